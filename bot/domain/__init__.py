@@ -1,0 +1,1 @@
+"""What Møtevakt knows and decides. Pure: no I/O, no clock, no chance."""

@@ -1,0 +1,32 @@
+"""The only brain: what follows from an event."""
+
+from dataclasses import dataclass
+from functools import reduce
+
+from bot.domain.effects import Effect
+from bot.domain.events import Event
+from bot.domain.evolve import evolve, expect
+from bot.domain.meeting import Meeting
+from bot.domain.permit import permit
+from bot.domain.presume import presume
+from bot.domain.procedure import Procedure
+from bot.domain.rules import RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is remembered (`fact`, `after`) and what every rule asked for. `asked_by[i]` names the rule of `effects[i]`."""
+
+    fact: Event
+    after: Meeting
+    effects: tuple[Effect, ...]
+    asked_by: tuple[str, ...]
+
+
+def decide(event: Event, before: Meeting, procedure: Procedure) -> Decision:
+    """What follows from *event*: what is remembered, and what every rule asks for, in the procedure's order."""
+    fact = presume(permit(event, before), before, procedure)  # a press that is not allowed is a refusal
+    after = evolve(before, fact)
+    asked = [(rule.name, effect) for rule in RULES for effect in rule.ask(fact, before, after, procedure)]
+    effects = tuple(effect for _, effect in asked)
+    return Decision(fact, reduce(expect, effects, after), effects, tuple(name for name, _ in asked))

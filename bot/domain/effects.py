@@ -1,0 +1,83 @@
+"""What shall be done. Frozen imperatives in one closed union.
+
+A card effect names its *matter*, not its content: the card is drawn from the meeting as it is when the deed is done,
+so an effect that waited shows the truth of now, and two that wait for one matter become one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.participants import PersonId
+
+
+class CardKind(StrEnum):
+    """The kinds of card. The first element of a card's body bears the kind as its id."""
+
+    RULES = "rules"
+    ALERT = "participant-alert"
+    CHECKLIST = "checklist"
+    ROSTER = "roster"
+    HELP = "help"
+    SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Matter:
+    """What one card is about: a kind, which one of it, and the how-manieth. `str()` and `parse` are its stored form."""
+
+    kind: CardKind
+    number: int
+    of: str = ""
+
+    @property
+    def series(self) -> str:
+        """The row of cards this one belongs to; a live card is folded when its row has a newer one."""
+        return f"{self.kind}:{self.of}"
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.of}:{self.number}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Matter":
+        """The matter that `str()` wrote.
+
+        Raises:
+            ValueError: *text* is no matter's stored form.
+        """
+        kind, of, number = text.split(":")
+        return cls(CardKind(kind), int(number), of)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    """Post the matter's card, or update it where it stands. `to`: only that person shall see it."""
+
+    matter: Matter
+    to: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlagParticipants:
+    """Show the alert card with these people on it. `ping`: also in the meeting's window, when the card is new."""
+
+    at: datetime
+    matter: Matter
+    people: tuple[PersonId, ...]
+    ping: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FetchInvitation:
+    """Ask Graph who is invited; comes back as `InvitationRead` or `InvitationUnavailable`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAlarm:
+    """Have `AlarmRang` come back at that hour. The same name again moves the hour."""
+
+    name: str
+    at: datetime
+
+
+Effect = ShowCard | FlagParticipants | FetchInvitation | SetAlarm

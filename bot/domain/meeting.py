@@ -1,0 +1,150 @@
+"""What is remembered of a meeting, and what can be read from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.effects import CardKind, Matter
+from bot.domain.events import Invited, Unread
+from bot.domain.participants import Identity, Participant, PersonId, Settlement
+from bot.domain.procedure import Clause, Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A conversation's address in Teams. `meeting` is Teams' encoded meeting id, empty where there is none."""
+
+    conversation: str
+    tenant: str
+    service_url: str
+    meeting: str = ""
+
+    def updated(self, news: "Where") -> "Where":
+        """This address with what *news* tells anew. The tenant stays: it decides who is own staff."""
+        return Where(
+            self.conversation,
+            self.tenant or news.tenant,
+            news.service_url or self.service_url,
+            news.meeting or self.meeting,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One holding of a meeting. `provisional`: people are in, but Teams has not told of a start."""
+
+    number: int
+    started: datetime
+    provisional: bool
+    reminded: bool = False
+    ended: datetime | None = None
+
+    @property
+    def running(self) -> bool:
+        return self.ended is None
+
+
+class Reading(StrEnum):
+    """How far we are with the invitation."""
+
+    NOT_READ = "not_read"
+    READ = "read"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Who is invited, or why that is not known."""
+
+    reading: Reading = Reading.NOT_READ
+    organizer: Invited = field(default_factory=Invited)
+    people: tuple[Invited, ...] = ()
+    reason: Unread | None = None
+
+    def entry(self, who: Identity) -> Invited | None:
+        """*who*'s line on the invitation, by object id or address; None: there is none."""
+        for invited in (self.organizer, *self.people):
+            if (who.oid and who.oid == invited.oid) or (who.address and who.address == invited.address):
+                return invited
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """People flagged together on one card."""
+
+    opened: datetime
+    people: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Who ticked a line of the checklist, and when."""
+
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """All that is remembered of one conversation: its newest occurrence, whole. Names stand in `identities` alone.
+
+    `met` counts the pseudonyms given, so that none is given twice in a series.
+    Keys of `alerts`, `cards` and `ticks` are stored forms: of a `Matter`, and `variant:clause`.
+    `latest` holds, for each series of cards, the number of the newest.
+    """
+
+    where: Where
+    installed: bool = True
+    occurrence: Occurrence | None = None
+    invitation: Invitation = Invitation()
+    join_url: str = field(default="", repr=False)
+    last_news: datetime | None = None
+    met: int = 0
+    people: Mapping[PersonId, Participant] = field(default_factory=dict)
+    identities: Mapping[PersonId, Identity] = field(default_factory=dict)
+    settled: Mapping[PersonId, Settlement] = field(default_factory=dict)
+    alerts: Mapping[str, Alert] = field(default_factory=dict)
+    ticks: Mapping[str, Tick] = field(default_factory=dict)
+    cards: Mapping[str, str] = field(default_factory=dict)
+    latest: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def running(self) -> bool:
+        return self.occurrence is not None and self.occurrence.running
+
+    @property
+    def present(self) -> tuple[PersonId, ...]:
+        """Who is in the call as far as we were told, in order of first sight."""
+        return tuple(person for person, participant in self.people.items() if participant.present)
+
+    def person(self, who: Identity) -> PersonId | None:
+        """The pseudonym of *who*; None: never seen here."""
+        return next((person for person, known in self.identities.items() if known.same_as(who)), None)
+
+    def known(self, who: Identity) -> Identity:
+        """*who* with all that the roster and the invitation tell of that account."""
+        person = self.person(who)
+        merged = who if person is None else self.identities[person].learn(who)
+        invited = self.invitation.entry(merged)
+        if invited is None or merged.tenant:
+            return merged
+        return replace(merged, tenant=invited.tenant)
+
+    def new_matter(self, kind: CardKind, of: str = "") -> Matter:
+        """A matter of this kind that has no card yet."""
+        return Matter(kind, self.latest.get(Matter(kind, 0, of).series, 0) + 1, of)
+
+    def latest_matter(self, kind: CardKind, of: str = "") -> Matter | None:
+        """The newest matter of this kind; None: there is none in this occurrence."""
+        matter = Matter(kind, self.latest.get(Matter(kind, 0, of).series, 0), of)
+        return matter if str(matter) in self.cards else None
+
+    def tick(self, variant: Variant, clause: Clause) -> Tick | None:
+        return self.ticks.get(tick_key(variant, clause))
+
+
+def tick_key(variant: Variant, clause: Clause) -> str:
+    """The key of a line in `Meeting.ticks`."""
+    return f"{variant}:{clause}"

@@ -1,0 +1,76 @@
+"""Who somebody is, as Teams tells it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+PersonId = NewType("PersonId", str)
+"""A meeting's own pseudonym for a person: `p1`, `p2` … in order of first sight. Means nothing elsewhere."""
+
+
+class Kind(StrEnum):
+    """What kind of identity Teams gives (teams-platform A4)."""
+
+    USER = "user"
+    GUEST = "guest"
+    ANONYMOUS = "anonymous"
+    PHONE = "phone"
+    BOT = "bot"
+
+
+class Role(StrEnum):
+    """A participant's role in the meeting now. The organizer can change it any time, so it is never remembered."""
+
+    ORGANIZER = "organizer"
+    PRESENTER = "presenter"
+    ATTENDEE = "attendee"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One account or caller. Empty text: Teams did not say. `oid`, `tenant` and `address` are in lower case."""
+
+    name: str = field(default="", repr=False)
+    mri: str = field(default="", repr=False)
+    oid: str = field(default="", repr=False)
+    tenant: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    kind: Kind = Kind.USER
+
+    def same_as(self, other: "Identity") -> bool:
+        """Whether both are one account: by Entra object id where both have one, else by Teams' id."""
+        if self.oid and other.oid:
+            return self.oid == other.oid
+        return bool(self.mri) and self.mri == other.mri
+
+    def learn(self, news: "Identity") -> "Identity":
+        """This identity with what *news* tells more. A special kind is never unlearned."""
+        return replace(
+            self,
+            name=news.name or self.name,
+            mri=news.mri or self.mri,
+            oid=self.oid or news.oid,
+            tenant=self.tenant or news.tenant,
+            address=self.address or news.address,
+            kind=self.kind if self.kind is not Kind.USER else news.kind,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody's presence in one occurrence of a meeting."""
+
+    present: bool
+    changed: datetime
+    first_seen: datetime
+    organizer: bool = False  # Teams said so when they came in
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A colleague's word on somebody: expected (vouched for) or not (rejected)."""
+
+    expected: bool
+    by: PersonId
+    at: datetime

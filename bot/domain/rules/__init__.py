@@ -1,0 +1,38 @@
+"""The rules, by hand, in the procedure's order. A rule reads a fact and yields what it asks for; it changes nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.domain.effects import Effect
+from bot.domain.events import Event
+from bot.domain.meeting import Meeting
+from bot.domain.procedure import SECURITY, Clause, Procedure
+from bot.domain.rules.checklist import keep_checklist
+from bot.domain.rules.closing import close_meeting
+from bot.domain.rules.help import give_help
+from bot.domain.rules.invitation import read_invitation
+from bot.domain.rules.reminder import remind_at_start
+from bot.domain.rules.roster import flag_unexpected, show_roster
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule and the clauses it serves. `ask(fact, before, after, procedure)` yields effects."""
+
+    clauses: tuple[Clause, ...]
+    ask: Callable[[Event, Meeting, Meeting, Procedure], Iterator[Effect]]
+
+    @property
+    def name(self) -> str:
+        return self.ask.__name__
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(SECURITY, remind_at_start),
+    Rule((Clause.P2, *SECURITY), keep_checklist),
+    Rule((Clause.S7,), read_invitation),
+    Rule((Clause.S7,), flag_unexpected),
+    Rule((Clause.S7,), show_roster),
+    Rule((Clause.T1,), give_help),
+    Rule((Clause.V9, Clause.S9), close_meeting),
+)

@@ -1,0 +1,37 @@
+"""P2, S1–S9, V. The checklist is shown on request and ticked together; every tick tells who and when.
+
+Source: the hospital's procedure, clauses P2, S1–S9 and V1–V9; the `/sjekkliste` command (the bot's order).
+"""
+
+from collections.abc import Iterator
+
+from bot.domain.effects import CardKind, Effect, ShowCard
+from bot.domain.events import CardPressed, ChecklistWanted, Command, CommandGiven, CommandWanted, Event, TickSet
+from bot.domain.meeting import Meeting
+from bot.domain.procedure import Procedure, Variant
+
+
+def keep_checklist(fact: Event, before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
+    """A checklist asked for in words comes to all, at the bottom of the chat, and the one before it folds.
+
+    A button asks more gently: a checklist that is there already is not posted again.
+    """
+    match fact:
+        case CommandGiven(command=Command.CHECKLIST, variant=variant):
+            yield from _anew(variant, after)
+        case CardPressed(press=CommandWanted(command=Command.CHECKLIST)):
+            yield from _anew(Variant.TEAMS, after)
+        case CardPressed(press=ChecklistWanted(variant=variant)):
+            if after.latest_matter(CardKind.CHECKLIST, variant) is None:
+                yield from _anew(variant, after)
+        case CardPressed(press=TickSet(variant=variant)) if before.ticks != after.ticks:
+            shown = after.latest_matter(CardKind.CHECKLIST, variant)
+            if shown is not None:
+                yield ShowCard(shown)
+
+
+def _anew(variant: Variant, after: Meeting) -> Iterator[Effect]:
+    shown = after.latest_matter(CardKind.CHECKLIST, variant)
+    yield ShowCard(after.new_matter(CardKind.CHECKLIST, variant))
+    if shown is not None:
+        yield ShowCard(shown)  # folds

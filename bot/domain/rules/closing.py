@@ -1,0 +1,39 @@
+"""V9, S9. When the meeting ends, one line closes it; a meeting whose end Teams never told of ends by silence.
+
+Source: the hospital's procedure, clause V9, and the duty to document in law; meetingEnd may not come (teams-platform J2).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain.effects import CardKind, Effect, SetAlarm, ShowCard
+from bot.domain.events import AlarmRang, Event, ParticipantsLeft
+from bot.domain.meeting import Meeting
+from bot.domain.procedure import Procedure
+
+IDLE = "idle"
+
+
+def silent_until(meeting: Meeting, procedure: Procedure) -> datetime:
+    """The hour at which a running *meeting* counts as over, if nothing more is heard of it."""
+    wait = procedure.silent_for if meeting.present or not meeting.people else procedure.empty_for
+    assert meeting.last_news is not None  # noqa: S101  # an occurrence opens with news
+    return meeting.last_news + wait
+
+
+def close_meeting(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """One line at the end, whichever way it came; an alarm that asks whether anybody is still there."""
+    occurrence = after.occurrence
+    if occurrence is None:
+        return
+    if before.running and not after.running and after.installed and occurrence.reminded:
+        yield ShowCard(after.new_matter(CardKind.SUMMARY))
+    elif after.running and _alarm_is_due(fact, before, after):
+        yield SetAlarm(IDLE, silent_until(after, procedure))
+
+
+def _alarm_is_due(fact: Event, before: Meeting, after: Meeting) -> bool:
+    """At the opening, when the last one leaves, and when it rang too early; not at every change, which would be much."""
+    opened = before.occurrence is None or before.occurrence.number != (after.occurrence and after.occurrence.number)
+    emptied = isinstance(fact, ParticipantsLeft) and bool(before.present) and not after.present
+    return opened or emptied or (isinstance(fact, AlarmRang) and fact.name == IDLE)

@@ -1,0 +1,43 @@
+"""S1–S9. The rules are shown when the meeting starts, once in every occurrence, and to whoever asks.
+
+Source: the hospital's procedure, clauses S1–S9; "automatic reminder at meeting start" (the bot's order).
+Teams has been seen to hold meetingStart back for hours (teams-platform J2): people in the call are a start too.
+"""
+
+from collections.abc import Iterator
+
+from bot.domain.effects import CardKind, Effect, SetAlarm, ShowCard
+from bot.domain.events import (
+    AlarmRang,
+    CardPressed,
+    Command,
+    CommandGiven,
+    CommandWanted,
+    Event,
+    InvitationUnavailable,
+)
+from bot.domain.meeting import Meeting
+from bot.domain.procedure import Procedure
+from bot.domain.rules.asking import asked_for
+
+START_OVERDUE = "start-overdue"
+
+
+def remind_at_start(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """The rules card at the start, when a start is overdue, and on `/regler`; it tells when the invitation is unread."""
+    occurrence = after.occurrence
+    match fact:
+        case CommandGiven(command=Command.RULES) | CardPressed(press=CommandWanted(Command.RULES)):
+            yield asked_for(fact, CardKind.RULES, after)
+        case InvitationUnavailable() if after.running and after.installed:
+            told = after.latest_matter(CardKind.RULES)
+            if told is not None:
+                yield ShowCard(told)
+        case _ if occurrence is None or not after.running or occurrence.reminded or not after.installed:
+            return
+        case AlarmRang(name=name) if name == START_OVERDUE:
+            yield ShowCard(after.new_matter(CardKind.RULES))
+        case _ if not occurrence.provisional:
+            yield ShowCard(after.new_matter(CardKind.RULES))
+        case _ if before.occurrence != occurrence:
+            yield SetAlarm(START_OVERDUE, occurrence.started + procedure.start_overdue)

@@ -1,0 +1,101 @@
+"""What the audit may say of a fact: pseudonyms, clauses, counts and reasons. Never a name, a text, an address or a link."""
+
+from typing import assert_never
+
+from bot.domain.effects import Effect, FetchInvitation, FlagParticipants, SetAlarm, ShowCard
+from bot.domain.events import (
+    AlarmRang,
+    BotInstalled,
+    BotRemoved,
+    CardGivenUp,
+    CardPressed,
+    CardShown,
+    ChatMembersChanged,
+    ChecklistWanted,
+    CommandGiven,
+    CommandWanted,
+    Event,
+    InvitationRead,
+    InvitationUnavailable,
+    MeetingEnded,
+    MeetingFellSilent,
+    MeetingStarted,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    ParticipantsJoined,
+    ParticipantsLeft,
+    Press,
+    PressRefused,
+    Settle,
+    TickSet,
+)
+from bot.domain.meeting import Meeting
+
+Plain = str | int | bool | list[str] | None
+
+
+def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  # one case a fact
+    """A fact's row in the audit, by pseudonyms of *after*."""
+    row: dict[str, Plain] = {"fact": type(fact).__name__}
+    match fact:
+        case BotInstalled() | BotRemoved() | MeetingFellSilent() | MessagePosted() | MessageEdited() | MessageDeleted():
+            return row
+        case ChatMembersChanged():
+            return row | {"added": len(fact.added), "removed": len(fact.removed)}
+        case MeetingStarted():
+            return row | {"started": fact.started.isoformat()}
+        case MeetingEnded():
+            return row | {"ended": fact.ended.isoformat()}
+        case ParticipantsJoined():
+            return row | {"people": [after.person(arrival.who) or "?" for arrival in fact.people]}
+        case ParticipantsLeft():
+            return row | {"people": [after.person(who) or "?" for who in fact.people]}
+        case CommandGiven():
+            return row | {"by": after.person(fact.by), "command": fact.command, "private": fact.private}
+        case CardPressed():
+            return row | {"by": after.person(fact.by), "role": fact.role} | _press(fact.press)
+        case PressRefused():
+            return row | {"by": after.person(fact.by), "ground": fact.ground} | _press(fact.asked)
+        case InvitationRead():
+            return row | {"invited": len(fact.people)}
+        case InvitationUnavailable():
+            return row | {"reason": fact.reason}
+        case CardShown():
+            return row | {"matter": fact.matter, "activity": fact.activity}
+        case CardGivenUp():
+            return row | {"matter": fact.matter, "cause": fact.cause}
+        case AlarmRang():
+            return row | {"alarm": fact.name, "due": fact.due.isoformat()}
+        case _:
+            assert_never(fact)
+
+
+def trace_effect(rule: str, effect: Effect) -> dict[str, Plain]:
+    """An effect's line in the audit, with the rule that asked for it."""
+    row: dict[str, Plain] = {"rule": rule, "effect": type(effect).__name__}
+    match effect:
+        case ShowCard():
+            return row | {"matter": str(effect.matter), "to": effect.to}
+        case FlagParticipants():
+            return row | {"matter": str(effect.matter), "people": list(effect.people), "ping": effect.ping}
+        case SetAlarm():
+            return row | {"alarm": effect.name, "at": effect.at.isoformat()}
+        case FetchInvitation():
+            return row
+        case _:
+            assert_never(effect)
+
+
+def _press(press: Press) -> dict[str, Plain]:
+    match press:
+        case Settle():
+            return {"press": "settle", "person": press.person, "expected": press.expected}
+        case TickSet():
+            return {"press": "tick", "variant": press.variant, "clause": press.clause, "done": press.done}
+        case ChecklistWanted():
+            return {"press": "checklist", "variant": press.variant}
+        case CommandWanted():
+            return {"press": "command", "command": press.command}
+        case _:
+            assert_never(press)

@@ -1,0 +1,106 @@
+"""What the bot needs of the world. Each port is a Protocol; bot/outbound and bot/store fill them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.domain.effects import Effect
+from bot.domain.events import Event, Invited
+from bot.domain.meeting import Meeting, Where
+from bot.domain.participants import Identity, Role
+
+Card = Mapping[str, Any]
+"""An Adaptive Card as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An event on its way in. The same `key` again is the same delivery. `arrived` is by our clock."""
+
+    key: str
+    where: Where
+    event: Event
+    arrived: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of a delivery: the fact it came to, and the meeting after it. `duplicate`: it was decided before."""
+
+    fact: Event
+    meeting: Meeting
+    duplicate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An effect that is due, with the meeting as it is now. `attempt` counts from 1; `first`: when it was asked for."""
+
+    id: int
+    effect: Effect
+    meeting: Meeting
+    attempt: int
+    first: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDetails:
+    """What Teams tells of a meeting: `GET /v1/meetings/{id}` (teams-platform A3). Empty text: not told."""
+
+    organizer: Identity
+    graph_id: str = ""
+    join_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """What Teams tells of somebody now: `GET /v1/meetings/{id}/participants/{oid}` (teams-platform A3)."""
+
+    who: Identity
+    role: Role | None
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The time, in UTC."""
+
+
+class Teams(Protocol):
+    """The Bot Connector. Every call raises `TryLater` or `Denied` (bot.errors) when it does not succeed."""
+
+    async def post(self, where: Where, card: Card, *, ping: bool) -> str:
+        """Post a card for all; gives its activity id. `ping`: also shown in the meeting's window."""
+
+    async def post_privately(self, where: Where, card: Card, to: Identity) -> str:
+        """Post a card that *to* alone sees; gives its activity id."""
+
+    async def update(self, where: Where, activity: str, card: Card) -> None:
+        """Put *card* in the place of one posted before."""
+
+    async def details(self, where: Where) -> MeetingDetails:
+        """The meeting's organizer and its id in Graph."""
+
+    async def attendance(self, where: Where, who: Identity) -> Attendance:
+        """Somebody's role now, and what Teams knows of the account."""
+
+
+class Graph(Protocol):
+    """Microsoft Graph. Every call raises `TryLater` or `Denied` when it does not succeed."""
+
+    async def invitation(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[Invited, tuple[Invited, ...]]:
+        """Organizer and invited people of an online meeting, by its Graph id, else by its join link."""
+
+
+class Door(Protocol):
+    """The way in: HTTP and the worker both bring their events here."""
+
+    async def accept(self, delivery: Delivery, *, within_s: float) -> Accepted:
+        """Decide and remember; returns once it is on disk.
+
+        Raises:
+            StoreAway: not known to be on disk in time.
+        """
+
+    async def peek(self, where: Where) -> Meeting:
+        """The meeting as it is, nothing written."""
