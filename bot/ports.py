@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.domain.decide import Decision
 from bot.domain.effects import Effect
 from bot.domain.events import Event, Invited
 from bot.domain.meeting import Meeting, Where
@@ -46,7 +47,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class MeetingDetails:
-    """What Teams tells of a meeting: `GET /v1/meetings/{id}` (teams-platform A3). Empty text: not told."""
+    """What Teams tells of a meeting: `GET /v1/meetings/{id}` (docs/TEAMS.md A3). Empty text: not told."""
 
     organizer: Identity
     graph_id: str = ""
@@ -55,10 +56,36 @@ class MeetingDetails:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """What Teams tells of somebody now: `GET /v1/meetings/{id}/participants/{oid}` (teams-platform A3)."""
+    """What Teams tells of somebody now: `GET /v1/meetings/{id}/participants/{oid}` (docs/TEAMS.md A3)."""
 
     who: Identity
     role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A deed is done, or given up; the event tells which."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A deed did not succeed and is worth another attempt, after so many seconds."""
+
+    after_s: float
+
+
+Outcome = Done | Again
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What became of a task; `at` is by our clock."""
+
+    task: Task
+    outcome: Outcome
+    at: datetime
 
 
 class Clock(Protocol):
@@ -102,5 +129,22 @@ class Door(Protocol):
             StoreAway: not known to be on disk in time.
         """
 
-    async def peek(self, where: Where) -> Meeting:
-        """The meeting as it is, nothing written."""
+
+class Tasks(Protocol):
+    """Where the worker brings what became of its tasks."""
+
+    def finish(self, finished: Finished) -> None:
+        """Hand over what became of a task; it is recorded with the next transaction."""
+
+
+class Book(Protocol):
+    """The store's view of one transaction, in which many deliveries are decided."""
+
+    def decided(self, key: str) -> bool:
+        """Whether this delivery was decided before."""
+
+    def meeting(self, where: Where) -> Meeting:
+        """The meeting at that address as it is in this transaction; an empty one if it is new."""
+
+    def enter(self, delivery: Delivery, decision: Decision) -> None:
+        """Write the decision: meeting, audit row and effects, or nothing of it."""

@@ -15,7 +15,7 @@ from bot.domain.rules import RULES
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is remembered (`fact`, `after`) and what every rule asked for. `asked_by[i]` names the rule of `effects[i]`."""
+    """What is remembered (`fact`, `after`) and what the rules ask for; `asked_by[i]` names the rule of `effects[i]`."""
 
     fact: Event
     after: Meeting

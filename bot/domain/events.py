@@ -51,7 +51,7 @@ class BotRemoved:
 
 @dataclass(frozen=True, slots=True)
 class ChatMembersChanged:
-    """People were added to or removed from the *chat*; tells nothing of who is in the call (teams-platform A5)."""
+    """People were added to or removed from the *chat*; tells nothing of who is in the call (docs/TEAMS.md A5)."""
 
     at: datetime
     added: tuple[Identity, ...] = ()

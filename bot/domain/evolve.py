@@ -206,9 +206,11 @@ def _open_matter(meeting: Meeting, matter: Matter) -> Meeting:
 
 def _flag(meeting: Meeting, effect: FlagParticipants) -> Meeting:
     key = str(effect.matter)
-    alert = meeting.alerts.get(key, Alert(effect.at, ()))
+    alert = meeting.alerts.get(key, Alert(effect.at))
     new = tuple(person for person in effect.people if person not in alert.people)
-    return replace(meeting, alerts=_with(meeting.alerts, key, replace(alert, people=alert.people + new)))
+    return replace(
+        meeting, alerts=_with(meeting.alerts, key, Alert(alert.opened, alert.people + new, alert.ping or effect.ping))
+    )
 
 
 def _with(mapping: Mapping[_K, _V], key: _K, value: _V) -> Mapping[_K, _V]:

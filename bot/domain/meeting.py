@@ -72,10 +72,11 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """People flagged together on one card."""
+    """People flagged together on one card. `ping`: one of them asks for everybody's eye."""
 
     opened: datetime
-    people: tuple[PersonId, ...]
+    people: tuple[PersonId, ...] = ()
+    ping: bool = False
 
 
 @dataclass(frozen=True, slots=True)

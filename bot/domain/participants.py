@@ -10,7 +10,7 @@ PersonId = NewType("PersonId", str)
 
 
 class Kind(StrEnum):
-    """What kind of identity Teams gives (teams-platform A4)."""
+    """What kind of identity Teams gives (docs/TEAMS.md A4)."""
 
     USER = "user"
     GUEST = "guest"

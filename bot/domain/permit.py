@@ -22,7 +22,7 @@ from bot.domain.verdict import Weight, belongs, judge
 
 
 class Standing(StrEnum):
-    """The columns of the table of rights, judged from the right: not expected beats outside, outside beats presenter."""
+    """The columns of the table of rights, judged from the right: stranger beats outside, outside beats presenter."""
 
     LEAD = "lead"  # organizer or presenter, own staff
     COLLEAGUE = "colleague"  # own staff, expected

@@ -1,4 +1,4 @@
-"""What the audit may say of a fact: pseudonyms, clauses, counts and reasons. Never a name, a text, an address or a link."""
+"""What the audit may say of a fact: pseudonyms, clauses, counts and reasons; never a name, text, address or link."""
 
 from typing import assert_never
 

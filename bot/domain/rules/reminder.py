@@ -1,7 +1,7 @@
 """S1–S9. The rules are shown when the meeting starts, once in every occurrence, and to whoever asks.
 
 Source: the hospital's procedure, clauses S1–S9; "automatic reminder at meeting start" (the bot's order).
-Teams has been seen to hold meetingStart back for hours (teams-platform J2): people in the call are a start too.
+Teams has been seen to hold meetingStart back for hours (docs/TEAMS.md J2): people in the call are a start too.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ START_OVERDUE = "start-overdue"
 
 
 def remind_at_start(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
-    """The rules card at the start, when a start is overdue, and on `/regler`; it tells when the invitation is unread."""
+    """The rules card at the start, at a start that is overdue, and on `/regler`; it tells of an unread invitation."""
     occurrence = after.occurrence
     match fact:
         case CommandGiven(command=Command.RULES) | CardPressed(press=CommandWanted(Command.RULES)):

@@ -1,0 +1,90 @@
+"""Numbers for Prometheus. Labels come from closed sets, so that nobody outside can make new series."""
+
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
+
+ACTIVITIES: Final = frozenset(
+    {
+        "meetingStart", "meetingEnd", "meetingParticipantJoin", "meetingParticipantLeave", "conversationUpdate",
+        "installationUpdate", "message", "messageUpdate", "messageDelete", "adaptiveCard/action",
+    }
+)  # fmt: skip
+OTHER: Final = "other"
+
+
+class Metrics:
+    """The bot's numbers, in a registry of their own. Counters are used as they are; `activity` guards its labels."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.activities = Counter(
+            "motevakt_activities",
+            "Activities from Teams, by what became of them.",
+            ["activity", "outcome"],
+            registry=self.registry,
+        )
+        self.answer_seconds = Histogram(
+            "motevakt_answer_seconds",
+            "Seconds from an activity's arrival to its answer.",
+            buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 5, 15),
+            registry=self.registry,
+        )
+        self.turned_away = Counter(
+            "motevakt_turned_away",
+            "Answers 401, by reason; the sender is not told it.",
+            ["reason"],
+            registry=self.registry,
+        )
+        self.members_dropped = Counter(
+            "motevakt_members_dropped", "Malformed people left out of a list of good ones.", registry=self.registry
+        )
+        self.roles_asked = Counter(
+            "motevakt_roles_asked", "Roles asked of Teams before a press.", ["result"], registry=self.registry
+        )
+        self.unforeseen = Counter(
+            "motevakt_unforeseen", "Failures of ours that were answered 503 instead of 500.", registry=self.registry
+        )
+        self.effects = Counter(
+            "motevakt_effects",
+            "Effects performed, by what became of them.",
+            ["effect", "result"],
+            registry=self.registry,
+        )
+        self.ambiguous_posts = Counter(
+            "motevakt_ambiguous_posts",
+            "Posts that may have been done although Teams did not say so; each may make a double card.",
+            registry=self.registry,
+        )
+        self.queue_depth = Gauge("motevakt_queue_depth", "Effects waiting.", registry=self.registry)
+        self.tick_seconds = Histogram(
+            "motevakt_tick_seconds",
+            "Seconds a transaction of the store took.",
+            buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4),
+            registry=self.registry,
+        )
+        self.tokens_cached = Counter(
+            "motevakt_tokens_cached",
+            "Tokens of Teams that were known from an earlier activity.",
+            registry=self.registry,
+        )
+        self.key_lookups = Counter(
+            "motevakt_key_lookups", "Look-ups of the keys that sign Teams' tokens.", ["result"], registry=self.registry
+        )
+        self.keys_stale = Gauge(
+            "motevakt_keys_stale",
+            "1 while keys older than a day serve, since newer ones cannot be had.",
+            registry=self.registry,
+        )
+        self.sign_ins = Counter("motevakt_sign_ins", "Tokens of our own fetched.", ["result"], registry=self.registry)
+
+    def activity(self, activity: str, outcome: str) -> None:
+        """Count an activity; one that is not in `ACTIVITIES` counts as other. *outcome* is a word of the code."""
+        self.activities.labels(activity if activity in ACTIVITIES else OTHER, outcome).inc()
+
+    def text(self) -> bytes:
+        """All numbers in Prometheus' text format."""
+        return generate_latest(self.registry)

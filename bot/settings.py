@@ -1,0 +1,280 @@
+"""The environment, read once and frozen. All faults are told at once, by name and never by value."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from ipaddress import ip_address
+from os import environ
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509 import load_pem_x509_certificate
+from dotenv import dotenv_values
+
+from bot.errors import Misconfigured
+
+_T = TypeVar("_T")
+_SQLITE = "sqlite:///"
+_PLAIN_URL = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?")
+_HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[?[0-9a-f:]+\]?")
+
+
+class AppType(StrEnum):
+    """How the bot is registered, which decides how it signs in (docs/TEAMS.md I)."""
+
+    SINGLE_TENANT = "SingleTenant"
+    USER_ASSIGNED_MSI = "UserAssignedMSI"
+    MULTI_TENANT = "MultiTenant"  # registrations made before August 2025
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting's name, its default as it would be written (empty: none), and its meaning."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("MicrosoftAppId", "", "the bot's app id in Entra"),
+    Setting("MicrosoftAppTenantId", "", "the tenant of that app"),
+    Setting("MicrosoftAppType", "SingleTenant", "SingleTenant, UserAssignedMSI, or MultiTenant for old registrations"),
+    Setting("MicrosoftAppPassword", "", "client secret; UserAssignedMSI needs none"),
+    Setting("MicrosoftAppCertificatePath", "", "PEM with certificate and key, instead of a password"),
+    Setting("HOST", "0.0.0.0", "address to listen on"),  # noqa: S104  # a container is reached from outside
+    Setting("PORT", "3978", "port to listen on"),
+    Setting("PUBLIC_URL", "", "https address under which the bot is reached"),
+    Setting("DATABASE_URL", "sqlite:///data/motevakt.db", "where the bot remembers; a sqlite:/// file so far"),
+    Setting("DATA_KEY_PATH", "", "file of the key that wraps meeting keys; empty: beside the database"),
+    Setting(
+        "BOT_OPENID_METADATA_URL",
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        "where the keys are told that sign what Teams sends",
+    ),
+    Setting("BOT_TOKEN_ISSUER", "https://api.botframework.com", "issuer of the tokens Teams sends"),
+    Setting("BOT_LOGIN_AUTHORITY", "https://login.microsoftonline.com", "where our own tokens come from"),
+    Setting(
+        "BOT_SERVICE_HOSTS",
+        "smba.trafficmanager.net,smba.infra.gcc.teams.microsoft.com",
+        "comma-separated host names without port (*. allowed) that may get our token: Teams' public hosts",
+    ),
+    Setting("GRAPH_URL", "https://graph.microsoft.com", "Microsoft Graph; off: nothing is asked of it"),
+    Setting("PAUSED", "no", "yes: posts nothing, keeps answering"),
+    Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
+)
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """Host names a connector token may be sent to. `*.` stands for one label or more."""
+
+    patterns: tuple[str, ...]
+
+    def allow(self, url: str) -> bool:
+        """Whether *url* is a plain https address (http on loopback) at one of these hosts, on any port."""
+        if not _safe_url(url):
+            return False
+        host = (urlsplit(url).hostname or "").lower()
+        return any(_matches(host, pattern) for pattern in self.patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What whoever runs the bot decides. `graph_url` None: Graph is off. URLs have no slash at the end."""
+
+    app_id: str
+    tenant: str
+    app_type: AppType
+    host: str
+    port: int
+    database_url: str = field(repr=False)
+    data_key_path: Path
+    openid_metadata_url: str
+    token_issuer: str
+    login_authority: str
+    service_hosts: Hosts
+    graph_url: str | None
+    paused: bool
+    log_level: str
+    public_url: str | None = None
+    password: str | None = field(default=None, repr=False)
+    certificate_path: Path | None = None
+
+    @property
+    def database_path(self) -> Path:
+        """The database's file."""
+        return Path(self.database_url.removeprefix(_SQLITE))
+
+
+def settings_from_environment(env_file: Path = Path(".env")) -> Settings:
+    """The settings of this process; what *env_file* says counts where the environment says nothing.
+
+    Raises:
+        Misconfigured: with every fault.
+    """
+    written = {name: value for name, value in dotenv_values(env_file).items() if value is not None}
+    return read_settings({**written, **{name: value for name, value in environ.items() if value.strip()}})
+
+
+def read_settings(source: Mapping[str, str]) -> Settings:
+    """The settings that *source* tells. An empty text counts as not set.
+
+    Raises:
+        Misconfigured: with every fault.
+    """
+    read = _Reading(source)
+    app_type = read.parsed("MicrosoftAppType", _app_type, AppType.SINGLE_TENANT)
+    database_url = read.parsed("DATABASE_URL", _database, "")
+    certificate = read.parsed("MicrosoftAppCertificatePath", _certificate, None)
+    password = read.text("MicrosoftAppPassword") or None
+    if app_type is not AppType.USER_ASSIGNED_MSI and not (password or read.text("MicrosoftAppCertificatePath")):
+        read.faults.append("MicrosoftAppPassword or MicrosoftAppCertificatePath is missing")
+    settings = Settings(
+        app_id=read.required("MicrosoftAppId"),
+        tenant=read.required("MicrosoftAppTenantId").lower(),
+        app_type=app_type,
+        host=read.text("HOST"),
+        port=read.parsed("PORT", _port, 0),
+        database_url=database_url,
+        data_key_path=Path(read.text("DATA_KEY_PATH") or Path(database_url.removeprefix(_SQLITE)).with_suffix(".key")),
+        openid_metadata_url=read.parsed("BOT_OPENID_METADATA_URL", _url, ""),
+        token_issuer=read.text("BOT_TOKEN_ISSUER"),
+        login_authority=read.parsed("BOT_LOGIN_AUTHORITY", _https_url, ""),
+        service_hosts=read.parsed("BOT_SERVICE_HOSTS", _hosts, Hosts(())),
+        graph_url=read.parsed("GRAPH_URL", _url_or_off, None),
+        paused=read.parsed("PAUSED", _yes_or_no, False),
+        log_level=read.parsed("LOG_LEVEL", _level, "INFO"),
+        public_url=read.parsed("PUBLIC_URL", _url, None),
+        password=password,
+        certificate_path=certificate,
+    )
+    if read.faults:
+        raise Misconfigured(tuple(read.faults))
+    return settings
+
+
+class _Reading:
+    """Reads settings and gathers what is wrong with them."""
+
+    def __init__(self, source: Mapping[str, str]) -> None:
+        self._source = source
+        self.faults: list[str] = []
+
+    def text(self, name: str) -> str:
+        return self._source.get(name, "").strip() or _DEFAULTS[name]
+
+    def required(self, name: str) -> str:
+        if not self.text(name):
+            self.faults.append(f"{name} is missing")
+        return self.text(name)
+
+    def parsed(self, name: str, parse: Callable[[str], _T], otherwise: _T) -> _T:
+        """What *parse* makes of the setting; *otherwise* if it is not set, or wrong, which is then a fault."""
+        text = self.text(name)
+        try:
+            return parse(text) if text else otherwise
+        except ValueError as wrong:
+            self.faults.append(f"{name} {wrong}")
+            return otherwise
+
+
+def _app_type(text: str) -> AppType:
+    known = {kind.lower(): kind for kind in AppType}
+    if text.lower() not in known:
+        raise ValueError(f"must be one of {', '.join(AppType)}")
+    return known[text.lower()]
+
+
+def _database(text: str) -> str:
+    if text.lower().startswith(("postgresql:", "postgresql+", "postgres:")):
+        raise ValueError("must begin with sqlite:///; PostgreSQL comes in a later version")
+    if not text.startswith(_SQLITE) or text.removeprefix(_SQLITE) in ("", ":memory:"):
+        raise ValueError("must be sqlite:/// and the path of a file")
+    return text
+
+
+def _certificate(text: str) -> Path:
+    path = Path(text)
+    try:
+        pem = path.read_bytes()
+    except OSError as wrong:
+        raise ValueError(f"names a file that cannot be read ({type(wrong).__name__})") from None
+    try:
+        load_pem_private_key(pem, password=None)
+        load_pem_x509_certificate(pem)
+    except (ValueError, TypeError):
+        raise ValueError("names a file that holds no PEM certificate with an unencrypted key") from None
+    return path
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65_535:
+        raise ValueError("must be a number from 0 to 65535")
+    return int(text)
+
+
+def _url(text: str) -> str:
+    if not _safe_url(text):
+        raise ValueError("must be an https address (http is accepted for loopback alone)")
+    return text.rstrip("/")
+
+
+def _https_url(text: str) -> str:
+    if not text.startswith("https://"):
+        raise ValueError("must be an https address")  # azure-identity takes no other
+    return _url(text)
+
+
+def _url_or_off(text: str) -> str | None:
+    return None if text.lower() == "off" else _url(text)
+
+
+def _hosts(text: str) -> Hosts:
+    patterns = tuple(host.strip().lower() for host in text.split(",") if host.strip())
+    if not patterns or not all(_HOST.fullmatch(pattern) for pattern in patterns):
+        raise ValueError("must be host names with commas between, without scheme, port or path")
+    return Hosts(tuple(pattern.strip("[]") for pattern in patterns))
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in ("yes", "no"):
+        raise ValueError("must be yes or no")
+    return text.lower() == "yes"
+
+
+def _level(text: str) -> str:
+    if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+    return text.upper()
+
+
+def _safe_url(url: str) -> bool:
+    """No user, query, fragment or odd sign, so that two parsers cannot read two hosts; http on loopback alone."""
+    if not _PLAIN_URL.fullmatch(url):
+        return False
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return parts.scheme == "https" or _loopback(host)
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _matches(host: str, pattern: str) -> bool:
+    if pattern.startswith("*."):
+        return host.endswith(pattern[1:]) and len(host) > len(pattern[1:])
+    return host == pattern

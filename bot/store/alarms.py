@@ -1,0 +1,52 @@
+"""The hours that rules asked for. One alarm a name and meeting: the same name again moves it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+
+from bot.domain.effects import SetAlarm
+from bot.store import schema
+
+GRACE_S = 120.0
+"""How long after start-up an overdue alarm waits: we were away, Teams was not silent, and may tell us yet."""
+
+_alarm = schema.alarm.c
+_DUE = (
+    select(schema.alarm)
+    .where(_alarm.rings <= bindparam("now"))
+    .order_by(_alarm.rings)
+    .limit(bindparam("room"))
+    .with_for_update(skip_locked=True)
+)
+_REMOVE = delete(schema.alarm).where(_alarm.meeting == bindparam("of"), _alarm.name == bindparam("called"))
+
+
+def set_all(connection: Connection, alarms: Sequence[tuple[int, SetAlarm]]) -> None:
+    """Set alarms of the meetings with these row ids; of two with one name the later asked for holds."""
+    newest = {(meeting, alarm.name): alarm.at.timestamp() for meeting, alarm in alarms}
+    remove(connection, list(newest))
+    if newest:
+        connection.execute(
+            insert(schema.alarm),
+            [{"meeting": meeting, "name": name, "due": at, "rings": at} for (meeting, name), at in newest.items()],
+        )
+
+
+def due(connection: Connection, now: float, room: int) -> Sequence[Row[Any]]:
+    return connection.execute(_DUE, {"now": now, "room": room}).all()
+
+
+def remove(connection: Connection, alarms: Sequence[tuple[int, str]]) -> None:
+    if alarms:
+        connection.execute(_REMOVE, [{"of": meeting, "called": name} for meeting, name in alarms])
+
+
+def grant_grace(connection: Connection, now: float) -> None:
+    """At start-up: nothing rings before Teams had the time to tell what we missed."""
+    connection.execute(update(schema.alarm).where(_alarm.rings < now + GRACE_S).values(rings=now + GRACE_S))
+
+
+def next_due(connection: Connection) -> float | None:
+    """When the next alarm rings; None: none is set."""
+    return connection.execute(select(func.min(_alarm.rings))).scalar()

@@ -1,0 +1,60 @@
+"""What the store writes and reads, as JSON. What is loaded was written here, so it is right."""
+
+from dataclasses import replace
+
+import msgspec
+
+from bot.domain.effects import Effect, FetchInvitation, FlagParticipants, SetAlarm, ShowCard
+from bot.domain.meeting import Meeting
+from bot.domain.participants import Identity
+
+_EFFECTS: dict[str, type[Effect]] = {kind.__name__: kind for kind in (ShowCard, FlagParticipants, FetchInvitation)}
+_encode = msgspec.json.Encoder().encode
+_meeting = msgspec.json.Decoder(Meeting).decode
+_identity = msgspec.json.Decoder(Identity).decode
+
+
+def dump_meeting(meeting: Meeting) -> bytes:
+    """The meeting without its people's names: those are kept apart, to be erased apart."""
+    return _encode(replace(meeting, identities={}))
+
+
+def load_meeting(stored: bytes) -> Meeting:
+    return _meeting(stored)
+
+
+def dump_identity(who: Identity) -> bytes:
+    return _encode(who)
+
+
+def load_identity(stored: bytes) -> Identity:
+    return _identity(stored)
+
+
+def dump_effect(effect: Effect) -> str:
+    """An effect as JSON: its name, then its parts."""
+    if isinstance(effect, SetAlarm):
+        raise TypeError("an alarm is kept in its own table")
+    return _encode([type(effect).__name__, effect]).decode()
+
+
+def load_effect(stored: str) -> Effect:
+    name, parts = msgspec.json.decode(stored, type=tuple[str, msgspec.Raw])
+    return msgspec.json.decode(parts, type=_EFFECTS[name])
+
+
+def dump_hours(hours: list[float]) -> str:
+    """Hours of posts, in whole milliseconds."""
+    return _encode([round(hour * 1000) for hour in hours]).decode()
+
+
+def load_hours(stored: str) -> list[float]:
+    return [millisecond / 1000 for millisecond in msgspec.json.decode(stored, type=list[int])]
+
+
+def dump_row(row: object) -> str:
+    """An audit row's body, in an order that does not change."""
+    return _canonical(row).decode()
+
+
+_canonical = msgspec.json.Encoder(order="sorted").encode

@@ -1,0 +1,80 @@
+"""Opens the database: one SQLite file, written by one process, migrated to today's tables."""
+
+import fcntl
+from pathlib import Path
+from typing import Any, TextIO
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from bot.errors import Misconfigured
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA busy_timeout = 2000",
+)
+
+
+class Database:
+    """An open database. `engine` is for one thread at a time."""
+
+    def __init__(self, engine: Engine, lock: TextIO) -> None:
+        self.engine = engine
+        self._lock = lock
+
+    def close(self) -> None:
+        self.engine.dispose()
+        self._lock.close()
+
+
+def open_database(url: str) -> Database:
+    """The database at *url*, created and migrated where need be.
+
+    Raises:
+        Misconfigured: another process has it, or its folder cannot be written.
+    """
+    path = Path(url.removeprefix("sqlite:///"))
+    lock = _lock(path)
+    engine = create_engine(f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    _prepare(engine)
+    migrate(engine)
+    return Database(engine, lock)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to today's shape."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _lock(path: Path) -> TextIO:
+    """A second process on the same file would take our claims for its own: it must not start."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.with_name(path.name + ".lock").open("w")
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as taken:
+        raise Misconfigured((f"DATABASE_URL: {path} is in use by another process",)) from taken
+    except OSError as wrong:
+        raise Misconfigured((f"DATABASE_URL: {path} cannot be written ({type(wrong).__name__})",)) from wrong
+    return lock
+
+
+def _prepare(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we begin transactions ourselves, below
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

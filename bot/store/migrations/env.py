@@ -1,0 +1,9 @@
+"""Alembic's entry: runs the migrations on the connection it was handed."""
+
+from alembic import context
+
+from bot.store.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+with context.begin_transaction():
+    context.run_migrations()

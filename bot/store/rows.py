@@ -1,0 +1,98 @@
+"""A meeting as rows, and back: what is sealed, and under which key."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.domain.meeting import Meeting, Where
+from bot.domain.participants import Identity, PersonId
+from bot.store import codec
+from bot.store.vault import MeetingKey, Vault
+
+
+@dataclass(slots=True)
+class Held:
+    """A meeting held in one transaction. `stored` is what the tables have; None: it is not in them yet.
+
+    `sent` are the hours of our posts in its chat, `touched` that its row must be written.
+    """
+
+    id: int
+    key: MeetingKey
+    wrapped_key: bytes
+    meeting: Meeting
+    stored: Meeting | None
+    audit_seq: int
+    audit_hash: bytes
+    sent: list[float]
+    touched: bool = False
+
+
+def open_new(where: Where, vault: Vault) -> Held:
+    """A meeting that has no row yet."""
+    number = secrets.randbits(62)
+    wrapped, key = vault.new_key(number)
+    return Held(number, key, wrapped, Meeting(where), None, 0, b"", [])
+
+
+def open_row(row: Row[Any], people: Mapping[PersonId, bytes], vault: Vault) -> Held:
+    """The meeting of a row and its people's rows. Where it was erased, its audit chain goes on under a new key."""
+    if row.wrapped_key is None:
+        wrapped, key = vault.new_key(row.id)
+        meeting = Meeting(Where(row.conversation, row.tenant, ""))
+    else:
+        wrapped, key = row.wrapped_key, vault.unwrap(row.wrapped_key, row.id)
+        names = {person: codec.load_identity(key.open(sealed, _column(person))) for person, sealed in people.items()}
+        meeting = replace(codec.load_meeting(key.open(row.state, "state")), identities=names)
+    return Held(row.id, key, wrapped, meeting, meeting, row.audit_seq, row.audit_hash, codec.load_hours(row.sent))
+
+
+def meeting_row(held: Held) -> dict[str, Any]:
+    """The whole row of a meeting."""
+    where = held.meeting.where
+    return {"conversation": where.conversation, "tenant": where.tenant, **state_row(held)}
+
+
+def state_row(held: Held) -> dict[str, Any]:
+    """What changes in a meeting's row when the meeting changes."""
+    occurrence = held.meeting.occurrence
+    return {
+        "wrapped_key": held.wrapped_key,
+        "state": held.key.seal(codec.dump_meeting(held.meeting), "state"),
+        "occurrence": occurrence.number if occurrence else 0,
+        **chain_row(held),
+    }
+
+
+def chain_row(held: Held) -> dict[str, Any]:
+    """What changes in a meeting's row whenever something is recorded or posted."""
+    return {
+        "id": held.id,
+        "audit_seq": held.audit_seq,
+        "audit_hash": held.audit_hash,
+        "sent": codec.dump_hours(held.sent),
+    }
+
+
+def person_row(held: Held, person: PersonId, who: Identity) -> dict[str, Any]:
+    occurrence = held.meeting.occurrence
+    return {
+        "meeting": held.id,
+        "person": person,
+        "occurrence": occurrence.number if occurrence else 0,
+        "sealed": held.key.seal(codec.dump_identity(who), _column(person)),
+    }
+
+
+def chained(before: bytes, row: Mapping[str, Any]) -> bytes:
+    """The hash of an audit row: over the hash before it and all that the row says."""
+    said = codec.dump_row([row["meeting"], row["seq"], row["delivery"], row["at"], row["body"]])
+    return hashlib.sha256(before + said.encode()).digest()
+
+
+def _column(person: PersonId) -> str:
+    return f"person:{person}"

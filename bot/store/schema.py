@@ -1,0 +1,86 @@
+"""The tables. docs/DATA.md tells of each column what it holds, why, and for how long. Hours are seconds since 1970."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("conversation", String(512), nullable=False, unique=True),
+    Column("tenant", String(64), nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=True),
+    Column("state", LargeBinary, nullable=True),
+    Column("occurrence", Integer, nullable=False),
+    Column("audit_seq", Integer, nullable=False),
+    Column("audit_hash", LargeBinary, nullable=False),
+    Column("sent", Text, nullable=False),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("meeting", BigInteger, ForeignKey("meeting.id"), primary_key=True),
+    Column("person", String(16), primary_key=True),
+    Column("occurrence", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("meeting", BigInteger, ForeignKey("meeting.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("delivery", String(80), nullable=False, unique=True),
+    Column("at", Double, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+effect = Table(
+    "effect",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("meeting", BigInteger, ForeignKey("meeting.id"), nullable=False),
+    Column("lane", String(32), nullable=False),
+    Column("matter", String(80), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("first", Double, nullable=False),
+    Column("due", Double, nullable=True),  # none: waits behind another of its lane
+    Column("claimed", Boolean, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("effect_by_lane", effect.c.lane, effect.c.id)
+Index("effect_by_due", effect.c.due, effect.c.id)
+
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("meeting", BigInteger, ForeignKey("meeting.id"), primary_key=True),
+    Column("name", String(32), primary_key=True),
+    Column("due", Double, nullable=False),
+    Column("rings", Double, nullable=False),
+)
+Index("alarm_by_rings", alarm.c.rings)
+
+tenant = Table(
+    "tenant",
+    metadata,
+    Column("tenant", String(64), primary_key=True),
+    Column("sent", Text, nullable=False),
+)

@@ -1,0 +1,145 @@
+"""One turn of the durable core: a single transaction that takes in, decides, records and hands out.
+
+In this order: results of deeds, alarms that ring, deliveries that wait; then what they ask for is queued and what is
+due is claimed. It takes the hour as an argument, so that a simulation can run it through days in seconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+from bot.domain.effects import SetAlarm
+from bot.domain.events import AlarmRang
+from bot.domain.procedure import Procedure
+from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
+from bot.service import handle
+from bot.store import alarms, codec, pace, queue, tenants
+from bot.store.queue import Waiting
+from bot.store.rows import Held
+from bot.store.unit import Unit
+from bot.store.vault import Vault
+
+_ALARMS_A_TICK = 200
+
+
+class Undecidable(Exception):
+    """Deciding failed: a fault of ours. It was recorded as refused; the programmers must act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What a tick gave: an answer to each delivery, the tasks claimed, and when the next one is worth while."""
+
+    answers: list[Accepted | Undecidable]
+    tasks: list[Task]
+    next_due: float | None
+
+
+class Ticker:
+    """Runs ticks on one engine. Not for two threads at once."""
+
+    def __init__(self, engine: Engine, vault: Vault, procedure: Procedure) -> None:
+        self._engine, self._vault, self._procedure = engine, vault, procedure
+
+    def recover(self, now: float) -> None:
+        """At start-up: claims of the process before us are void, and overdue alarms get their grace."""
+        with self._engine.begin() as connection:
+            queue.release_all(connection, now)
+            alarms.grant_grace(connection, now)
+
+    def tick(self, now: float, deliveries: Sequence[Delivery], finished: Sequence[Finished], room: int) -> Ticked:
+        """One transaction. All of it is on disk when this returns; nothing of it when it raises.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the database did not take it.
+        """
+        with self._engine.begin() as connection:
+            unit = Unit(connection, self._vault)
+            rung = alarms.due(connection, now, _ALARMS_A_TICK)
+            ours = queue.still_ours(connection, [(one.task.id, one.task.attempt) for one in finished])
+            unit.load(
+                conversations=[delivery.where.conversation for delivery in deliveries],
+                ids=[*(row.meeting for row in rung), *(row.meeting for row in ours.values())],
+            )
+            unit.load_decided([delivery.key for delivery in deliveries])
+            alarms.remove(connection, [(row.meeting, row.name) for row in rung])
+            done = [one for one in finished if one.task.id in ours]
+            lanes = self._record(unit, done, ours)
+            for row in rung:
+                self._decide(unit, _ring(unit.held(row.meeting), row, now))
+            answers = [self._decide(unit, delivery) for delivery in deliveries]
+            unit.flush()
+            alarms.set_all(connection, [(held.id, one) for held, one in unit.effects if isinstance(one, SetAlarm)])
+            lanes |= queue.add(connection, [Waiting(held.id, one) for held, one in unit.effects], now)
+            queue.advance(connection, lanes, now)
+            tasks = self._claim(unit, now, room)
+            return Ticked(answers, tasks, _soonest(queue.next_due(connection), alarms.next_due(connection)))
+
+    def _record(self, unit: Unit, finished: Sequence[Finished], ours: dict[int, Any]) -> set[str]:
+        """Take in what became of tasks; gives the lanes whose head is gone."""
+        again: list[tuple[int, float]] = []
+        gone: dict[int, str] = {}
+        for one in finished:
+            row = ours[one.task.id]
+            held = unit.held(row.meeting)
+            if row.lane.endswith(":chat"):
+                held.sent = pace.logged(held.sent, one.at.timestamp(), pace.THREAD)
+                held.touched = True
+            match one.outcome:
+                case Done(event):
+                    key = f"effect:{one.task.id}"
+                    self._decide(unit, Delivery(key, held.meeting.where, event, one.at))
+                    gone[one.task.id] = row.lane
+                case Again(after_s):
+                    again.append((one.task.id, one.at.timestamp() + after_s))
+        queue.remove(unit.connection, list(gone))
+        queue.postpone(unit.connection, again)
+        return set(gone.values())
+
+    def _decide(self, unit: Unit, delivery: Delivery) -> Accepted | Undecidable:
+        try:
+            return handle(delivery, unit, self._procedure)
+        except Exception as wrong:  # noqa: BLE001  # one bad event must not take the others with it
+            unit.refuse(delivery, type(wrong).__name__)
+            return Undecidable(type(wrong).__name__)
+
+    def _claim(self, unit: Unit, now: float, room: int) -> list[Task]:
+        """Claim what is due and fits Teams' windows; what does not fit gets the hour at which it will."""
+        due = queue.due(unit.connection, now, room)
+        unit.load(ids=[row.meeting for row in due])
+        buckets = tenants.Buckets(unit.connection, {unit.held(row.meeting).meeting.where.tenant for row in due})
+        claimed: list[Any] = []
+        later: list[tuple[int, float]] = []
+        for row in due:
+            held = unit.held(row.meeting)
+            hour = now
+            if row.lane.endswith(":chat"):
+                hour = pace.earliest(held.sent, buckets.earliest(held.meeting.where.tenant, now), pace.THREAD)
+            if hour > now:
+                later.append((row.id, hour))
+            else:
+                claimed.append(row)
+                buckets.reserve(held.meeting.where.tenant, now)
+        queue.claim(unit.connection, claimed, now)
+        queue.postpone(unit.connection, later)
+        buckets.write()
+        return [_task(row, unit.held(row.meeting)) for row in claimed]
+
+
+def _ring(held: Held, row: Any, now: float) -> Delivery:
+    due = datetime.fromtimestamp(row.due, UTC)
+    rang = datetime.fromtimestamp(now, UTC)
+    key = f"alarm:{held.id}:{row.name}:{row.due}"
+    return Delivery(key, held.meeting.where, AlarmRang(rang, row.name, due), rang)
+
+
+def _task(row: Any, held: Held) -> Task:
+    first = datetime.fromtimestamp(row.first, UTC)
+    return Task(row.id, codec.load_effect(row.body), held.meeting, row.attempts + 1, first)
+
+
+def _soonest(*hours: float | None) -> float | None:
+    return min((hour for hour in hours if hour is not None), default=None)

@@ -1,0 +1,163 @@
+"""One transaction's view of the meetings: loaded together, decided in memory, written together.
+
+Many deliveries share one transaction, so each table is read and written once, however many there are. Nothing is
+written before every delivery was decided: one that fails leaves no trace in the others.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
+
+from bot.domain.decide import Decision
+from bot.domain.effects import Effect
+from bot.domain.meeting import Meeting, Where
+from bot.domain.participants import PersonId
+from bot.domain.trace import trace_effect, trace_fact
+from bot.ports import Delivery
+from bot.store import codec, rows, schema
+from bot.store.rows import Held
+from bot.store.vault import Vault
+
+_MEETINGS = (
+    select(schema.meeting)
+    .where(
+        or_(
+            schema.meeting.c.conversation.in_(bindparam("names", expanding=True)),
+            schema.meeting.c.id.in_(bindparam("ids", expanding=True)),
+        )
+    )
+    .order_by(schema.meeting.c.id)
+    .with_for_update()
+)
+_PEOPLE = (
+    select(schema.person.c.meeting, schema.person.c.person, schema.person.c.sealed)
+    .join(schema.meeting, schema.meeting.c.id == schema.person.c.meeting)
+    .where(
+        schema.person.c.meeting.in_(bindparam("ids", expanding=True)),
+        schema.person.c.occurrence == schema.meeting.c.occurrence,
+    )
+)
+_DECIDED = select(schema.audit.c.delivery).where(schema.audit.c.delivery.in_(bindparam("keys", expanding=True)))
+_UPDATE_MEETING = update(schema.meeting).where(schema.meeting.c.id == bindparam("meeting_id"))
+_UPDATE_PERSON = update(schema.person).where(
+    schema.person.c.meeting == bindparam("meeting_id"), schema.person.c.person == bindparam("person_id")
+)
+
+
+@dataclass(slots=True)
+class Unit:
+    """The store's `Book` for one transaction. `effects` are those asked for in it, in order."""
+
+    connection: Connection
+    vault: Vault
+    effects: list[tuple[Held, Effect]] = field(default_factory=list)
+    _held: dict[str, Held] = field(default_factory=dict)
+    _by_id: dict[int, Held] = field(default_factory=dict)
+    _decided: set[str] = field(default_factory=set)
+    _audit: list[dict[str, Any]] = field(default_factory=list)
+
+    def load(self, *, conversations: Iterable[str] = (), ids: Iterable[int] = ()) -> None:
+        """Hold these meetings, those that exist; locked against other replicas, in the order of their ids."""
+        names = [name for name in set(conversations) if name not in self._held]
+        numbers = [number for number in set(ids) if number not in self._by_id]
+        if not names and not numbers:
+            return
+        found = self.connection.execute(_MEETINGS, {"names": names, "ids": numbers}).all()
+        people: dict[int, dict[PersonId, bytes]] = {row.id: {} for row in found}
+        for person in self.connection.execute(_PEOPLE, {"ids": list(people)}) if found else ():
+            people[person.meeting][person.person] = person.sealed
+        for row in found:
+            self._hold(row.conversation, rows.open_row(row, people[row.id], self.vault))
+
+    def load_decided(self, keys: Iterable[str]) -> None:
+        """Learn which of these deliveries were decided before."""
+        wanted = list(keys)
+        if wanted:
+            self._decided.update(self.connection.execute(_DECIDED, {"keys": wanted}).scalars())
+
+    def held(self, meeting: int) -> Held:
+        """A meeting that was loaded, by its row's id."""
+        return self._by_id[meeting]
+
+    def decided(self, key: str) -> bool:
+        return key in self._decided
+
+    def meeting(self, where: Where) -> Meeting:
+        held = self._held.get(where.conversation)
+        if held is None:
+            return Meeting(where)
+        news = held.meeting.where.updated(where)
+        return held.meeting if news == held.meeting.where else replace(held.meeting, where=news)
+
+    def enter(self, delivery: Delivery, decision: Decision) -> None:
+        held = self._at(delivery.where)
+        asked = [trace_effect(rule, effect) for rule, effect in zip(decision.asked_by, decision.effects, strict=True)]
+        held.meeting = decision.after
+        self.effects.extend((held, effect) for effect in decision.effects)
+        self._note(held, delivery, {**trace_fact(decision.fact, decision.after), "asked": asked})
+
+    def refuse(self, delivery: Delivery, cause: str) -> None:
+        """Record a delivery that could not be decided, by the type of what went wrong. It changed nothing."""
+        body = {"fact": "NotDecided", "event": type(delivery.event).__name__, "cause": cause}
+        self._note(self._at(delivery.where), delivery, body)
+
+    def flush(self) -> None:
+        """Write what was decided and recorded."""
+        touched = [held for held in self._held.values() if held.touched]
+        new = [held for held in touched if held.stored is None]
+        changed = [held for held in touched if held.stored is not None and held.stored != held.meeting]
+        chained = [held for held in touched if held.stored is not None and held.stored == held.meeting]
+        self._write(insert(schema.meeting), [rows.meeting_row(held) for held in new])
+        self._write(_UPDATE_MEETING, [_keyed(rows.state_row(held)) for held in changed])
+        self._write(_UPDATE_MEETING, [_keyed(rows.chain_row(held)) for held in chained])
+        self._write_people([*new, *changed])
+        self._write(insert(schema.audit), self._audit)
+
+    def _note(self, held: Held, delivery: Delivery, body: dict[str, Any]) -> None:
+        held.audit_seq += 1
+        row = {
+            "meeting": held.id,
+            "seq": held.audit_seq,
+            "delivery": delivery.key,
+            "at": delivery.arrived.timestamp(),
+            "body": codec.dump_row(body),
+        }
+        held.audit_hash = rows.chained(held.audit_hash, row)
+        held.touched = True
+        self._audit.append({**row, "hash": held.audit_hash})
+        self._decided.add(delivery.key)
+
+    def _at(self, where: Where) -> Held:
+        held = self._held.get(where.conversation)
+        return held or self._hold(where.conversation, rows.open_new(where, self.vault))
+
+    def _hold(self, conversation: str, held: Held) -> Held:
+        self._held[conversation] = self._by_id[held.id] = held
+        return held
+
+    def _write_people(self, meetings: list[Held]) -> None:
+        new: list[dict[str, Any]] = []
+        changed: list[dict[str, Any]] = []
+        for held in meetings:
+            known = held.stored.identities if held.stored else {}
+            for person, who in held.meeting.identities.items():
+                if known.get(person) != who:
+                    row = rows.person_row(held, person, who)
+                    if person in known:
+                        changed.append(
+                            {"meeting_id": row.pop("meeting"), "person_id": row.pop("person"), **row},
+                        )
+                    else:
+                        new.append(row)
+        self._write(insert(schema.person), new)
+        self._write(_UPDATE_PERSON, changed)
+
+    def _write(self, statement: Any, many: list[dict[str, Any]]) -> None:
+        if many:
+            self.connection.execute(statement, many)
+
+
+def _keyed(row: dict[str, Any]) -> dict[str, Any]:
+    return {"meeting_id": row.pop("id"), **row}

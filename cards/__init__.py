@@ -1,0 +1,7 @@
+"""The cards people see: a meeting in, an Adaptive Card as plain JSON out. Pure: no I/O, no clock, no chance."""
+
+from cards.answer import answer
+from cards.draw import draw
+from cards.scene import Links
+
+__all__ = ["Links", "answer", "draw"]

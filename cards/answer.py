@@ -1,0 +1,82 @@
+"""What a press is answered with: the card as it now stands, or one friendly sentence to that person alone."""
+
+from typing import assert_never
+
+from bot.domain.effects import CardKind, Matter
+from bot.domain.events import (
+    CardPressed,
+    ChecklistWanted,
+    Command,
+    CommandWanted,
+    Event,
+    Ground,
+    Press,
+    PressRefused,
+    Settle,
+    TickSet,
+)
+from bot.domain.meeting import Meeting, Reading
+from bot.domain.participants import PersonId
+from bot.domain.permit import JUDGEMENT
+from bot.ports import Card
+from cards.draw import draw
+from cards.scene import Links
+from cards.words.nb import NB
+from cards.words.words import AnswerWords
+
+
+def answer(fact: Event, meeting: Meeting, pressed: str, links: Links) -> Card | str:
+    """What whoever pressed sees. *meeting* is as *fact* left it; *pressed* is Teams' id of the card, empty if not told."""
+    words = NB.answer
+    match fact:
+        case CardPressed(press=Settle(person=person)):
+            alert = _alert_of(person, meeting, pressed)
+            return draw(alert, meeting, links) if alert else words.noted
+        case CardPressed(press=TickSet(variant=variant)):
+            checklist = meeting.latest_matter(CardKind.CHECKLIST, variant)
+            return draw(checklist, meeting, links) if checklist else words.noted
+        case CardPressed(press=ChecklistWanted()):
+            return words.checklist_is_there
+        case CardPressed(press=CommandWanted()):
+            return words.answer_comes
+        case PressRefused():
+            return _refusal(fact.ground, fact.asked, meeting, words)
+        case _:
+            return words.worn_out
+
+
+def _alert_of(person: PersonId, meeting: Meeting, pressed: str) -> Matter | None:
+    """The alert that was pressed, else the newest with *person* on it."""
+    alerts = sorted(map(Matter.parse, meeting.alerts), key=lambda matter: matter.number, reverse=True)
+    for matter in alerts:
+        if pressed and meeting.cards.get(str(matter)) == pressed:
+            return matter
+    return next((matter for matter in alerts if person in meeting.alerts[str(matter)].people), None)
+
+
+def _refusal(ground: Ground, asked: Press, meeting: Meeting, words: AnswerWords) -> str:
+    match ground:
+        case Ground.NOT_ENTITLED:
+            return _not_entitled(asked, meeting, words)
+        case Ground.ONESELF:
+            return words.oneself
+        case Ground.UNKNOWN_PERSON:
+            return words.unknown_person
+        case _:
+            assert_never(ground)
+
+
+def _not_entitled(asked: Press, meeting: Meeting, words: AnswerWords) -> str:
+    match asked:
+        case Settle() if meeting.invitation.reading is not Reading.READ:
+            return words.settle_unread
+        case Settle():
+            return words.settle_not_entitled
+        case TickSet(clause=clause) if clause in JUDGEMENT:
+            return words.judgement_not_entitled
+        case TickSet():
+            return words.tick_not_entitled
+        case CommandWanted(command=Command.ROSTER):
+            return words.roster_not_entitled
+        case _:
+            return words.not_entitled

@@ -1,0 +1,120 @@
+"""The few parts that all cards are made of, as plain dictionaries (docs/adr/0005).
+
+`text` and button titles bear our own words alone: a TextBlock renders Markdown. Whatever has a name in it is a `rich`
+text, whose runs render none (Adaptive Cards docs, "Text features", read 2026-07), so that no name can make a link.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.effects import CardKind
+from bot.ports import Card
+from cards.words import Words
+
+Element = dict[str, Any]
+
+ROOM = 20_000
+"""Bytes for a card's rows of people. The rest of any card is below 6 KB; Teams takes 28 KB."""
+
+
+class Verb(StrEnum):
+    """What a button asks for."""
+
+    VOUCH = "participant.vouch"
+    REJECT = "participant.reject"
+    TICK = "checklist.tick"
+    SHOW_CHECKLIST = "checklist.show"
+    RUN = "command.run"
+
+
+def card(
+    kind: CardKind, words: Words, body: Sequence[Element], actions: Sequence[Element] = (), *, says: str = ""
+) -> Card:
+    """A card of *kind*; `says` stands for it where cards cannot be shown, before the advice to open it elsewhere."""
+    first, *rest = body
+    return {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.5",
+        "lang": words.lang,
+        "fallbackText": f"{says} {words.fallback}".strip(),
+        "body": [{**first, "id": kind.value}, *rest],
+        **({"actions": list(actions)} if actions else {}),
+    }
+
+
+def text(words: str, **looks: object) -> Element:
+    """Our own words. Never a name: Markdown is rendered."""
+    return {"type": "TextBlock", "text": words, "wrap": True, **looks}
+
+
+def title(words: str, **looks: object) -> Element:
+    """The line that is read first."""
+    return text(words, weight="Bolder", size="Medium", style="heading", **looks)
+
+
+def quiet(words: str, **looks: object) -> Element:
+    """A line for whoever wants to know more."""
+    return text(words, isSubtle=True, size="Small", **looks)
+
+
+def run(words: str, **looks: object) -> Element:
+    """A piece of a `rich` text, shown letter by letter as it is."""
+    return {"type": "TextRun", "text": words, **looks}
+
+
+def aside(words: str) -> Element:
+    """A quiet piece of a `rich` text."""
+    return run(words, isSubtle=True, size="Small")
+
+
+def rich(*runs: Element, **looks: object) -> Element:
+    """A text with names in it. It always wraps."""
+    return {"type": "RichTextBlock", "inlines": list(runs), **looks}
+
+
+def box(*items: Element, **looks: object) -> Element:
+    """Elements that belong together."""
+    return {"type": "Container", "items": list(items), **looks}
+
+
+def buttons(*actions: Element, **looks: object) -> Element:
+    """A row of buttons within the card."""
+    return {"type": "ActionSet", "actions": list(actions), **looks}
+
+
+def beside(left: Element, *right: Element) -> Element:
+    """*left* takes the width that *right* leaves. A part of *right* that is hidden frees its place."""
+    columns = [{"type": "Column", "width": "stretch", "verticalContentAlignment": "Center", "items": [left]}]
+    for item in right:
+        hiding = {key: item[key] for key in ("id", "isVisible") if key in item}
+        shown = {key: value for key, value in item.items() if key not in hiding}
+        columns.append({"type": "Column", "width": "auto", **hiding, "items": [shown]})
+    return {"type": "ColumnSet", "columns": columns, "spacing": "Small"}
+
+
+def button(label: str, verb: Verb, data: Mapping[str, str | bool], hint: str = "") -> Element:
+    """A button that asks the server. `hint` tells apart buttons of one label, to whoever does not see where they are."""
+    action = {"type": "Action.Execute", "title": label, "verb": verb.value, "data": dict(data)}
+    return {**action, "tooltip": hint} if hint else action
+
+
+def link(label: str, address: str) -> Element:
+    """A button that opens a page."""
+    return {"type": "Action.OpenUrl", "title": label, "url": address}
+
+
+def reveal(label: str, targets: Sequence[str]) -> Element:
+    """A button that shows and hides elements, by their ids."""
+    return {"type": "Action.ToggleVisibility", "title": label, "targetElements": list(targets)}
+
+
+def fitting(rows: Sequence[Element], room: int = ROOM) -> int:
+    """How many of *rows*, from the first, fit in *room* bytes of JSON, with every letter escaped."""
+    for count, row in enumerate(rows):
+        room -= len(json.dumps(row))
+        if room < 0:
+            return count
+    return len(rows)

@@ -1,0 +1,70 @@
+"""Names as people chose them, made harmless: they come from outside, and anonymous people write their own."""
+
+import re
+import unicodedata
+from itertools import groupby
+
+from bot.domain.participants import Identity, Kind
+from cards.words import Words
+
+LONGEST = 64
+"""Letters of a name on a card."""
+LONGEST_FIRST = 20
+"""Letters of a first name on a button; phones cut titles that are longer."""
+
+_MARKS_IN_A_ROW = 2
+_BLANKS = {ord(blank): " " for blank in "\u115f\u1160\u2800\u3164\uffa0"}  # letters that draw nothing
+_NUMBER = re.compile(r"\+?\d(?:[ .\-]?\d){4,}")  # a telephone's, or a person's: five digits at least
+_MAKES_MORE = re.compile(r"(?<=\])(?=\()|(?<=\{)(?=\{)|(?<=:)(?=//)")  # [link](…), {{DATE(…)}}, https://…
+
+
+def display_name(who: Identity, words: Words) -> str:
+    """The name as Teams shows it. What people wrote themselves stands in «»; of numbers, two digits are left."""
+    name = _harmless(who.name)
+    match who.kind:
+        case Kind.PHONE:
+            return _telephone(name, words)
+        case Kind.ANONYMOUS:
+            return f"«{_masked(_cut(re.sub('[«»]', '', name).strip(), LONGEST)) or words.nameless}»"
+        case _:
+            return _masked(_cut(name, LONGEST)) or words.nameless
+
+
+def first_name(who: Identity, words: Words) -> str:
+    """What a button calls somebody: of "Fors, Dina" and "Dina Fors", Dina."""
+    if who.kind is Kind.PHONE:
+        return display_name(who, words)
+    _, _, after_comma = (name := _masked(_harmless(who.name))).partition(",")
+    parts = (after_comma or name).strip(" ,«»").split()
+    return _cut(parts[0], LONGEST_FIRST) if parts else words.this_person
+
+
+def _harmless(raw: str) -> str:
+    """*raw* on one line, without what is invisible, turns the direction of writing, or piles up over other lines."""
+    flat = "".join(_visible(sign) for sign in raw[: 8 * LONGEST].translate(_BLANKS))
+    piles = ("".join(signs) if not marks else "".join(signs)[:_MARKS_IN_A_ROW] for marks, signs in _by_mark(flat))
+    return _MAKES_MORE.sub(" ", " ".join("".join(piles).split()))
+
+
+def _visible(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if category.startswith("Z") or sign in "\t\n\r":
+        return " "
+    return "" if category.startswith("C") else sign
+
+
+def _by_mark(flat: str) -> list[tuple[bool, list[str]]]:
+    return [(marks, list(signs)) for marks, signs in groupby(flat, lambda sign: unicodedata.category(sign)[0] == "M")]
+
+
+def _cut(name: str, longest: int) -> str:
+    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
+
+
+def _masked(name: str) -> str:
+    return _NUMBER.sub(lambda number: f"··{number[0][-2:]}", name)
+
+
+def _telephone(name: str, words: Words) -> str:
+    digits = re.sub(r"\D", "", name)[-2:]
+    return words.telephone.format(digits=digits) if len(digits) == len("47") else words.telephone_hidden

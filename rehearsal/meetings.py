@@ -1,0 +1,77 @@
+"""What the connector tells of meetings and the people in them (docs/TEAMS.md A3, A5)."""
+
+from typing import Any
+
+from aiohttp import web
+
+from rehearsal.people import Person
+from rehearsal.wire import Refusal
+from rehearsal.world import Chat, Meeting, World
+
+
+class Meetings:
+    """Answers from *world*; the bot must be in the chat."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def members(self, request: web.Request) -> web.Response:
+        """Who is in the *chat*, all at once: chats have no pages."""
+        chat = self._world.chats.get(request.match_info["conversation"])
+        if chat is None:
+            raise Refusal(404, "ConversationNotFound")
+        if not chat.installed:
+            raise Refusal(403, "BotNotInConversationRoster")
+        return web.json_response({"members": [person.member() for person in chat.members.values()]})
+
+    async def details(self, request: web.Request) -> web.Response:
+        """The meeting, its organizer and its id in Graph."""
+        chat, meeting = self._meeting(request)
+        organizer = meeting.organizer
+        told = {
+            "details": {
+                "id": meeting.id,
+                "msGraphResourceId": meeting.graph_id,
+                "scheduledStartTime": meeting.start.isoformat(),
+                "joinUrl": meeting.join_url,
+                "title": meeting.title,
+                "type": "Scheduled",
+            },
+            "conversation": _conversation(chat),
+            "organizer": {
+                "id": organizer.mri,
+                "aadObjectId": organizer.oid,
+                "objectId": organizer.oid,
+                "tenantId": organizer.tenant,
+            },
+        }
+        return web.json_response(told)
+
+    async def participant(self, request: web.Request) -> web.Response:
+        """Somebody's role now. `tenantId` must be the person's own (UNVERIFIED for people of other organisations)."""
+        chat, meeting = self._meeting(request)
+        tenant, oid = request.query.get("tenantId"), request.match_info["oid"]
+        if not tenant:
+            raise Refusal(400, "BadArgument", "tenantId")
+        found = (person for person in chat.members.values() if person.oid == oid and person.tenant == tenant)
+        person = next(found, None)
+        if person is None:
+            raise Refusal(404, "NotFound", "no such participant")
+        return web.json_response(_attendance(person, meeting) | {"conversation": _conversation(chat)})
+
+    def _meeting(self, request: web.Request) -> tuple[Chat, Meeting]:
+        found = self._world.meeting(request.match_info["meeting"])
+        if found is None:
+            raise Refusal(404, "NotFound", "no such meeting")
+        if not found[0].installed:
+            raise Refusal(403, "BotNotInConversationRoster")
+        return found
+
+
+def _attendance(person: Person, meeting: Meeting) -> dict[str, Any]:
+    inside = person.mri in meeting.present
+    return {"user": person.member(), "meeting": {"role": meeting.role(person), "inMeeting": inside}}
+
+
+def _conversation(chat: Chat) -> dict[str, Any]:
+    return {"id": chat.id, "isGroup": True, "conversationType": "groupChat"}

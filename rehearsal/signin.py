@@ -1,0 +1,123 @@
+"""A stand-in for Entra's token endpoint, over TLS with a certificate authority of its own making."""
+
+import json
+import secrets
+import ssl
+import time
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from pathlib import Path
+
+import trustme
+from aiohttp import web
+from multidict import MultiMapping
+
+from rehearsal.faults import Faults, Operation, inject
+from rehearsal.people import HOSPITAL, invented_guid
+from rehearsal.server import Server
+from rehearsal.world import APP
+
+SECRET = "rehearsal-only"
+CONNECTOR = "https://api.botframework.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A token that was given out; `ends` in seconds since the epoch."""
+
+    audience: str
+    ends: float
+
+
+@dataclass
+class Objection(Exception):
+    """Why no token is given, in Entra's form. The AADSTS numbers are UNVERIFIED."""
+
+    status: int
+    error: str
+    number: int
+
+
+class SignIn:
+    """Client credentials for tokens. `lifetime_s` holds for tokens given from now on."""
+
+    def __init__(self, faults: Faults, directory: Path) -> None:
+        authority = trustme.CA()
+        self.ca_file = directory / "ca.pem"
+        authority.cert_pem.write_to_path(str(self.ca_file))
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("localhost").configure_cert(tls)
+        self.lifetime_s = 3599
+        self.audiences = {CONNECTOR}
+        self.given = 0
+        self._issued: dict[str, Issued] = {}
+        app = web.Application(middlewares=[inject(faults)])
+        app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token, name=Operation.TOKEN)
+        discovery = "/{tenant}/v2.0/.well-known/openid-configuration"
+        app.router.add_get(discovery, self._discovery, name=Operation.DISCOVERY)
+        self.server = Server(app, tls=tls, name="localhost")
+
+    def accepts(self, authorization: str | None, audience: str) -> bool:
+        """Whether an `Authorization` header bears a token of ours for *audience* that has not ended."""
+        scheme, _, token = (authorization or "").partition(" ")
+        issued = self._issued.get(token.strip())
+        if scheme.lower() != "bearer" or issued is None:
+            return False
+        return issued.audience == audience and issued.ends > time.time()
+
+    def revoke_all(self) -> None:
+        """No token given so far is accepted any more."""
+        self._issued.clear()
+
+    async def _discovery(self, request: web.Request) -> web.Response:
+        tenant = f"{self.server.url}/{request.match_info['tenant']}"
+        return web.json_response(
+            {
+                "issuer": f"{tenant}/v2.0",
+                "authorization_endpoint": f"{tenant}/oauth2/v2.0/authorize",
+                "token_endpoint": f"{tenant}/oauth2/v2.0/token",
+                "jwks_uri": f"{tenant}/discovery/v2.0/keys",
+            }
+        )
+
+    async def _token(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        try:
+            audience = self._check(request.match_info["tenant"], form)
+        except Objection as no:
+            told = {"error": no.error, "error_description": f"AADSTS{no.number}: refused.", "error_codes": [no.number]}
+            return web.json_response(told, status=no.status)
+        token = self._issue(audience)
+        seconds = self.lifetime_s
+        told = {"token_type": "Bearer", "expires_in": seconds, "ext_expires_in": seconds, "access_token": token}
+        return web.json_response(told)
+
+    def _check(self, tenant: str, form: "MultiMapping[str | bytearray | web.FileField]") -> str:
+        """The audience a token is asked for.
+
+        Raises:
+            Objection: the asker is not known, or asks for what there is not.
+        """
+        if tenant != HOSPITAL:
+            raise Objection(400, "invalid_request", 90002)
+        if form.get("grant_type") != "client_credentials":
+            raise Objection(400, "unsupported_grant_type", 70003)
+        if form.get("client_id") != APP:
+            raise Objection(400, "unauthorized_client", 700016)
+        if form.get("client_secret") != SECRET and not form.get("client_assertion"):
+            raise Objection(401, "invalid_client", 7000215)
+        audience = str(form.get("scope", "")).removesuffix("/.default")
+        if audience not in self.audiences or not str(form.get("scope")).endswith("/.default"):
+            raise Objection(400, "invalid_scope", 70011)
+        return audience
+
+    def _issue(self, audience: str) -> str:
+        ends = time.time() + self.lifetime_s
+        claims = {"aud": audience, "iss": f"{self.server.url}/{HOSPITAL}/v2.0", "tid": HOSPITAL, "appid": APP}
+        claims |= {"exp": str(int(ends)), "uti": secrets.token_urlsafe(12), "oid": invented_guid("service-principal")}
+        parts = ({"alg": "RS256", "typ": "JWT"}, claims)
+        unsigned = ".".join(urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)
+        token = f"{unsigned}.{secrets.token_urlsafe(64)}"
+        self._issued[token] = Issued(audience, ends)
+        self.given += 1
+        return token

@@ -1,0 +1,75 @@
+"""Tokens as Teams sends them to the bot, and every forgery of them. Signed by hand, since no library would forge."""
+
+import hashlib
+import hmac
+import json
+import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from rehearsal.keyring import SigningKey
+from rehearsal.world import APP
+
+ISSUER = "https://api.botframework.com"
+ABSENT: Final = object()
+"""A claim or header with this value is left out."""
+
+
+def mint(
+    key: SigningKey,
+    *,
+    service_url: str,
+    audience: object = APP,
+    issuer: object = ISSUER,
+    valid_s: float = 3600.0,
+    claims: Mapping[str, object] | None = None,
+    headers: Mapping[str, object] | None = None,
+    algorithm: str = "RS256",
+) -> str:
+    """A token such as comes with every activity (docs/TEAMS.md H), or a forged one.
+
+    `claims` and `headers` go over the right ones; `ABSENT` takes one away. `valid_s` below zero: expired so long ago.
+    `algorithm` says how it is signed, and the header too unless told otherwise: `RS256`, `HS256` (with the public key
+    as the secret) or `none`.
+    """
+    now = time.time()
+    right: dict[str, object] = {
+        "iss": issuer,
+        "aud": audience,
+        "serviceurl": service_url,
+        "nbf": int(min(now, now + valid_s) - 300),
+        "exp": int(now + valid_s),
+    }
+    head: dict[str, object] = {"alg": algorithm, "kid": key.kid, "typ": "JWT"}
+    signed = f"{_part(head | dict(headers or {}))}.{_part(right | dict(claims or {}))}"
+    return f"{signed}.{_encoded(_signature(key, signed.encode(), algorithm))}"
+
+
+def tamper(token: str, **claims: object) -> str:
+    """*token* with other claims under the old signature."""
+    head, body, signature = token.split(".")
+    told: dict[str, Any] = json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    return f"{head}.{_part(told | claims)}.{signature}"
+
+
+def _part(fields: Mapping[str, object]) -> str:
+    kept = {name: value for name, value in fields.items() if value is not ABSENT}
+    return _encoded(json.dumps(kept).encode())
+
+
+def _encoded(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _signature(key: SigningKey, signed: bytes, algorithm: str) -> bytes:
+    if algorithm == "none":
+        return b""
+    if algorithm == "HS256":
+        public = key.private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        return hmac.new(public, signed, hashlib.sha256).digest()
+    return key.private.sign(signed, padding.PKCS1v15(), SHA256())

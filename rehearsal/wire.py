@@ -1,0 +1,76 @@
+"""What the connector and Graph have in common: bearer tokens, errors as they word them, bodies that must be JSON."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+from rehearsal.faults import Handler, Middleware
+from rehearsal.signin import SignIn
+
+
+@dataclass
+class Refusal(Exception):
+    """A call that is answered with an error (docs/TEAMS.md H)."""
+
+    status: int
+    code: str
+    message: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A call that was refused, for whoever counts what the bot did wrong."""
+
+    operation: str
+    status: int
+    code: str
+    message: str
+
+
+def answer_refusals(log: list[Refused]) -> Middleware:
+    """A middleware that turns a `Refusal` into its answer, and notes it in *log*."""
+
+    @web.middleware
+    async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except Refusal as no:
+            operation = request.match_info.route.name or request.path
+            log.append(Refused(operation, no.status, no.code, no.message))
+            told = {"error": {"code": no.code, "message": no.message or no.code}}
+            return web.json_response(told, status=no.status, headers=no.headers)
+
+    return answer
+
+
+def demand_token(signin: SignIn, audience: str) -> Middleware:
+    """A middleware that lets nobody in without a token for *audience*."""
+
+    @web.middleware
+    async def demand(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not signin.accepts(request.headers.get("Authorization"), audience):
+            raise Refusal(401, "Unauthorized", "no valid token for this audience")
+        return await handler(request)
+
+    return demand
+
+
+async def read_object(request: web.Request, *, limit: int) -> dict[str, Any]:
+    """The body, a JSON object of at most *limit* bytes.
+
+    Raises:
+        Refusal: it is too big, or no object.
+    """
+    raw = await request.read()
+    if len(raw) > limit:
+        raise Refusal(413, "MessageSizeTooBig", f"{len(raw)} bytes")
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError) as wrong:
+        raise Refusal(400, "BadSyntax", "the body is not JSON") from wrong
+    if not isinstance(body, dict):
+        raise Refusal(400, "BadSyntax", "the body is no object")
+    return body

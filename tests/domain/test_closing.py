@@ -1,0 +1,42 @@
+"""V9, S9. One line at the end; silence is an end too."""
+
+from datetime import timedelta
+
+from bot.domain.effects import CardKind, Matter, SetAlarm, ShowCard
+from bot.domain.events import AlarmRang, MeetingEnded, ParticipantsLeft
+from bot.domain.rules.closing import IDLE
+from tests.scenes import ANN, BO, after, at, effects_of, joined, started
+
+SUMMARY = ShowCard(Matter(CardKind.SUMMARY, 1))
+
+
+def test_one_line_closes_the_meeting_and_a_second_end_adds_none() -> None:
+    ended = MeetingEnded(at(30), at(30))
+
+    assert effects_of(started(), ended) == (SUMMARY,)
+    assert effects_of(started(), ended, ended) == ()
+
+
+def test_a_meeting_that_everybody_left_is_closed_after_a_while() -> None:
+    story = (started(), joined(ANN), ParticipantsLeft(at(20), (ANN,)))
+
+    assert SetAlarm(IDLE, at(35)) in effects_of(*story)
+    assert effects_of(*story, AlarmRang(at(35), IDLE, at(35))) == (SUMMARY,)
+
+
+def test_somebody_who_came_back_keeps_it_open() -> None:
+    story = (started(), joined(ANN), ParticipantsLeft(at(20), (ANN,)), joined(BO, minutes=30))
+    effects = effects_of(*story, AlarmRang(at(35), IDLE, at(35)))
+
+    assert effects == (SetAlarm(IDLE, at(30) + timedelta(hours=4)),)
+
+
+def test_a_meeting_of_which_nothing_was_heard_for_hours_is_closed() -> None:
+    assert effects_of(started(), joined(ANN), AlarmRang(at(242), IDLE, at(242))) == (SUMMARY,)
+
+
+def test_an_alarm_after_the_end_does_nothing() -> None:
+    story = (started(), MeetingEnded(at(30), at(30)), AlarmRang(at(240), IDLE, at(240)))
+
+    assert effects_of(*story) == ()
+    assert not after(*story).running

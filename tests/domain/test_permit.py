@@ -1,0 +1,93 @@
+"""Who may do what, column by column of the table of rights."""
+
+import pytest
+
+from bot.domain.events import (
+    CardPressed,
+    ChecklistWanted,
+    Command,
+    CommandWanted,
+    Ground,
+    InvitationUnavailable,
+    Press,
+    PressRefused,
+    Settle,
+    TickSet,
+    Unread,
+)
+from bot.domain.meeting import Meeting
+from bot.domain.participants import Identity, Kind, PersonId, Role
+from bot.domain.permit import permit
+from bot.domain.procedure import Clause, Variant
+from tests.scenes import ANN, BO, CATO, DINA, EINAR, GUEST, after, at, invited, joined, pid, staff, started
+
+MEETING = after(started(), invited(BO, DINA), joined(ANN, BO, CATO, DINA, EINAR))
+SETTLE = Settle(pid(MEETING, EINAR), expected=True)
+TICK = TickSet(Variant.TEAMS, Clause.S1, done=True)
+JUDGEMENT = TickSet(Variant.TEAMS, Clause.P2, done=True)
+ROSTER = CommandWanted(Command.ROSTER)
+SHOW = ChecklistWanted()
+HELP = CommandWanted(Command.HELP)
+PHONE = Identity("", "4:+4711111111", kind=Kind.PHONE)
+
+OWN = {SETTLE, TICK, JUDGEMENT, ROSTER, SHOW, HELP}
+OUTSIDE = {TICK, SHOW, HELP}
+ANYBODY = {SHOW, HELP}
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "may"),
+    [
+        (ANN, Role.ORGANIZER, OWN),
+        (ANN, None, OWN),
+        (BO, Role.PRESENTER, OWN),
+        (BO, Role.ATTENDEE, OWN),
+        (BO, None, OWN),
+        (DINA, Role.PRESENTER, OUTSIDE),
+        (DINA, None, OUTSIDE),
+        (CATO, Role.PRESENTER, ANYBODY),  # own staff, presenter even, but not expected
+        (EINAR, Role.PRESENTER, ANYBODY),
+        (PHONE, None, ANYBODY),
+        (GUEST, Role.PRESENTER, ANYBODY),
+        (staff("Ukjent Uten", 99, ""), None, ANYBODY),
+    ],
+    ids=lambda value: value.name if isinstance(value, Identity) else None,
+)
+def test_each_kind_of_person_may_press_what_the_table_says(who: Identity, role: Role | None, may: set[Press]) -> None:
+    for press in OWN:
+        allowed = permit(CardPressed(at(5), who, press, role), MEETING)
+        assert isinstance(allowed, CardPressed) == (press in may), press
+
+
+def test_nobody_vouches_for_themselves() -> None:
+    refused = permit(CardPressed(at(5), BO, Settle(pid(MEETING, BO), expected=True)), MEETING)
+
+    assert isinstance(refused, PressRefused)
+    assert refused.ground is Ground.ONESELF
+
+
+def test_somebody_nobody_saw_cannot_be_settled() -> None:
+    refused = permit(CardPressed(at(5), BO, Settle(PersonId("p99"), expected=True)), MEETING)
+
+    assert isinstance(refused, PressRefused)
+    assert refused.ground is Ground.UNKNOWN_PERSON
+
+
+def unread() -> Meeting:
+    return after(started(), InvitationUnavailable(at(1), Unread.DENIED), joined(ANN, BO, DINA, EINAR))
+
+
+def test_with_an_unread_invitation_only_who_leads_the_meeting_settles() -> None:
+    settle = Settle(pid(unread(), EINAR), expected=True)
+
+    assert isinstance(permit(CardPressed(at(5), BO, settle, Role.PRESENTER), unread()), CardPressed)
+    assert isinstance(permit(CardPressed(at(5), BO, settle, Role.ATTENDEE), unread()), PressRefused)
+    assert isinstance(permit(CardPressed(at(5), BO, settle, None), unread()), PressRefused)
+    assert isinstance(permit(CardPressed(at(5), BO, TICK, None), unread()), CardPressed)
+    assert isinstance(permit(CardPressed(at(5), DINA, TICK, Role.PRESENTER), unread()), PressRefused)
+
+
+def test_somebody_vouched_for_may_what_the_expected_may() -> None:
+    meeting = after(CardPressed(at(5), ANN, Settle(pid(MEETING, CATO), expected=True)), before=MEETING)
+
+    assert isinstance(permit(CardPressed(at(6), CATO, SETTLE, None), meeting), CardPressed)

@@ -1,0 +1,83 @@
+"""S1–S9. The rules are shown at every occurrence's start, once."""
+
+from datetime import timedelta
+
+from bot.domain.effects import CardKind, Matter, SetAlarm, ShowCard
+from bot.domain.events import (
+    AlarmRang,
+    BotRemoved,
+    CardShown,
+    Command,
+    CommandGiven,
+    InvitationUnavailable,
+    MeetingEnded,
+    Unread,
+)
+from bot.domain.rules.reminder import START_OVERDUE
+from tests.scenes import ANN, BO, after, at, effects_of, joined, started
+
+RULES_1 = Matter(CardKind.RULES, 1)
+RULES_2 = Matter(CardKind.RULES, 2)
+
+
+def test_the_rules_are_shown_when_the_meeting_starts() -> None:
+    assert ShowCard(RULES_1) in effects_of(started())
+
+
+def test_a_start_told_of_twice_shows_the_rules_once() -> None:
+    assert effects_of(started(), started()) == ()
+
+
+def test_the_next_occurrence_of_a_series_shows_the_rules_again() -> None:
+    assert ShowCard(RULES_2) in effects_of(started(), MeetingEnded(at(30), at(30)), started(24 * 60))
+
+
+def test_a_start_that_comes_after_its_end_shows_nothing() -> None:
+    assert effects_of(MeetingEnded(at(30), at(30)), started(0)) == ()
+
+
+def test_whoever_joins_before_the_start_opens_the_meeting_and_sets_an_alarm_instead_of_showing_rules() -> None:
+    effects = effects_of(joined(ANN, minutes=0))
+
+    assert SetAlarm(START_OVERDUE, at(0) + timedelta(seconds=30)) in effects
+    assert not [effect for effect in effects if isinstance(effect, ShowCard)]
+
+
+def test_a_start_after_somebody_joined_keeps_who_is_there() -> None:
+    meeting = after(joined(ANN, minutes=0), started(0.1))
+
+    assert len(meeting.present) == 1
+    assert meeting.occurrence is not None
+    assert not meeting.occurrence.provisional
+
+
+def test_a_start_that_teams_never_told_of_is_reminded_of_all_the_same_and_only_once() -> None:
+    rang = AlarmRang(at(0.5), START_OVERDUE, at(0.5))
+
+    assert effects_of(joined(ANN, minutes=0), rang) == (ShowCard(RULES_1),)
+    assert ShowCard(RULES_2) not in effects_of(joined(ANN, minutes=0), rang, started(1))
+
+
+def test_an_overdue_alarm_that_the_start_overtook_shows_nothing() -> None:
+    assert effects_of(joined(ANN, minutes=0), started(0.1), AlarmRang(at(0.5), START_OVERDUE, at(0.5))) == ()
+
+
+def test_whoever_asks_gets_the_rules_again() -> None:
+    assert effects_of(started(), CommandGiven(at(3), BO, Command.RULES)) == (ShowCard(RULES_2),)
+
+
+def test_whoever_asks_in_private_gets_them_alone() -> None:
+    (effect,) = effects_of(started(), CommandGiven(at(3), BO, Command.RULES, private=True))
+
+    assert isinstance(effect, ShowCard)
+    assert effect.to == "p1"
+
+
+def test_an_invitation_that_could_not_be_read_updates_the_card() -> None:
+    shown = CardShown(at(0), str(RULES_1), "activity-1")
+
+    assert ShowCard(RULES_1) in effects_of(started(), shown, InvitationUnavailable(at(1), Unread.DENIED))
+
+
+def test_a_chat_the_bot_was_taken_out_of_gets_nothing() -> None:
+    assert effects_of(started(), BotRemoved(at(1)), InvitationUnavailable(at(1), Unread.DENIED)) == ()
