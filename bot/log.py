@@ -19,8 +19,9 @@ Plain = str | int | float | bool | None
 
 FIELDS = frozenset(
     {
-        "act", "activity", "after_s", "alarm", "attempts", "cause", "count", "effect", "error", "fault", "field", "host",
-        "kind", "outcome", "port", "reason", "result", "route", "rule", "seconds", "setting", "status", "table", "version",
+        "act", "activity", "after_s", "alarm", "attempts", "cause", "count", "effect", "error", "fault", "field",
+        "host", "kind", "outcome", "port", "reason", "result", "route", "rule", "seconds", "setting", "status", "table",
+        "version",
     }
 )  # fmt: skip
 """What a line of ours may hold besides its event. What is not here is left out, and its name told under `left_out`."""

@@ -21,7 +21,7 @@ QUESTION = Patience(worth=timedelta(minutes=1))  # people are waiting to be judg
 
 def pause_s(patience: Patience, trouble: TryLater, attempt: int, chance: float) -> float:
     """Seconds until the next attempt: doubling, scattered by *chance* (0 to 1), never less than the other side asks."""
-    doubled = min(patience.first_pause_s * 2 ** (attempt - 1), patience.longest_pause_s)
+    doubled = min(patience.first_pause_s * 2.0 ** min(attempt - 1, 30), patience.longest_pause_s)
     return max(trouble.after_s, doubled * (0.5 + chance))
 
 

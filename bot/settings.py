@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509 import load_pem_x509_certificate
 from dotenv import dotenv_values
@@ -129,7 +130,7 @@ def read_settings(source: Mapping[str, str]) -> Settings:
     """
     read = _Reading(source)
     app_type = read.parsed("MicrosoftAppType", _app_type, AppType.SINGLE_TENANT)
-    database_url = read.parsed("DATABASE_URL", _database, "")
+    database_url = read.parsed("DATABASE_URL", _database, _DEFAULTS["DATABASE_URL"])
     certificate = read.parsed("MicrosoftAppCertificatePath", _certificate, None)
     password = read.text("MicrosoftAppPassword") or None
     if app_type is not AppType.USER_ASSIGNED_MSI and not (password or read.text("MicrosoftAppCertificatePath")):
@@ -207,7 +208,7 @@ def _certificate(text: str) -> Path:
     try:
         load_pem_private_key(pem, password=None)
         load_pem_x509_certificate(pem)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, UnsupportedAlgorithm):
         raise ValueError("names a file that holds no PEM certificate with an unencrypted key") from None
     return path
 

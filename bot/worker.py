@@ -20,7 +20,7 @@ _log = get_log("worker")
 
 
 class Worker:
-    """Performs tasks as they are handed over; each meeting's chat is in order because its next effect is not yet due."""
+    """Performs tasks as they are handed over. A chat's posts keep their order: its next one is not due before."""
 
     def __init__(
         self,

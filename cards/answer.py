@@ -17,7 +17,7 @@ from bot.domain.events import (
 )
 from bot.domain.meeting import Meeting, Reading
 from bot.domain.participants import PersonId
-from bot.domain.permit import JUDGEMENT
+from bot.domain.permit import Standing, entitled
 from bot.ports import Card
 from cards.draw import draw
 from cards.scene import Links
@@ -72,7 +72,7 @@ def _not_entitled(asked: Press, meeting: Meeting, words: AnswerWords) -> str:
             return words.settle_unread
         case Settle():
             return words.settle_not_entitled
-        case TickSet(clause=clause) if clause in JUDGEMENT:
+        case TickSet() if Standing.OUTSIDE not in entitled(asked):
             return words.judgement_not_entitled
         case TickSet():
             return words.tick_not_entitled

@@ -12,7 +12,7 @@ LONGEST = 64
 LONGEST_FIRST = 20
 """Letters of a first name on a button; phones cut titles that are longer."""
 
-_MARKS_IN_A_ROW = 2
+_MARKS_IN_A_ROW = 3
 _BLANKS = {ord(blank): " " for blank in "\u115f\u1160\u2800\u3164\uffa0"}  # letters that draw nothing
 _NUMBER = re.compile(r"\+?\d(?:[ .\-]?\d){4,}")  # a telephone's, or a person's: five digits at least
 _MAKES_MORE = re.compile(r"(?<=\])(?=\()|(?<=\{)(?=\{)|(?<=:)(?=//)")  # [link](…), {{DATE(…)}}, https://…
@@ -34,8 +34,8 @@ def first_name(who: Identity, words: Words) -> str:
     """What a button calls somebody: of "Fors, Dina" and "Dina Fors", Dina."""
     if who.kind is Kind.PHONE:
         return display_name(who, words)
-    _, _, after_comma = (name := _masked(_harmless(who.name))).partition(",")
-    parts = (after_comma or name).strip(" ,«»").split()
+    family, _, given = (name := _masked(_harmless(who.name))).partition(",")
+    parts = re.sub("[,«»]", " ", given if len(family.split()) == 1 and given.strip() else name).split()
     return _cut(parts[0], LONGEST_FIRST) if parts else words.this_person
 
 

@@ -35,7 +35,8 @@ def participant_alert(matter: Matter, scene: Scene) -> Card:
     """Who must be settled first, then who is known not to belong, then who is settled."""
     people = sorted(_people(matter, scene), key=lambda person: _rank(person, scene))
     still_open = [person for person in people if is_open(person, scene)]
-    listed = still_open[:MOST_OPEN] + people[len(still_open) :]
+    buried = still_open[MOST_OPEN:]
+    listed = [person for person in people if person not in buried]
     rows = [_open(person, scene) if person in still_open else _closed(person, scene) for person in listed]
     listed = listed[: fitting(rows)]
     body = [_title(people, scene), *rows[: len(listed)]]
@@ -77,9 +78,11 @@ def _people(matter: Matter, scene: Scene) -> list[PersonId]:
 
 
 def _rank(person: PersonId, scene: Scene) -> int:
+    """Where on the card: waiting and here, red before amber; known not to belong; waiting but gone; the rest."""
     if is_open(person, scene):
-        return 0 if judge_person(person, scene.meeting).weight is Weight.RED else 1
-    return 2 if _unwelcome(person, scene) else 3
+        red = judge_person(person, scene.meeting).weight is Weight.RED
+        return (0 if red else 1) if scene.present(person) else 3
+    return 2 if _unwelcome(person, scene) else 4
 
 
 def _unwelcome(person: PersonId, scene: Scene) -> bool:
@@ -103,13 +106,14 @@ def _title(people: Sequence[PersonId], scene: Scene) -> Element:
 
 def _open(person: PersonId, scene: Scene) -> Element:
     weight = judge_person(person, scene.meeting).weight
-    why, rejected = scene.why(person), person in scene.meeting.settled
-    if rejected:
-        why = f"{scene.words.alert.back}, {why}"
+    said = sentence(scene.why(person))
+    if person in scene.meeting.settled:
+        said = f"{scene.words.alert.back} {said}"
     name = run(f"{SIGNS[weight]} {scene.name(person)}", weight="Bolder", color=_LOOKS[weight])
+    haste = scene.words.weights[weight] if scene.present(person) else f"({scene.words.gone})"
     return box(
-        rich(name, aside(f"  {_state(scene.words.weights[weight], person, scene)}")),
-        rich(run(sentence(why)), spacing="None"),
+        rich(name, aside(f"  {haste}")),
+        rich(run(said), spacing="None"),
         buttons(_vouch(person, scene), _reject(person, scene), spacing="Small"),
         separator=True,
     )
@@ -119,7 +123,8 @@ def _closed(person: PersonId, scene: Scene) -> Element:
     settled = scene.meeting.settled.get(person)
     sign = SIGNS[judge_person(person, scene.meeting).weight] if settled is None else "✓" if settled.expected else "✗"
     told = scene.why(person) if settled is None else scene.word(settled)
-    line = rich(run(f"{sign} {scene.name(person)}"), aside(f"  {_state(sentence(told), person, scene)}"))
+    gone = "" if scene.present(person) else f" ({scene.words.gone})"
+    line = rich(run(f"{sign} {scene.name(person)}"), aside(f"  {sentence(told)}{gone}"))
     if settled is None:
         return line
     items = [line]
@@ -127,10 +132,6 @@ def _closed(person: PersonId, scene: Scene) -> Element:
         items.append(text(scene.words.alert.next_step, spacing="None"))
     other = _reject(person, scene) if settled.expected else _vouch(person, scene)
     return box(*items, buttons(other, id=_amend_id(person), isVisible=False, spacing="Small"), spacing="Small")
-
-
-def _state(said: str, person: PersonId, scene: Scene) -> str:
-    return said if scene.present(person) else f"{said} ({scene.words.gone})"
 
 
 def _vouch(person: PersonId, scene: Scene) -> Element:

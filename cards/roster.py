@@ -19,7 +19,7 @@ def roster(scene: Scene) -> Card:
     shown = rows[: fitting(rows)]
     body = [title(words.title), text(_counts(scene) if people else words.nobody, spacing="None"), *shown]
     if len(shown) < len(rows):
-        body.append(text(scene.words.roster.left_out.format(count=len(rows) - len(shown))))
+        body.append(text(words.left_out.format(count=len(rows) - len(shown))))
     body += _sources(scene)
     return card(CardKind.ROSTER, scene.words, body, says=words.title + ".")
 
@@ -38,9 +38,8 @@ def _counts(scene: Scene) -> str:
 def _row(person: PersonId, scene: Scene) -> Element:
     weight = judge_person(person, scene.meeting).weight
     name = run(f"{SIGNS[weight]} {scene.name(person)}", weight="Bolder")
-    gone = () if scene.present(person) else (scene.words.gone,)
-    said = ", ".join((*gone, scene.words.weights[weight], scene.why(person)))
-    return rich(name, aside(f"  {said}"), spacing="Small")
+    haste = scene.words.weights[weight] if scene.present(person) else scene.words.gone
+    return rich(name, aside(f"  {haste}, {scene.why(person)}"), spacing="Small")
 
 
 def _sources(scene: Scene) -> list[Element]:

@@ -31,7 +31,7 @@ class Connector:
             middlewares=[
                 inject(faults),
                 answer_refusals(self.refused),
-                demand_token(signin, CONNECTOR),
+                demand_token(signin, lambda: CONNECTOR),
                 self._keep_pace(),
             ],
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from rehearsal.faults import Faults, Handler, Operation, inject
+from rehearsal.faults import Faults, Operation, inject
 from rehearsal.server import Server
 from rehearsal.signin import SignIn
 from rehearsal.wire import Refusal, Refused, answer_refusals, demand_token
@@ -33,8 +33,8 @@ class Graph:
         self.world = world
         self.instead: Answer | None = None
         self.refused: list[Refused] = []
-        self._signin = signin
-        app = web.Application(middlewares=[inject(faults), answer_refusals(self.refused), self._demand_token])
+        let_in = demand_token(signin, lambda: self.url)
+        app = web.Application(middlewares=[inject(faults), answer_refusals(self.refused), let_in])
         app.router.add_get(f"{_USER}/{{meeting}}", self._by_id, name=Operation.ONLINE_MEETING)
         app.router.add_get(_USER, self._by_link, name=Operation.ONLINE_MEETINGS)
         self.server = Server(app)
@@ -42,10 +42,6 @@ class Graph:
     @property
     def url(self) -> str:
         return self.server.url
-
-    @web.middleware
-    async def _demand_token(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        return await demand_token(self._signin, self.url)(request, handler)
 
     async def _by_id(self, request: web.Request) -> web.Response:
         if self.instead is not None:

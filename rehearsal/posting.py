@@ -32,8 +32,7 @@ def check_message(activity: Activity) -> None:
         raise Refusal(400, "BadArgument", "neither text nor attachments")
     for attachment in attachments or []:
         _check_attachment(attachment)
-    notification = (activity.get("channelData") or {}).get("notification", {})
-    if not isinstance(notification.get("alertInMeeting", False), bool):
+    if not isinstance(_alert(activity), bool):
         raise Refusal(400, "BadArgument", "channelData.notification.alertInMeeting")
 
 
@@ -65,6 +64,17 @@ def check_private_update(activity: Activity, *, private: bool) -> None:
     """
     if private and "recipient" in activity:
         raise Refusal(400, "BadArgument", "an update of a private post names no recipient")
+
+
+def alerts_in_meeting(activity: Activity) -> bool:
+    """Whether a message also shows in the meeting's window (docs/TEAMS.md G4)."""
+    return _alert(activity) is True
+
+
+def _alert(activity: Activity) -> object:
+    channel_data = activity.get("channelData", {})
+    notification = channel_data.get("notification", {}) if isinstance(channel_data, dict) else None
+    return notification.get("alertInMeeting", False) if isinstance(notification, dict) else None
 
 
 def _check_attachment(attachment: Any) -> None:

@@ -1,6 +1,7 @@
 """What the connector and Graph have in common: bearer tokens, errors as they word them, bodies that must be JSON."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,12 +47,12 @@ def answer_refusals(log: list[Refused]) -> Middleware:
     return answer
 
 
-def demand_token(signin: SignIn, audience: str) -> Middleware:
-    """A middleware that lets nobody in without a token for *audience*."""
+def demand_token(signin: SignIn, audience: Callable[[], str]) -> Middleware:
+    """A middleware that lets nobody in without a token for *audience*, asked at every call."""
 
     @web.middleware
     async def demand(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not signin.accepts(request.headers.get("Authorization"), audience):
+        if not signin.accepts(request.headers.get("Authorization"), audience()):
             raise Refusal(401, "Unauthorized", "no valid token for this audience")
         return await handler(request)
 

@@ -172,6 +172,11 @@ class World:
         self._tell(made, Change.POSTED)
         return made
 
+    def said(self, chat: str, author: str, activity: Activity, *, to: str | None = None) -> None:
+        """Somebody wrote in a chat; the id stands in *activity*. Nobody is told, since the bot did not do it."""
+        made = Post(str(activity["id"]), chat, author, to, [Version(self.time(), activity)])
+        self.posts[made.id] = made
+
     def update(self, post: Post, activity: Activity) -> None:
         post.versions.append(Version(self.time(), activity))
         self._tell(post, Change.UPDATED)

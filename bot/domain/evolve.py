@@ -111,18 +111,23 @@ def _started(before: Meeting, started: datetime) -> Meeting:
 
 
 def _open(before: Meeting, started: datetime, *, provisional: bool) -> Meeting:
-    number = before.occurrence.number + 1 if before.occurrence else 1
+    """A new occurrence. What was ticked since the last one ended was meant for this one, and stays."""
+    last = before.occurrence
+    if last is None:
+        return replace(before, installed=True, occurrence=Occurrence(1, started, provisional), last_news=started)
+    ticks = {line: tick for line, tick in before.ticks.items() if last.ended is not None and tick.at > last.ended}
+    ticked_by = {tick.by for tick in ticks.values()}
     return replace(
         before,
         installed=True,
-        occurrence=Occurrence(number, started, provisional),
+        occurrence=Occurrence(last.number + 1, started, provisional),
         invitation=Invitation(),
         last_news=started,
         people={},
-        identities={},
+        identities={person: who for person, who in before.identities.items() if person in ticked_by},
         settled={},
         alerts={},
-        ticks={},
+        ticks=ticks,
         cards={},
     )
 

@@ -116,6 +116,11 @@ class Meeting:
         return self.occurrence is not None and self.occurrence.running
 
     @property
+    def occurrence_number(self) -> int:
+        """Which holding of the meeting this is; 0 before the first."""
+        return self.occurrence.number if self.occurrence else 0
+
+    @property
     def present(self) -> tuple[PersonId, ...]:
         """Who is in the call as far as we were told, in order of first sight."""
         return tuple(person for person, participant in self.people.items() if participant.present)

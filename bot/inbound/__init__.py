@@ -1,0 +1,1 @@
+"""What comes in: authenticate, parse, bring to the door."""

@@ -59,11 +59,10 @@ def meeting_row(held: Held) -> dict[str, Any]:
 
 def state_row(held: Held) -> dict[str, Any]:
     """What changes in a meeting's row when the meeting changes."""
-    occurrence = held.meeting.occurrence
     return {
         "wrapped_key": held.wrapped_key,
         "state": held.key.seal(codec.dump_meeting(held.meeting), "state"),
-        "occurrence": occurrence.number if occurrence else 0,
+        "occurrence": held.meeting.occurrence_number,
         **chain_row(held),
     }
 
@@ -79,11 +78,10 @@ def chain_row(held: Held) -> dict[str, Any]:
 
 
 def person_row(held: Held, person: PersonId, who: Identity) -> dict[str, Any]:
-    occurrence = held.meeting.occurrence
     return {
         "meeting": held.id,
         "person": person,
-        "occurrence": occurrence.number if occurrence else 0,
+        "occurrence": held.meeting.occurrence_number,
         "sealed": held.key.seal(codec.dump_identity(who), _column(person)),
     }
 

@@ -142,15 +142,13 @@ class Unit:
         changed: list[dict[str, Any]] = []
         for held in meetings:
             known = held.stored.identities if held.stored else {}
+            moved = held.stored is not None and held.stored.occurrence_number != held.meeting.occurrence_number
             for person, who in held.meeting.identities.items():
-                if known.get(person) != who:
+                if person not in known:
+                    new.append(rows.person_row(held, person, who))
+                elif moved or known[person] != who:
                     row = rows.person_row(held, person, who)
-                    if person in known:
-                        changed.append(
-                            {"meeting_id": row.pop("meeting"), "person_id": row.pop("person"), **row},
-                        )
-                    else:
-                        new.append(row)
+                    changed.append({"meeting_id": row.pop("meeting"), "person_id": row.pop("person"), **row})
         self._write(insert(schema.person), new)
         self._write(_UPDATE_PERSON, changed)
 

@@ -68,6 +68,7 @@ class RosterWords:
     title: str
     here: str  # count
     left: str  # count
+    left_out: str  # count
     nobody: str
     read_one: str
     read_many: str  # count

@@ -1,7 +1,16 @@
 """P2, S1–S9, V. The checklist is ticked together, and tells who and when."""
 
 from bot.domain.effects import CardKind, Matter, ShowCard
-from bot.domain.events import CardPressed, CardShown, ChecklistWanted, Command, CommandGiven, PressRefused, TickSet
+from bot.domain.events import (
+    CardPressed,
+    CardShown,
+    ChecklistWanted,
+    Command,
+    CommandGiven,
+    MeetingEnded,
+    PressRefused,
+    TickSet,
+)
 from bot.domain.participants import Identity
 from bot.domain.procedure import Clause, Variant
 from tests.scenes import ANN, BO, EINAR, after, at, effects_of, invited, joined, last_decision, pid, started
@@ -57,3 +66,15 @@ def test_a_stranger_ticks_nothing() -> None:
 
     assert isinstance(decision.fact, PressRefused)
     assert decision.after.ticks == {}
+
+
+def test_what_was_ticked_before_the_meeting_began_counts_for_it() -> None:
+    early = (CommandGiven(at(-5), ANN, Command.CHECKLIST), tick(ANN, Clause.S4, -4))
+    series = (started(), MeetingEnded(at(30), at(30)), CommandGiven(at(60), ANN, Command.CHECKLIST))
+
+    assert after(*early, started()).tick(Variant.TEAMS, Clause.S4) is not None
+    assert after(*series, tick(ANN, Clause.S4, 61), started(65)).tick(Variant.TEAMS, Clause.S4) is not None
+
+
+def test_what_was_ticked_in_one_occurrence_does_not_count_for_the_next() -> None:
+    assert after(*STORY, tick(BO, Clause.S1, 3), MeetingEnded(at(30), at(30)), started(60)).ticks == {}

@@ -30,9 +30,9 @@ SHOW = ChecklistWanted()
 HELP = CommandWanted(Command.HELP)
 PHONE = Identity("", "4:+4711111111", kind=Kind.PHONE)
 
-OWN = {SETTLE, TICK, JUDGEMENT, ROSTER, SHOW, HELP}
-OUTSIDE = {TICK, SHOW, HELP}
-ANYBODY = {SHOW, HELP}
+OWN: set[Press] = {SETTLE, TICK, JUDGEMENT, ROSTER, SHOW, HELP}
+OUTSIDE: set[Press] = {TICK, SHOW, HELP}
+ANYBODY: set[Press] = {SHOW, HELP}
 
 
 @pytest.mark.parametrize(

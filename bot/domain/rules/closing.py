@@ -1,6 +1,6 @@
 """V9, S9. When the meeting ends, one line closes it; a meeting whose end Teams never told of ends by silence.
 
-Source: the hospital's procedure, clause V9, and the duty to document in law; meetingEnd may not come (docs/TEAMS.md J2).
+Source: the hospital's procedure, clause V9, and the duty to document; meetingEnd may stay away (docs/TEAMS.md J2).
 """
 
 from collections.abc import Iterator
@@ -34,6 +34,6 @@ def close_meeting(fact: Event, before: Meeting, after: Meeting, procedure: Proce
 
 def _alarm_is_due(fact: Event, before: Meeting, after: Meeting) -> bool:
     """At the opening, when the last one leaves, and when it rang too early; every change would be many writes."""
-    opened = before.occurrence is None or before.occurrence.number != (after.occurrence and after.occurrence.number)
+    opened = before.occurrence_number != after.occurrence_number
     emptied = isinstance(fact, ParticipantsLeft) and bool(before.present) and not after.present
     return opened or emptied or (isinstance(fact, AlarmRang) and fact.name == IDLE)

@@ -13,7 +13,5 @@ from bot.domain.procedure import Procedure
 
 def read_invitation(_fact: Event, before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
     """One reading for each occurrence, as soon as there is one."""
-    if after.occurrence is None or not after.running:
-        return
-    if before.occurrence is None or before.occurrence.number != after.occurrence.number:
+    if after.running and before.occurrence_number != after.occurrence_number:
         yield FetchInvitation()

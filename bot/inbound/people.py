@@ -1,0 +1,85 @@
+"""Who somebody is, from what Teams tells of an account (docs/TEAMS.md A4). The one place where that is judged."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.participants import Identity, Kind, Role
+from bot.errors import Malformed
+from bot.inbound.fields import Fields
+
+_BOT = "28:"
+_PHONE = re.compile(r"4:.*|\+?[0-9][0-9 ]{4,}")
+_GUEST_MARK = "#ext#"  # in the name of a guest's account: it is not an address
+_LONGEST_NAME = 200  # characters
+_ROLES = {str(role): role for role in Role}
+
+
+def identify(account: Mapping[str, Any]) -> Identity:
+    """Who the account of a connector's answer is.
+
+    Raises:
+        Malformed: a field of another type than documented.
+    """
+    return _identity(Fields(account, "user"), whole=False)
+
+
+def newcomer(account: Fields) -> Identity:
+    """Somebody Teams shows in full, as in a join: without an object id they are not signed in.
+
+    Raises:
+        Malformed: a field of another type, or neither of the two ids.
+    """
+    return _needed(account, whole=True)
+
+
+def mentioned(account: Fields) -> Identity:
+    """Somebody Teams merely refers to, as the sender or who left: a missing object id tells nothing of the kind.
+
+    Raises:
+        Malformed: a field of another type, or neither of the two ids.
+    """
+    return _needed(account, whole=False)
+
+
+def role(text: str) -> Role | None:
+    """The role that Teams names; None: none that we know."""
+    return _ROLES.get(text.lower())
+
+
+def _needed(account: Fields, *, whole: bool) -> Identity:
+    who = _identity(account, whole=whole)
+    if not who.mri and not who.oid:
+        raise Malformed(account.at("id"))
+    return who
+
+
+def _identity(account: Fields, *, whole: bool) -> Identity:
+    mri = account.text("id")
+    oid = (account.text("aadObjectId") or account.text("objectId")).lower()
+    kind = _kind(mri, oid, account.text("userRole").lower(), whole=whole)
+    # an anonymous account bears the organizer's tenant: not theirs
+    told = bool(oid) and kind in (Kind.USER, Kind.GUEST)
+    return Identity(
+        name=account.text("name")[:_LONGEST_NAME],
+        mri=mri,
+        oid=oid,
+        tenant=account.text("tenantId").lower() if told else "",
+        address=_address(account) if told else "",
+        kind=kind,
+    )
+
+
+def _kind(mri: str, oid: str, user_role: str, *, whole: bool) -> Kind:
+    if mri.startswith(_BOT):
+        return Kind.BOT
+    if _PHONE.fullmatch(mri):
+        return Kind.PHONE
+    if user_role == Kind.ANONYMOUS or (whole and not oid):
+        return Kind.ANONYMOUS
+    return Kind.GUEST if user_role == Kind.GUEST else Kind.USER
+
+
+def _address(account: Fields) -> str:
+    account_name, email = account.text("userPrincipalName").lower(), account.text("email").lower()
+    return account_name if account_name and _GUEST_MARK not in account_name else email

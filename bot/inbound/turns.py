@@ -1,0 +1,203 @@
+"""One activity's way through: the SDK dispatches it, we read it and bring it to the door."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from botbuilder.core import ActivityHandler, BotAdapter, TurnContext
+
+from bot.domain.events import (
+    CardPressed,
+    Command,
+    CommandGiven,
+    Event,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+)
+from bot.domain.meeting import Meeting, Where
+from bot.domain.participants import Identity, Role
+from bot.inbound.activity import CARD_ACTION
+from bot.inbound.commands import Address, Asked, asked
+from bot.inbound.delivery import delivery_key, where_of
+from bot.inbound.facts import Facts, at, installation, is_bot, meeting_event, members_changed
+from bot.inbound.fields import Fields
+from bot.inbound.people import mentioned
+from bot.inbound.press import needs_role, read_press
+from bot.log import get_log
+from bot.metrics import Metrics
+from bot.ports import Accepted, Card, Delivery, Door, Teams
+
+WORN_OUT = "Denne knappen virker ikke lenger. Skriv /hjelp for å se hva Møtevakt kan."
+"""To whoever presses a button that the bot does not have."""
+
+ROLE_WITHIN_S = 2.0
+"""Seconds that Teams has to tell a presser's role; without it the press goes on, with no presenter's right."""
+
+_CARD = "application/vnd.microsoft.card.adaptive"
+_SENTENCE = "application/vnd.microsoft.activity.message"
+_HASTE_S = 0.05  # the door is asked at least this long, however late it is
+_log = get_log("turns")
+
+
+@dataclass
+class Turn:
+    """One activity under way. `until` is by the loop's clock; `reply` is the body of an answer to an invoke."""
+
+    arrived: datetime
+    until: float
+    outcome: str = "ignored"
+    reply: Mapping[str, Any] | None = None
+    left_out: int = field(default=0)
+
+    @property
+    def left_s(self) -> float:
+        return max(_HASTE_S, self.until - asyncio.get_running_loop().time())
+
+
+class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
+    """Turns activities into events and brings them to the door.
+
+    `answer(fact, meeting, pressed)` draws what whoever pressed sees; `pressed` is Teams' id of the card.
+    """
+
+    def __init__(
+        self,
+        *,
+        app_id: str,
+        door: Door,
+        teams: Teams,
+        answer: Callable[[Event, Meeting, str], Card | str],
+        metrics: Metrics,
+    ) -> None:
+        self._app_id, self._door, self._teams, self._answer, self._metrics = app_id, door, teams, answer, metrics
+        self._adapter = _Adapter()
+
+    async def take(self, activity: Any, turn: Turn) -> None:
+        """Read *activity* and have it decided; tells in *turn* what became of it.
+
+        Raises:
+            Malformed: the field that cannot be read.
+            StoreAway: not known to be decided.
+        """
+        context = TurnContext(self._adapter, activity)
+        context.turn_state[Turn] = turn
+        await self._adapter.run_pipeline(context, self.on_turn)
+
+    async def on_event(self, turn_context: Any) -> None:
+        activity, turn = _of(turn_context)
+        await self._bring(activity, turn, meeting_event(activity, turn.arrived, self._app_id))
+
+    async def on_installation_update(self, turn_context: Any) -> None:
+        activity, turn = _of(turn_context)
+        await self._bring(activity, turn, installation(activity, turn.arrived))
+
+    async def on_conversation_update_activity(self, turn_context: Any) -> None:
+        activity, turn = _of(turn_context)
+        await self._bring(activity, turn, members_changed(activity, turn.arrived, self._app_id))
+
+    async def on_message_activity(self, turn_context: Any) -> None:
+        activity, turn = _of(turn_context)
+        request = asked(activity.text, self._address(activity))
+        now = at(activity, turn.arrived)
+        event = await self._command(activity, turn, request) if request else MessagePosted(now)
+        await self._bring(activity, turn, Facts((event,)))
+
+    async def on_message_update_activity(self, turn_context: Any) -> None:
+        activity, turn = _of(turn_context)
+        await self._bring(activity, turn, Facts((MessageEdited(at(activity, turn.arrived)),)))
+
+    async def on_message_delete_activity(self, turn_context: Any) -> None:
+        activity, turn = _of(turn_context)
+        await self._bring(activity, turn, Facts((MessageDeleted(at(activity, turn.arrived)),)))
+
+    async def on_invoke_activity(self, turn_context: Any) -> None:
+        """Ours instead of the SDK's, which answers a malformed action with 500. Its reply is kept, not sent."""
+        activity, turn = _of(turn_context)
+        turn.reply = _reply(WORN_OUT)
+        press = read_press(activity.value) if activity.name == CARD_ACTION else None
+        if press is None:
+            return
+        by, role = self._sender(activity), None
+        if needs_role(press):
+            by, role = await self._asked_role(where_of(activity), by, turn)
+        event = CardPressed(at(activity, turn.arrived), by, press, role)
+        for accepted in await self._bring(activity, turn, Facts((event,))):
+            turn.reply = _reply(self._answer(accepted.fact, accepted.meeting, activity.reply_to_id))
+
+    async def _bring(self, activity: Any, turn: Turn, facts: Facts) -> list[Accepted]:
+        turn.left_out = facts.left_out
+        where = where_of(activity)
+        results = []
+        for event in facts.events:
+            delivery = Delivery(delivery_key(activity, event), where, event, turn.arrived)
+            results.append(await self._door.accept(delivery, within_s=turn.left_s))
+        if results:
+            turn.outcome = "duplicate" if all(result.duplicate for result in results) else "accepted"
+        return results
+
+    async def _command(self, activity: Any, turn: Turn, request: Asked) -> Event:
+        by, role = self._sender(activity), None
+        if request.command is Command.ROSTER:
+            by, role = await self._asked_role(where_of(activity), by, turn)
+        private = bool(activity.recipient.properties.flag("isTargeted"))
+        return CommandGiven(at(activity, turn.arrived), by, request.command, request.variant, private, role)
+
+    async def _asked_role(self, where: Where, by: Identity, turn: Turn) -> tuple[Identity, Role | None]:
+        """*by* with what Teams knows of the account, and the role it names; None: it could not be had in time."""
+        try:
+            async with asyncio.timeout(min(ROLE_WITHIN_S, turn.left_s)):
+                told = await self._teams.attendance(where, by)
+        except Exception as wrong:  # noqa: BLE001  # whatever fails, the press goes on without a presenter's right
+            self._metrics.roles_asked.labels("not_told").inc()
+            _log.info("role_not_told", error=type(wrong).__name__)
+            return by, None
+        self._metrics.roles_asked.labels("told").inc()
+        return by.learn(told.who), told.role
+
+    def _sender(self, activity: Any) -> Identity:
+        return mentioned(activity.from_property.properties)
+
+    def _address(self, activity: Any) -> Address:
+        own_id = f"28:{self._app_id}".lower()
+        return Address(
+            bot_ids=frozenset({own_id, activity.recipient.id.lower()}),
+            names=frozenset({activity.recipient.name}),
+            mentions=_mentions(activity.entities),
+            targeted=bool(activity.recipient.properties.flag("isTargeted")),
+            personal=activity.conversation.conversation_type == "personal",
+        )
+
+
+class _Adapter(BotAdapter):  # type: ignore[misc]  # the SDK ships no types
+    """Runs the SDK's pipeline. Nothing is sent from within a turn: what shall be sent is an effect."""
+
+    async def send_activities(self, context: Any, activities: Any) -> Any:
+        raise NotImplementedError
+
+    async def update_activity(self, context: Any, activity: Any) -> Any:
+        raise NotImplementedError
+
+    async def delete_activity(self, context: Any, reference: Any) -> Any:
+        raise NotImplementedError
+
+
+def _of(turn_context: Any) -> tuple[Any, Turn]:
+    return turn_context.activity, turn_context.turn_state[Turn]
+
+
+def _mentions(entities: list[Any]) -> frozenset[str]:
+    found = set()
+    for entity in entities:
+        if not isinstance(entity, dict):
+            continue
+        fields = Fields(entity, "entities")
+        if fields.raw("type") == "mention":
+            found.add(fields.within("mentioned").text("id").lower())
+    return frozenset(found - {""})
+
+
+def _reply(content: Card | str) -> Mapping[str, Any]:
+    return {"statusCode": 200, "type": _SENTENCE if isinstance(content, str) else _CARD, "value": content}

@@ -1,0 +1,73 @@
+"""The buttons of a card that somebody can press."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_NOT_DRAWN = ("refresh", "authentication", "fallback", "metadata")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An `Action.Execute` that can be reached."""
+
+    title: str
+    verb: str
+    data: Mapping[str, Any]
+
+
+def buttons(card: Mapping[str, Any]) -> list[Button]:
+    """In the order they stand. Hidden parts count only if some button can show them."""
+    shown = frozenset(_toggled(card))
+    return list(_buttons(card, shown))
+
+
+def find(card: Mapping[str, Any], verb: str, match: Mapping[str, Any]) -> Button | None:
+    """The first button with that verb whose data holds *match*; `"person": "@Name"`: the person some button names."""
+    standing = buttons(card)
+    wanted = dict(match)
+    called = wanted.get("person")
+    if isinstance(called, str) and called.startswith("@"):
+        wanted["person"] = _named(called[1:], standing)
+    for button in standing:
+        if button.verb == verb and all(name in button.data and button.data[name] == wanted[name] for name in wanted):
+            return button
+    return None
+
+
+def _named(name: str, standing: list[Button]) -> object:
+    for button in standing:
+        if name.casefold() in button.title.casefold() and button.data.get("person"):
+            return button.data["person"]
+    return None
+
+
+def _buttons(part: Any, shown: frozenset[str]) -> Iterator[Button]:
+    if isinstance(part, list):
+        for one in part:
+            yield from _buttons(one, shown)
+    if not isinstance(part, Mapping) or (part.get("isVisible") is False and part.get("id") not in shown):
+        return
+    verb, data = part.get("verb"), part.get("data", {})
+    if part.get("type") == "Action.Execute" and isinstance(verb, str) and part.get("isEnabled") is not False:
+        yield Button(str(part.get("title", "")), verb, data if isinstance(data, Mapping) else {})
+        return
+    for name, inner in part.items():
+        if name not in _NOT_DRAWN:
+            yield from _buttons(inner, shown)
+
+
+def _toggled(part: Any) -> Iterator[str]:
+    if isinstance(part, list):
+        for one in part:
+            yield from _toggled(one)
+    if not isinstance(part, Mapping):
+        return
+    targets = part.get("targetElements")
+    if part.get("type") == "Action.ToggleVisibility" and isinstance(targets, list):
+        for target in targets:
+            element = target.get("elementId") if isinstance(target, Mapping) else target
+            if isinstance(element, str):
+                yield element
+    for inner in part.values():
+        yield from _toggled(inner)

@@ -1,0 +1,106 @@
+"""Fills in what a tape's author leaves out of an activity: service URL, ids, times, conversation, whole accounts.
+
+Where an account is due, a name will do: `"from": "ann"`, `"membersAdded": ["einar"]`, `"value": {"members": ["bo"]}`.
+What the author did write stays as it is.
+"""
+
+from typing import Any
+
+from rehearsal.activities import MEETING, Writer
+from rehearsal.happenings import learn
+from rehearsal.people import Person
+from rehearsal.standin import StandIn
+from rehearsal.world import Activity, Chat
+
+
+class Unknown(Exception):
+    """Nobody is called so. `field` tells where."""
+
+    def __init__(self, field: str, name: str) -> None:
+        super().__init__(f"nobody is called {name!r}")
+        self.field = field
+
+
+def complete(standin: StandIn, chat: Chat, body: Activity) -> Activity:
+    """The whole activity that *body* is short for; it happens in *chat* unless it names another.
+
+    Raises:
+        Unknown: it calls somebody by a name that nobody has.
+    """
+    conversation = body.get("conversation")
+    named = conversation.get("id") if isinstance(conversation, dict) else None
+    if isinstance(named, str) and named:
+        world = standin.world
+        chat = world.chats.get(named) or world.open_meeting(named, conversation=named)
+    filler = _Filler(standin, chat)
+    told = filler.with_accounts(dict(body))
+    return _merged(filler.skeleton(told), told)
+
+
+class _Filler:
+    """Knows the chat that an activity happens in."""
+
+    def __init__(self, standin: StandIn, chat: Chat) -> None:
+        self._world = standin.world
+        self._chat = chat
+        self._writer: Writer = standin.writer(chat)
+
+    def with_accounts(self, told: Activity) -> Activity:
+        """*told* with accounts in place of names."""
+        if isinstance(told.get("from"), str):
+            told["from"] = self._person("from", told["from"]).sender()
+        writers = {"membersAdded": self._writer.members_added, "membersRemoved": self._writer.members_removed}
+        for change, write in writers.items():
+            if isinstance(told.get(change), list):
+                told[change] = [
+                    write(self._person(change, one))[change][0] if isinstance(one, str) else one for one in told[change]
+                ]
+        value = told.get("value")
+        if isinstance(value, dict) and isinstance(value.get("members"), list):
+            write = self._writer.left if str(told.get("name")).strip().endswith("Leave") else self._writer.joined
+            members = [self._member(one, write) for one in value["members"]]
+            told["value"] = {**value, "members": members}
+        return told
+
+    def skeleton(self, told: Activity) -> Activity:
+        """The activity of that type and name with nothing told but what all of them have."""
+        by = self._sender(told)
+        match told.get("type"), str(told.get("name")).strip().removeprefix(MEETING):
+            case "event", "Start":
+                return self._writer.meeting_start(by)
+            case "event", "End":
+                return self._writer.meeting_end(by)
+            case "event", "ParticipantJoin" | "ParticipantLeave":
+                return self._writer.joined(by)
+            case "installationUpdate", _:
+                return self._writer.installed(by)
+            case "message", _ if "<at>" in str(told.get("text")):
+                return self._writer.mention(by, str(told["text"]))
+            case "message", _:
+                return self._writer.message(by, str(told.get("text", "")))
+            case _:
+                return self._writer.frame(by.sender()) | {"id": self._world.new_id()}
+
+    def _sender(self, told: Activity) -> Person:
+        account = told.get("from")
+        if isinstance(account, dict) and isinstance(account.get("id"), str):
+            return learn(self._world, account, self._chat)
+        meeting = self._chat.meeting
+        return meeting.organizer if meeting else next(iter(self._chat.members.values()))
+
+    def _member(self, one: Any, write: Any) -> Any:
+        return write(self._person("value.members", one))["value"]["members"][0] if isinstance(one, str) else one
+
+    def _person(self, field: str, name: str) -> Person:
+        person = self._world.person(name)
+        if person is None:
+            raise Unknown(field, name)
+        return person
+
+
+def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(under)
+    for name, value in over.items():
+        below = merged.get(name)
+        merged[name] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged

@@ -1,0 +1,82 @@
+"""One fake per port of the world outside, for tests that run in virtual time. The store is never faked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+
+from bot.domain.events import Invited
+from bot.domain.meeting import Where
+from bot.domain.participants import Identity
+from bot.errors import Denied, TryLater
+from bot.ports import Attendance, Card, MeetingDetails
+
+
+@dataclass
+class VirtualClock:
+    """A clock that a test moves."""
+
+    hour: datetime
+
+    def now(self) -> datetime:
+        return self.hour
+
+
+@dataclass(frozen=True)
+class Post:
+    """One call that changed what stands in a chat."""
+
+    at: datetime
+    conversation: str
+    kind: str
+    activity: str
+
+
+@dataclass
+class FakeTeams:
+    """A connector that fails by chance: `refuse` is the share of 429, `swallow` of posts whose answer is lost."""
+
+    clock: VirtualClock
+    chance: Random
+    refuse: float = 0.0
+    swallow: float = 0.0
+    posts: list[Post] = field(default_factory=list)
+    calls: list[tuple[datetime, str]] = field(default_factory=list)
+
+    async def post(self, where: Where, card: Card, *, ping: bool) -> str:
+        return self._change(where, card, f"activity-{len(self.posts)}")
+
+    async def post_privately(self, where: Where, card: Card, to: Identity) -> str:
+        return self._change(where, card, f"private-{len(self.posts)}")
+
+    async def update(self, where: Where, activity: str, card: Card) -> None:
+        self._change(where, card, activity)
+
+    async def details(self, where: Where) -> MeetingDetails:
+        self._stumble()
+        return MeetingDetails(Identity("Ann Berg", "29:1", "ann", where.tenant), "graph-id")
+
+    async def attendance(self, where: Where, who: Identity) -> Attendance:
+        raise Denied("not in this play")
+
+    def _change(self, where: Where, card: Card, activity: str) -> str:
+        self.calls.append((self.clock.now(), where.conversation))
+        self._stumble()
+        self.posts.append(Post(self.clock.now(), where.conversation, card["body"][0]["id"], activity))
+        if self.chance.random() < self.swallow:
+            raise TryLater("502", ambiguous=True)
+        return activity
+
+    def _stumble(self) -> None:
+        if self.chance.random() < self.refuse:
+            raise TryLater("429", after_s=self.chance.choice([0.0, 1.0, 3.0]))
+
+
+@dataclass
+class FakeGraph:
+    """A Graph that tells of one invited person, or calls `answer`."""
+
+    answer: Callable[[], tuple[Invited, tuple[Invited, ...]]] = lambda: (Invited(oid="ann"), (Invited(oid="bo"),))
+
+    async def invitation(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[Invited, tuple[Invited, ...]]:
+        return self.answer()
