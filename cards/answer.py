@@ -18,6 +18,7 @@ from bot.domain.events import (
 from bot.domain.meeting import Meeting, Reading
 from bot.domain.participants import PersonId
 from bot.domain.permit import Standing, entitled
+from bot.domain.procedure import Variant
 from bot.ports import Card
 from cards.draw import draw
 from cards.scene import Links
@@ -26,15 +27,14 @@ from cards.words.words import AnswerWords
 
 
 def answer(fact: Event, meeting: Meeting, pressed: str, links: Links) -> Card | str:
-    """What whoever pressed sees. *meeting* is as *fact* left it; *pressed* is Teams' id of the card, empty if not told."""
+    """What whoever pressed sees. *meeting* is as *fact* left it; *pressed* is Teams' id of the card, or empty."""
     words = NB.answer
     match fact:
         case CardPressed(press=Settle(person=person)):
             alert = _alert_of(person, meeting, pressed)
             return draw(alert, meeting, links) if alert else words.noted
         case CardPressed(press=TickSet(variant=variant)):
-            checklist = meeting.latest_matter(CardKind.CHECKLIST, variant)
-            return draw(checklist, meeting, links) if checklist else words.noted
+            return draw(_newest_checklist(variant, meeting), meeting, links)
         case CardPressed(press=ChecklistWanted()):
             return words.checklist_is_there
         case CardPressed(press=CommandWanted()):
@@ -43,6 +43,11 @@ def answer(fact: Event, meeting: Meeting, pressed: str, links: Links) -> Card | 
             return _refusal(fact.ground, fact.asked, meeting, words)
         case _:
             return words.worn_out
+
+
+def _newest_checklist(variant: Variant, meeting: Meeting) -> Matter:
+    series = Matter(CardKind.CHECKLIST, 0, variant.value).series
+    return Matter(CardKind.CHECKLIST, meeting.latest.get(series, 1), variant.value)
 
 
 def _alert_of(person: PersonId, meeting: Meeting, pressed: str) -> Matter | None:

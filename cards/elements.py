@@ -1,7 +1,7 @@
 """The few parts that all cards are made of, as plain dictionaries (docs/adr/0005).
 
-`text` and button titles bear our own words alone: a TextBlock renders Markdown. Whatever has a name in it is a `rich`
-text, whose runs render none (Adaptive Cards docs, "Text features", read 2026-07), so that no name can make a link.
+`text` bears our own words alone: a TextBlock renders Markdown. Whatever has a name in it is a `rich` text, whose runs
+render none (Adaptive Cards' documentation, page "Text features"), or a button's title: no name can make a link.
 """
 
 import json
@@ -38,7 +38,6 @@ def card(
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
         "version": "1.5",
-        "lang": words.lang,
         "fallbackText": f"{says} {words.fallback}".strip(),
         "body": [{**first, "id": kind.value}, *rest],
         **({"actions": list(actions)} if actions else {}),
@@ -87,16 +86,18 @@ def buttons(*actions: Element, **looks: object) -> Element:
 
 def beside(left: Element, *right: Element) -> Element:
     """*left* takes the width that *right* leaves. A part of *right* that is hidden frees its place."""
-    columns = [{"type": "Column", "width": "stretch", "verticalContentAlignment": "Center", "items": [left]}]
+    columns: list[Element] = [
+        {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center", "items": [left]}
+    ]
     for item in right:
-        hiding = {key: item[key] for key in ("id", "isVisible") if key in item}
+        hiding: Element = {key: item[key] for key in ("id", "isVisible") if key in item}
         shown = {key: value for key, value in item.items() if key not in hiding}
         columns.append({"type": "Column", "width": "auto", **hiding, "items": [shown]})
     return {"type": "ColumnSet", "columns": columns, "spacing": "Small"}
 
 
 def button(label: str, verb: Verb, data: Mapping[str, str | bool], hint: str = "") -> Element:
-    """A button that asks the server. `hint` tells apart buttons of one label, to whoever does not see where they are."""
+    """A button that asks the server. `hint` tells apart buttons of one label, for whoever cannot see where they are."""
     action = {"type": "Action.Execute", "title": label, "verb": verb.value, "data": dict(data)}
     return {**action, "tooltip": hint} if hint else action
 

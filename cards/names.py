@@ -13,37 +13,37 @@ LONGEST_FIRST = 20
 """Letters of a first name on a button; phones cut titles that are longer."""
 
 _MARKS_IN_A_ROW = 3
-_BLANKS = {ord(blank): " " for blank in "\u115f\u1160\u2800\u3164\uffa0"}  # letters that draw nothing
+_OURS = dict.fromkeys(map(ord, "«»"))  # signs that only we may set
+_BLANKS = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"), " ")  # letters that draw nothing
 _NUMBER = re.compile(r"\+?\d(?:[ .\-]?\d){4,}")  # a telephone's, or a person's: five digits at least
 _MAKES_MORE = re.compile(r"(?<=\])(?=\()|(?<=\{)(?=\{)|(?<=:)(?=//)")  # [link](…), {{DATE(…)}}, https://…
 
 
 def display_name(who: Identity, words: Words) -> str:
     """The name as Teams shows it. What people wrote themselves stands in «»; of numbers, two digits are left."""
-    name = _harmless(who.name)
     match who.kind:
         case Kind.PHONE:
-            return _telephone(name, words)
+            return _telephone(who.name, words)
         case Kind.ANONYMOUS:
-            return f"«{_masked(_cut(re.sub('[«»]', '', name).strip(), LONGEST)) or words.nameless}»"
+            return f"«{_cut(_harmless(who.name), LONGEST) or words.nameless}»"
         case _:
-            return _masked(_cut(name, LONGEST)) or words.nameless
+            return _cut(_harmless(who.name), LONGEST) or words.nameless
 
 
 def first_name(who: Identity, words: Words) -> str:
     """What a button calls somebody: of "Fors, Dina" and "Dina Fors", Dina."""
     if who.kind is Kind.PHONE:
         return display_name(who, words)
-    family, _, given = (name := _masked(_harmless(who.name))).partition(",")
-    parts = re.sub("[,«»]", " ", given if len(family.split()) == 1 and given.strip() else name).split()
+    family, _, given = (name := _harmless(who.name)).partition(",")
+    parts = (given if len(family.split()) == 1 and given.strip() else name).replace(",", " ").split()
     return _cut(parts[0], LONGEST_FIRST) if parts else words.this_person
 
 
 def _harmless(raw: str) -> str:
-    """*raw* on one line, without what is invisible, turns the direction of writing, or piles up over other lines."""
-    flat = "".join(_visible(sign) for sign in raw[: 8 * LONGEST].translate(_BLANKS))
+    """*raw* on one line, without what is invisible, turns the writing, piles up over other lines, or is a number."""
+    flat = "".join(_visible(sign) for sign in raw[: 8 * LONGEST].translate(_OURS | _BLANKS))
     piles = ("".join(signs) if not marks else "".join(signs)[:_MARKS_IN_A_ROW] for marks, signs in _by_mark(flat))
-    return _MAKES_MORE.sub(" ", " ".join("".join(piles).split()))
+    return _NUMBER.sub(_masked, _MAKES_MORE.sub(" ", " ".join("".join(piles).split())))
 
 
 def _visible(sign: str) -> str:
@@ -61,8 +61,8 @@ def _cut(name: str, longest: int) -> str:
     return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
 
 
-def _masked(name: str) -> str:
-    return _NUMBER.sub(lambda number: f"··{number[0][-2:]}", name)
+def _masked(number: re.Match[str]) -> str:
+    return f"··{number[0][-2:]}"
 
 
 def _telephone(name: str, words: Words) -> str:

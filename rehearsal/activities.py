@@ -68,20 +68,27 @@ class Writer:
         return self._members("membersAdded", [{"id": BOT}], by)
 
     def message(self, by: Person, text: str) -> Activity:
-        """A message as the bot gets it without a mention."""
+        """A message without a mention. In a meeting's chat it comes only with `ChatMessage.Read.Chat`, and then
+        `channelData` tells of no meeting, as in the report on missing mentions (docs/TEAMS.md G1).
+        """
+        activity = self._message(by, text)
+        activity["channelData"].pop("meeting", None)
+        return activity
+
+    def _message(self, by: Person, text: str) -> Activity:
         said = {"type": "message", "text": text, "textFormat": "plain", "locale": "nb-NO"}
         return self._with_id(by) | said | {"entities": [{"type": "clientInfo", "locale": "nb-NO", "country": "NO"}]}
 
     def mention(self, by: Person, text: str) -> Activity:
         """A message that mentions the bot; *text* stands after the mention, or around it where it has `<at>`."""
         mark = f"<at>{BOT_NAME}</at>"
-        activity = self.message(by, text if "<at>" in text else f"{mark} {text}")
+        activity = self._message(by, text if "<at>" in text else f"{mark} {text}")
         activity["entities"].append({"type": "mention", "text": mark, "mentioned": {"id": BOT, "name": BOT_NAME}})
         return activity
 
     def slash(self, by: Person, text: str) -> Activity:
         """A command picked from the slash menu: a private message, the text without its slash."""
-        activity = self.message(by, text)
+        activity = self._message(by, text)
         activity["recipient"]["isTargeted"] = True
         return activity
 

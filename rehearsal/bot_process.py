@@ -7,6 +7,7 @@ import socket
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -146,10 +147,8 @@ class BotProcess:
     async def _end(self, with_signal: signal.Signals) -> None:
         if self._process is None or self._process.returncode is not None:
             return
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self._process.pid, with_signal)
-        except ProcessLookupError:
-            pass
         await self._process.wait()
 
     async def _ready(self) -> bool:

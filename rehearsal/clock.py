@@ -14,6 +14,6 @@ def now() -> datetime:
 
 
 def as_teams_writes(moment: datetime, *, finely: bool = False) -> str:
-    """*moment* with milliseconds; `finely`: with steps of 100 ns, seven digits, as .NET writes them (docs/TEAMS.md A3)."""
+    """*moment* with milliseconds; `finely`: in steps of 100 ns, seven digits, as .NET writes (docs/TEAMS.md A3)."""
     digits = f"{moment.microsecond:06d}7" if finely else f"{moment.microsecond // 1000:03d}"
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{digits}Z"

@@ -1,8 +1,9 @@
 """The Bot Connector: posts in chats, and who is there (docs/TEAMS.md A3, A5, G3, H)."""
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
-from rehearsal.faults import Faults, Handler, Middleware, Operation, inject
+from rehearsal.faults import Faults, Operation, inject
 from rehearsal.meetings import Meetings
 from rehearsal.posting import LARGEST_MESSAGE, Strictness, check_message, check_private_update, check_recipient
 from rehearsal.rate import Measure, Rates
@@ -144,7 +145,9 @@ def own_post(world: World, chat: Chat, activity: str, *, targeted: bool) -> Post
     if post.author != BOT:
         raise Refusal(403, "NotEnoughPermissions")
     if targeted != (post.to is not None):
-        raise Refusal(400, "INVALID_TARGETED_MESSAGE_ID") if targeted else Refusal(404, "ActivityNotFoundInConversation")
+        raise (
+            Refusal(400, "INVALID_TARGETED_MESSAGE_ID") if targeted else Refusal(404, "ActivityNotFoundInConversation")
+        )
     if post.removed is not None:
         code = "TARGETED_MESSAGE_EXPIRED_OR_DELETED" if targeted else "ActivityNotFoundInConversation"
         raise Refusal(404, code)

@@ -1,7 +1,7 @@
 """Fills in what a tape's author leaves out of an activity: service URL, ids, times, conversation, whole accounts.
 
-Where an account is due, a name will do: `"from": "ann"`, `"membersAdded": ["einar"]`, `"value": {"members": ["bo"]}`.
-What the author did write stays as it is.
+Where an account is due, a name will do: `"from": "ann"`, `"membersAdded": ["einar"]`, `"value": {"members": ["bo"]}`;
+`"motevakt"` among the members of a chat is the bot itself. What the author did write stays as it is.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from rehearsal.activities import MEETING, Writer
 from rehearsal.happenings import learn
 from rehearsal.people import Person
 from rehearsal.standin import StandIn
-from rehearsal.world import Activity, Chat
+from rehearsal.world import BOT, Activity, Chat
 
 
 class Unknown(Exception):
@@ -50,11 +50,9 @@ class _Filler:
         if isinstance(told.get("from"), str):
             told["from"] = self._person("from", told["from"]).sender()
         writers = {"membersAdded": self._writer.members_added, "membersRemoved": self._writer.members_removed}
-        for change, write in writers.items():
+        for change, write_change in writers.items():
             if isinstance(told.get(change), list):
-                told[change] = [
-                    write(self._person(change, one))[change][0] if isinstance(one, str) else one for one in told[change]
-                ]
+                told[change] = [self._chat_member(change, one, write_change) for one in told[change]]
         value = told.get("value")
         if isinstance(value, dict) and isinstance(value.get("members"), list):
             write = self._writer.left if str(told.get("name")).strip().endswith("Leave") else self._writer.joined
@@ -74,12 +72,16 @@ class _Filler:
                 return self._writer.joined(by)
             case "installationUpdate", _:
                 return self._writer.installed(by)
-            case "message", _ if "<at>" in str(told.get("text")):
-                return self._writer.mention(by, str(told["text"]))
             case "message", _:
-                return self._writer.message(by, str(told.get("text", "")))
+                return self._message(by, told)
             case _:
                 return self._writer.frame(by.sender()) | {"id": self._world.new_id()}
+
+    def _message(self, by: Person, told: Activity) -> Activity:
+        text, recipient = str(told.get("text", "")), told.get("recipient")
+        if isinstance(recipient, dict) and recipient.get("isTargeted") is True:
+            return self._writer.slash(by, text)
+        return self._writer.mention(by, text) if "<at>" in text else self._writer.message(by, text)
 
     def _sender(self, told: Activity) -> Person:
         account = told.get("from")
@@ -87,6 +89,11 @@ class _Filler:
             return learn(self._world, account, self._chat)
         meeting = self._chat.meeting
         return meeting.organizer if meeting else next(iter(self._chat.members.values()))
+
+    def _chat_member(self, change: str, one: Any, write: Any) -> Any:
+        if one == "motevakt":
+            return {"id": BOT}
+        return write(self._person(change, one))[change][0] if isinstance(one, str) else one
 
     def _member(self, one: Any, write: Any) -> Any:
         return write(self._person("value.members", one))["value"]["members"][0] if isinstance(one, str) else one

@@ -1,8 +1,8 @@
-"""Plays a tape against a bot: lets things happen, presses buttons, and looks at what stands in the chat."""
+"""Plays a tape against a bot: lets things happen, presses buttons, and has the lookout watch the chat."""
 
 import asyncio
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import aiohttp
@@ -10,13 +10,12 @@ import aiohttp
 from rehearsal.buttons import Button, buttons, find
 from rehearsal.filling import Unknown, complete
 from rehearsal.people import Person
-from rehearsal.render import read_aloud, says
 from rehearsal.standin import StandIn
 from rehearsal.tape import EVERYBODY, Expect, ExpectNone, Press, Send, Step, TapeError
 from rehearsal.transcript import Transcript, narrate
+from rehearsal.watching import LOOK_EVERY, Lookout, Outcome
 from rehearsal.world import Activity, Chat, Post
 
-_LOOK_EVERY = 0.02  # seconds
 _REACH_WITHIN = 5.0  # seconds that a person looks for a button before giving up
 _CARD = "application/vnd.microsoft.card.adaptive"
 _MESSAGE = "application/vnd.microsoft.activity.message"
@@ -32,31 +31,16 @@ class Bot(Protocol):
         """Call any of its routes; status and body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a step went. `why` tells what was wrong, in words for people; empty when it held."""
-
-    step: Step
-    why: str = ""
-
-    @property
-    def held(self) -> bool:
-        return not self.why
-
-
 class Player:
     """Plays in *chat*. *speed* 2.0 lets the steps come twice as fast; waiting times stay as they are."""
 
-    def __init__(
-        self, standin: StandIn, bot: Bot, chat: Chat, transcript: Transcript, *, speed: float = 1.0
-    ) -> None:
+    def __init__(self, standin: StandIn, bot: Bot, chat: Chat, transcript: Transcript, *, speed: float = 1.0) -> None:
         self._standin = standin
         self._world = standin.world
         self._bot = bot
         self._chat = chat
         self._transcript = transcript
         self._speed = speed
-        self._met: dict[str, float] = {}  # posts that an expectation has met, and when that one began
 
     async def play(self, steps: Sequence[Step]) -> list[Outcome]:
         """How every step went, in the tape's order. Expectations are watched while the tape goes on.
@@ -64,39 +48,38 @@ class Player:
         Raises:
             TapeError: a step names somebody whom nobody knows.
         """
-        start = _clock()
+        start = time.monotonic()
         self._transcript.restart()
-        async with _Watchers() as watchers:
-            outcomes: list[Outcome] = []
+        outcomes: list[Outcome] = []
+        async with Lookout(self._world) as lookout:
             for step in steps:
-                await asyncio.sleep(start + step.at / self._speed - _clock())
+                await asyncio.sleep(start + step.at / self._speed - time.monotonic())
                 match step:
                     case Send():
                         outcomes.append(await self._send(step))
                     case Press():
                         outcomes.append(await self._press(step))
                     case Expect():
-                        watchers.add(self._expect(step, self._audience(step.line, "expect.to", step.to)))
+                        lookout.expect(step, self._audience(step.line, "expect.to", step.to))
                     case ExpectNone():
-                        watchers.add(self._expect_none(step, self._audience(step.line, "expect_none.to", step.to)))
-            outcomes += await watchers.outcomes()
+                        lookout.expect_none(step, self._audience(step.line, "expect_none.to", step.to))
+            outcomes += await lookout.outcomes()
         return sorted(outcomes, key=lambda outcome: outcome.step.line)
 
     async def _send(self, step: Send) -> Outcome:
         if step.to == "graph":
-            status, _ = await self._bot.call("POST", "/api/graph/notifications", json=step.body)
             self._transcript.happened("Graph melder fra")
+            answer = await self._answer(self._bot.call("POST", "/api/graph/notifications", json=step.body))
         else:
             try:
                 activity = complete(self._standin, self._chat, step.body)
             except Unknown as nobody:
                 raise TapeError(step.line, f"body.{nobody.field}", str(nobody)) from nobody
             self._transcript.happened(narrate(self._world, activity))
-            try:
-                status, _ = await self._bot.send(activity)
-            except (aiohttp.ClientError, TimeoutError) as silence:
-                return Outcome(step, f"Møtevakt svarer ikke ({type(silence).__name__})")
-        return Outcome(step, "" if 200 <= status < 300 else f"Møtevakt svarer {status}")
+            answer = await self._answer(self._bot.send(activity))
+        if isinstance(answer, str):
+            return Outcome(step, answer)
+        return Outcome(step, "" if 200 <= answer[0] < 300 else f"Møtevakt svarer {answer[0]}")
 
     async def _press(self, step: Press) -> Outcome:
         person = self._person(step.line, "press.as", step.user)
@@ -106,64 +89,40 @@ class Player:
         post, button = found
         self._transcript.happened(f"{person.name} trykker [{button.title}]")
         writer = self._standin.writer(self._world.chats[post.chat])
-        try:
-            status, body = await self._bot.send(writer.pressed(person, button.verb, button.data, post.id))
-        except (aiohttp.ClientError, TimeoutError) as silence:
-            return Outcome(step, f"Møtevakt svarer ikke ({type(silence).__name__})")
-        kind, value = invoke_answer(status, body)
+        answer = await self._answer(self._bot.send(writer.pressed(person, button.verb, button.data, post.id)))
+        if isinstance(answer, str):
+            return Outcome(step, answer)
+        kind, value = invoke_answer(*answer)
         self._transcript.answered(person, value)
         if not kind:
-            return Outcome(step, f"svaret på trykket kan ikke leses (HTTP {status})")
+            return Outcome(step, f"svaret på trykket kan ikke leses (HTTP {answer[0]})")
         wanted = step.answer or kind
         return Outcome(step, "" if kind == wanted else f"svaret var {kind}, ventet {wanted}")
 
+    async def _answer(self, sending: Any) -> tuple[int, Any] | str:
+        """What the bot answers; else how it kept silent."""
+        try:
+            status, body = await sending
+        except (aiohttp.ClientError, TimeoutError) as silence:
+            return f"Møtevakt svarer ikke ({type(silence).__name__})"
+        return status, body
+
     async def _reach(self, step: Press, person: Person) -> tuple[Post, Button] | str:
         """The button on the newest card of that kind, once it is there; else why there is none."""
-        give_up = _clock() + _REACH_WITHIN
+        give_up = time.monotonic() + _REACH_WITHIN
         while True:
             seen = [post for post in self._world.standing(step.card) if self._world.sees(person, post)]
             card = seen[-1].card if seen else None
             button = find(card, step.verb, step.match) if card else None
             if button is not None:
                 return seen[-1], button
-            if _clock() > give_up:
+            if time.monotonic() > give_up:
                 there = ", ".join(f"{one.verb} «{one.title}»" for one in buttons(card)) if card else ""
-                return f"finner ikke knappen; der er: {there}" if card else f"ser ikke noe kort «{step.card}»"
-            await asyncio.sleep(_LOOK_EVERY)
-
-    async def _expect(self, step: Expect, to: Person | None) -> Outcome:
-        began = _clock()
-        while True:
-            posts = [post for post in self._world.standing(step.card) if self._world.audience(post) == to]
-            met = [post for post in posts if post.card and says(post.card, step.says)]
-            for post in met:
-                self._met.setdefault(post.id, began)
-            if met:
-                return Outcome(step)
-            if _clock() > began + step.within_s:
-                said = f"; kortet sier: {read_aloud(posts[-1].card or {})}" if posts else ""
-                whom = to.name if to else "alle"
-                return Outcome(step, f"ventet «{step.card}» til {whom} med {list(step.says)}{said}")
-            await asyncio.sleep(_LOOK_EVERY)
-
-    async def _expect_none(self, step: ExpectNone, to: Person | None) -> Outcome:
-        ends, first_seen = _clock() + step.for_s, dict[str, float]()
-        while _clock() <= ends:
-            for post in self._world.standing(step.card):
-                if step.to is not None and self._world.audience(post) != to:
-                    continue
-                if step.says and post.card and says(post.card, step.says):
-                    return Outcome(step, f"«{step.card}» sier {list(step.says)}: {read_aloud(post.card)}")
-                first_seen.setdefault(post.id, _clock())
-            await asyncio.sleep(_LOOK_EVERY)
-        if not step.says:
-            for post, seen in first_seen.items():
-                if self._met.get(post, seen + 1) > seen:
-                    return Outcome(step, f"«{step.card}» skulle ikke stått i chatten")
-        return Outcome(step)
+                return f"finner ikke knappen, bare: {there}" if card else f"ser ikke noe kort «{step.card}»"
+            await asyncio.sleep(LOOK_EVERY)
 
     def _audience(self, line: int, field: str, to: str | None) -> Person | None:
-        return None if to in (None, EVERYBODY) else self._person(line, field, to)
+        return None if to in (None, EVERYBODY) else self._person(line, field, str(to))
 
     def _person(self, line: int, field: str, name: str) -> Person:
         person = self._world.person(name)

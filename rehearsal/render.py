@@ -52,13 +52,17 @@ def _element(element: Mapping[str, Any], width: int) -> list[str]:
             return [line for fact in facts for line in _wrapped(_fact(fact), width)]
         case "ActionSet":
             return _actions(element.get("actions"), width)
-        case "Image" | "Icon" | "Badge":
-            return _wrapped(_text(element.get("altText") or element.get("text")), width)
         case str(kind) if kind.startswith("Input."):
             return _wrapped(_input(kind, element), width)
         case _:
-            fallback = element.get("fallback")
-            return _element(fallback, width) if isinstance(fallback, Mapping) else []
+            return _otherwise(element, width)
+
+
+def _otherwise(element: Mapping[str, Any], width: int) -> list[str]:
+    fallback = element.get("fallback")
+    if isinstance(fallback, Mapping):
+        return _element(fallback, width)
+    return _wrapped(_text(element.get("altText") or element.get("text")), width)
 
 
 def _side_by_side(columns: list[Mapping[str, Any]], width: int) -> list[str]:

@@ -5,15 +5,15 @@ import secrets
 import ssl
 import time
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import trustme
 from aiohttp import web
-from multidict import MultiMapping
 
 from rehearsal.faults import Faults, Operation, inject
-from rehearsal.people import HOSPITAL, invented_guid
+from rehearsal.people import HOSPITAL
 from rehearsal.server import Server
 from rehearsal.world import APP
 
@@ -85,14 +85,15 @@ class SignIn:
         try:
             audience = self._check(request.match_info["tenant"], form)
         except Objection as no:
-            told = {"error": no.error, "error_description": f"AADSTS{no.number}: refused.", "error_codes": [no.number]}
+            described = f"AADSTS{no.number}: refused."
+            told = {"error": no.error, "error_description": described, "error_codes": [no.number]}
             return web.json_response(told, status=no.status)
-        token = self._issue(audience)
-        seconds = self.lifetime_s
-        told = {"token_type": "Bearer", "expires_in": seconds, "ext_expires_in": seconds, "access_token": token}
-        return web.json_response(told)
+        token, seconds = self.issue(audience), self.lifetime_s
+        return web.json_response(
+            {"token_type": "Bearer", "expires_in": seconds, "ext_expires_in": seconds, "access_token": token}
+        )
 
-    def _check(self, tenant: str, form: "MultiMapping[str | bytearray | web.FileField]") -> str:
+    def _check(self, tenant: str, form: Mapping[str, object]) -> str:
         """The audience a token is asked for.
 
         Raises:
@@ -111,10 +112,17 @@ class SignIn:
             raise Objection(400, "invalid_scope", 70011)
         return audience
 
-    def _issue(self, audience: str) -> str:
+    def issue(self, audience: str) -> str:
+        """A token for *audience*, without asking who wants it."""
         ends = time.time() + self.lifetime_s
-        claims = {"aud": audience, "iss": f"{self.server.url}/{HOSPITAL}/v2.0", "tid": HOSPITAL, "appid": APP}
-        claims |= {"exp": str(int(ends)), "uti": secrets.token_urlsafe(12), "oid": invented_guid("service-principal")}
+        claims = {
+            "aud": audience,
+            "iss": f"{self.server.url}/{HOSPITAL}/v2.0",
+            "exp": int(ends),
+            "tid": HOSPITAL,
+            "appid": APP,
+            "uti": secrets.token_urlsafe(12),
+        }
         parts = ({"alg": "RS256", "typ": "JWT"}, claims)
         unsigned = ".".join(urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)
         token = f"{unsigned}.{secrets.token_urlsafe(64)}"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
-from rehearsal.faults import Handler, Middleware
 from rehearsal.signin import SignIn
 
 

@@ -1,5 +1,6 @@
 """From bytes to the SDK's `Activity`, by a table of our own: msrest's way costs ten times as much (docs/adr/0002)."""
 
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -9,13 +10,18 @@ from bot.domain.sensitive import Sensitive
 from bot.errors import Malformed
 from bot.inbound.fields import Fields
 
-MEETING_START = "application/vnd.microsoft.meetingStart"
-MEETING_END = "application/vnd.microsoft.meetingEnd"
-PARTICIPANT_JOIN = "application/vnd.microsoft.meetingParticipantJoin"
-PARTICIPANT_LEAVE = "application/vnd.microsoft.meetingParticipantLeave"
-CARD_ACTION = "adaptiveCard/action"
 
-_NAMES = {name.lower(): name for name in (MEETING_START, MEETING_END, PARTICIPANT_JOIN, PARTICIPANT_LEAVE, CARD_ACTION)}
+class Name(StrEnum):
+    """Names of `event` and `invoke` activities that mean something to us (docs/TEAMS.md A1, G5)."""
+
+    MEETING_START = "application/vnd.microsoft.meetingStart"
+    MEETING_END = "application/vnd.microsoft.meetingEnd"
+    PARTICIPANT_JOIN = "application/vnd.microsoft.meetingParticipantJoin"
+    PARTICIPANT_LEAVE = "application/vnd.microsoft.meetingParticipantLeave"
+    CARD_ACTION = "adaptiveCard/action"
+
+
+_NAMES = {name.value.lower(): name.value for name in Name}
 _TYPES = {kind.value.lower(): kind.value for kind in ActivityTypes}
 _TEXTS = (
     ("id", "id"),
@@ -45,7 +51,7 @@ def decode(body: bytes) -> Fields:
 def load(top: Fields) -> Any:
     """The SDK's `Activity`, with type and name in their usual letter case and chat text as `Sensitive`.
 
-    Who needs them reads further: sender and recipient have their `Fields` as `properties`; lists and `value` are as sent.
+    Who needs more reads on: sender and recipient have their `Fields` as `properties`; lists and `value` are as sent.
 
     Raises:
         Malformed: the field that is of another type than documented, or that must be there.

@@ -77,7 +77,7 @@ class Keys(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a good token says: the service it speaks for, the channels its key may speak for, its end (epoch seconds)."""
+    """What a good token says: the service it speaks for, the channels its key is good for, its end (epoch seconds)."""
 
     service_url: str
     endorsements: frozenset[str]
@@ -157,9 +157,7 @@ class TokenCheck:
             raise TurnedAway(_reason(wrong)) from None
 
     def _recall(self, digest: bytes) -> Claims | None:
-        if self._generation != self._keys.generation:
-            self._known.clear()
-            self._generation = self._keys.generation
+        self._forget_old_keys()
         known = self._known.get(digest)
         if known is None:
             return None
@@ -171,10 +169,15 @@ class TokenCheck:
         return known
 
     def _remember(self, digest: bytes, claims: Claims) -> None:
-        if self._generation == self._keys.generation:
-            self._known[digest] = claims
+        self._forget_old_keys()
+        self._known[digest] = claims
         if len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
+
+    def _forget_old_keys(self) -> None:
+        if self._generation != self._keys.generation:
+            self._known.clear()
+            self._generation = self._keys.generation
 
 
 _REASONS: tuple[tuple[type[Exception], Reason], ...] = (

@@ -86,10 +86,10 @@ def asked(text: Sensitive, address: Address) -> Asked | None:
     if len(written) > _LONGEST:
         return Asked(Command.HELP) if mentioned or address.targeted or address.personal else None
     line = _plain(_MENTION.sub(" " if mentioned else r"\1", written))
-    line, named = _without_name(line, address.names)
+    line, called = _without_name(line, address.names)
     slash = re.match(r"/+ ?(?=[^\W\d_])", line)
     words = line.removeprefix(slash.group() if slash else "").split()
-    if slash or named or mentioned or address.targeted:
+    if slash or called or mentioned or address.targeted:
         return _asked_of_bot(words)
     return _said_aloud(words) or (Asked(Command.HELP) if address.personal and words else None)
 
@@ -124,10 +124,11 @@ def _mentions_bot(written: str, address: Address) -> bool:
 
 
 def _without_name(line: str, names: Collection[str]) -> tuple[str, bool]:
+    """*line* without the bot's name at its start, and whether an @ before it makes it a mention."""
     for name in sorted({_plain(name) for name in names} | {_OUR_NAME}, key=len, reverse=True):
-        found = re.match(rf"@?{re.escape(name)}(?:[\s,:]+|$)", line) if name else None
+        found = re.match(rf"(@?){re.escape(name)}(?:[\s,:]+|$)", line) if name else None
         if found:
-            return line[found.end() :], True
+            return line[found.end() :], bool(found.group(1))
     return line, False
 
 

@@ -17,7 +17,7 @@ from bot.domain.events import (
 )
 from bot.domain.participants import Identity
 from bot.errors import Malformed
-from bot.inbound.activity import MEETING_END, MEETING_START, PARTICIPANT_JOIN, PARTICIPANT_LEAVE, sent_at
+from bot.inbound.activity import Name, sent_at
 from bot.inbound.fields import Fields, read_each
 from bot.inbound.moments import moment_or
 from bot.inbound.people import mentioned, newcomer, role
@@ -48,17 +48,17 @@ def meeting_event(activity: Any, arrived: datetime, app_id: str) -> Facts:
         Malformed: the field that cannot be read.
     """
     match activity.name:
-        case x if x == MEETING_START:
+        case Name.MEETING_START:
             return Facts((_started(activity, arrived),))
-        case x if x == MEETING_END:
+        case Name.MEETING_END:
             value = Fields.of(activity.value, "value")
             now = at(activity, arrived)
             return Facts((MeetingEnded(now, moment_or(value.text("EndTime"), now, arrived)),))
-        case x if x == PARTICIPANT_JOIN:
+        case Name.PARTICIPANT_JOIN:
             arrivals, left_out = read_each(_members(activity), "value.members", _arrival)
             people = tuple(arrival for arrival in arrivals if not is_bot(arrival.who, activity, app_id))
             return Facts((ParticipantsJoined(at(activity, arrived), people),) if people else (), left_out)
-        case x if x == PARTICIPANT_LEAVE:
+        case Name.PARTICIPANT_LEAVE:
             leavers, left_out = read_each(_members(activity), "value.members", _leaver)
             gone = tuple(who for who in leavers if not is_bot(who, activity, app_id))
             return Facts((ParticipantsLeft(at(activity, arrived), gone),) if gone else (), left_out)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,10 @@ from bot.domain.events import (
 )
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, Role
-from bot.inbound.activity import CARD_ACTION
+from bot.inbound.activity import Name
 from bot.inbound.commands import Address, Asked, asked
 from bot.inbound.delivery import delivery_key, where_of
-from bot.inbound.facts import Facts, at, installation, is_bot, meeting_event, members_changed
+from bot.inbound.facts import Facts, at, installation, meeting_event, members_changed
 from bot.inbound.fields import Fields
 from bot.inbound.people import mentioned
 from bot.inbound.press import needs_role, read_press
@@ -50,7 +50,6 @@ class Turn:
     until: float
     outcome: str = "ignored"
     reply: Mapping[str, Any] | None = None
-    left_out: int = field(default=0)
 
     @property
     def left_s(self) -> float:
@@ -117,7 +116,7 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         """Ours instead of the SDK's, which answers a malformed action with 500. Its reply is kept, not sent."""
         activity, turn = _of(turn_context)
         turn.reply = _reply(WORN_OUT)
-        press = read_press(activity.value) if activity.name == CARD_ACTION else None
+        press = read_press(activity.value) if activity.name == Name.CARD_ACTION else None
         if press is None:
             return
         by, role = self._sender(activity), None
@@ -128,7 +127,7 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
             turn.reply = _reply(self._answer(accepted.fact, accepted.meeting, activity.reply_to_id))
 
     async def _bring(self, activity: Any, turn: Turn, facts: Facts) -> list[Accepted]:
-        turn.left_out = facts.left_out
+        self._metrics.members_dropped.inc(facts.left_out)
         where = where_of(activity)
         results = []
         for event in facts.events:

@@ -144,7 +144,6 @@ _ANSWER = AnswerWords(
 )
 
 NB = Words(
-    lang="nb",
     hour="%H.%M",
     numerals=("En", "To", "Tre", "Fire", "Fem", "Seks", "Sju", "Åtte", "Ni", "Ti", "Elleve", "Tolv"),
     nameless="uten navn",

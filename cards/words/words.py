@@ -109,7 +109,6 @@ class AnswerWords:
 class Words:
     """All that a language says on the cards."""
 
-    lang: str  # as in RFC 5646
     hour: str  # for strftime
     numerals: tuple[str, ...]  # one, two … as a sentence begins
 

@@ -13,7 +13,9 @@ CARDS = cards()
 
 @pytest.mark.parametrize("name", CARDS)
 def test_a_card_is_as_reviewed(name: str) -> None:
-    assert as_file(CARDS[name]) == (FOLDER / f"{name}.json").read_text(encoding="utf-8"), "make golden, and read the diff"
+    assert as_file(CARDS[name]) == (FOLDER / f"{name}.json").read_text(encoding="utf-8"), (
+        "make golden, and read the diff"
+    )
 
 
 def test_no_reviewed_card_is_left_behind() -> None:

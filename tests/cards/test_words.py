@@ -28,7 +28,7 @@ def _texts(node: object) -> Iterator[str]:
             yield from _texts(text)
     elif is_dataclass(node):
         for field in fields(node):
-            if field.name not in ("lang", "hour"):
+            if field.name != "hour":
                 yield from _texts(getattr(node, field.name))
 
 

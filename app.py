@@ -1,0 +1,1 @@
+"""Møtevakt's entry: puts the parts together and serves them; decides nothing."""

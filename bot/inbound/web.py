@@ -1,0 +1,190 @@
+"""The routes. An activity's faults are told in this order: 413, 401 (token), 415, 400, 401 (what it says), 400 (a field).
+
+Never 500, never later than five seconds: Teams sends again what is not answered within fifteen (docs/TEAMS.md H).
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web, web_response
+
+from bot.errors import Malformed, StoreAway, TryLater
+from bot.inbound.activity import decode, load
+from bot.inbound.auth import TokenCheck, TurnedAway
+from bot.inbound.page import Page, read_page
+from bot.inbound.turns import Turn, Turns
+from bot.log import get_log
+from bot.metrics import CONTENT_TYPE, Metrics
+from bot.ports import Clock
+
+MOST_BYTES = 256 * 1024
+BODY_WITHIN_S = 2.0
+DECIDED_WITHIN_S = 4.0
+ANSWER_WITHIN_S = 4.8
+RETRY_AFTER_S = 15
+"""What a 503 advises; Teams is known to send again after 15 s of silence alone."""
+
+_READY_WITHIN_S = 2.0
+_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+_PRIVACY = Path(__file__).with_name("personvern.html")
+_log = get_log("web")
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether the bot can do its work, and what it lacks."""
+
+    ready: bool
+    reasons: tuple[str, ...] = ()
+
+
+def make_app(
+    *,
+    check: TokenCheck,
+    turns: Turns,
+    clock: Clock,
+    metrics: Metrics,
+    readiness: Callable[[], Awaitable[Readiness]],
+) -> web.Application:
+    """The application with all routes; nothing runs until it is served."""
+    vars(web_response)["SERVER_SOFTWARE"] = ""  # aiohttp's own answers to what is no HTTP would name its version
+    routes = _Routes(check, turns, clock, metrics, readiness, read_page(_PRIVACY))
+    app = web.Application(middlewares=[routes.last_resort], client_max_size=MOST_BYTES)
+    app.on_response_prepare.append(_harden)
+    app.add_routes(
+        [
+            web.post("/api/messages", routes.messages),
+            web.get("/healthz", routes.health),
+            web.get("/readyz", routes.ready),
+            web.get("/metrics", routes.numbers),
+            web.get("/personvern", routes.privacy),
+        ]
+    )
+    return app
+
+
+class _Routes:
+    def __init__(
+        self,
+        check: TokenCheck,
+        turns: Turns,
+        clock: Clock,
+        metrics: Metrics,
+        readiness: Callable[[], Awaitable[Readiness]],
+        page: Page,
+    ) -> None:
+        self._check, self._turns, self._clock, self._metrics = check, turns, clock, metrics
+        self._readiness, self._page = readiness, page
+
+    async def messages(self, request: web.Request) -> web.StreamResponse:
+        """An activity from Teams."""
+        begun = asyncio.get_running_loop().time()
+        with self._metrics.answer_seconds.time():
+            try:
+                async with asyncio.timeout_at(begun + ANSWER_WITHIN_S):
+                    return await self._activity(request, begun)
+            except TurnedAway as refusal:
+                self._metrics.turned_away.labels(refusal.reason).inc()
+                return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
+            except (TryLater, StoreAway, TimeoutError) as trouble:
+                _log.warning("answered_503", error=type(trouble).__name__)
+                return _later()
+
+    async def _activity(self, request: web.Request, begun: float) -> web.StreamResponse:
+        arrived = self._clock.now()
+        body = await _body(request)
+        claims = await self._check.check(request.headers.get("Authorization", ""))
+        if request.content_type != "application/json":
+            return web.Response(status=415)
+        kind, outcome = "", "turned_away"
+        turn = Turn(arrived, begun + DECIDED_WITHIN_S)
+        try:
+            fields = decode(body)
+            self._check.admit(claims, fields.raw("serviceUrl"), fields.raw("channelId"))
+            outcome = "failed"
+            activity = load(fields)
+            kind = activity.name.rpartition(".")[2] if activity.type in ("event", "invoke") else activity.type
+            await self._turns.take(activity, turn)
+            outcome = turn.outcome
+        except Malformed as wrong:
+            outcome = "malformed"
+            return web.json_response({"error": "malformed", "field": wrong.field}, status=400)
+        except StoreAway:
+            outcome = "away"
+            raise
+        finally:
+            self._metrics.activity(kind, outcome)
+        return _answer(turn.reply)
+
+    async def health(self, _request: web.Request) -> web.StreamResponse:
+        """Alive."""
+        return web.json_response({"alive": True})
+
+    async def ready(self, _request: web.Request) -> web.StreamResponse:
+        """Whether the bot can do its work."""
+        try:
+            async with asyncio.timeout(_READY_WITHIN_S):
+                state = await self._readiness()
+        except TimeoutError:
+            state = Readiness(False, ("no answer in time",))
+        told = {"ready": state.ready, "reasons": list(state.reasons)}
+        return web.json_response(told, status=200 if state.ready else 503)
+
+    async def numbers(self, _request: web.Request) -> web.StreamResponse:
+        """Metrics."""
+        return web.Response(body=self._metrics.text(), headers={"Content-Type": CONTENT_TYPE})
+
+    async def privacy(self, _request: web.Request) -> web.StreamResponse:
+        """What is seen, why, how long, and whose right is what (GDPR art. 13 and 14)."""
+        return web.Response(
+            text=self._page.html,
+            content_type="text/html",
+            charset="utf-8",
+            headers={"Content-Security-Policy": self._page.policy, "Referrer-Policy": "no-referrer"},
+        )
+
+    @web.middleware
+    async def last_resort(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        """Whatever nobody foresaw is ours to mend: told by its type, counted, and the sender may try again."""
+        try:
+            return await handler(request)
+        except web.HTTPException:
+            raise
+        except Exception as wrong:  # noqa: BLE001  # the last resort: never a 500
+            _log.error("unforeseen", act="developers", exc_info=wrong)
+            self._metrics.unforeseen.inc()
+            return _later()
+
+
+async def _body(request: web.Request) -> bytes:
+    if (request.content_length or 0) > MOST_BYTES:
+        raise web.HTTPRequestEntityTooLarge(MOST_BYTES)
+    try:
+        async with asyncio.timeout(BODY_WITHIN_S):
+            return await request.read()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    except (web.RequestPayloadError, OSError):
+        raise web.HTTPBadRequest from None
+
+
+def _answer(reply: Mapping[str, Any] | None) -> web.StreamResponse:
+    if reply is None:
+        return web.Response(status=200)
+    return web.Response(text=json.dumps(reply, ensure_ascii=False), content_type="application/json", charset="utf-8")
+
+
+def _later() -> web.StreamResponse:
+    return web.Response(status=503, headers={"Retry-After": str(RETRY_AFTER_S)})
+
+
+async def _harden(_request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.pop("Server", None)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)

@@ -1,0 +1,74 @@
+"""Rehearses a recorded meeting: a real bot process against the stand-in, the chat printed as it happens."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from rehearsal.bot_process import ROOT, BotDied, BotProcess
+from rehearsal.people import ELSEWHERE
+from rehearsal.player import Player
+from rehearsal.standin import StandIn
+from rehearsal.tape import TapeError, read_tape
+from rehearsal.transcript import Transcript
+from rehearsal.watching import Outcome
+from rehearsal.world import Meeting
+
+PATIENT_MEETING = Path(__file__).resolve().parent / "tapes" / "pasientmote.jsonl"
+ALL_HELD, NOT_ALL_HELD, NOT_PLAYED = 0, 1, 2
+
+
+async def rehearse(tape: Path, *, out: TextIO, speed: float = 1.0, program: Path = ROOT / "app.py") -> int:
+    """Play *tape* and print the meeting to *out*. Gives 0 if all expectations held, 1 if not, 2 if it was not played.
+
+    *program* is the bot, started with this Python. *speed* 2.0 lets the steps come twice as fast.
+    """
+    try:
+        steps = read_tape(tape)
+    except (OSError, TapeError) as wrong:
+        print(f"Opptaket {tape} kan ikke spilles: {wrong}", file=out)
+        return NOT_PLAYED
+    with tempfile.TemporaryDirectory(prefix="motevakt-") as name:
+        directory = Path(name)
+        async with StandIn(directory) as standin:
+            transcript = Transcript(standin.world, out)
+            chat = standin.world.open_meeting()
+            try:
+                async with BotProcess(standin, directory, program=program) as bot:
+                    if chat.meeting is not None:
+                        _introduce(chat.meeting, transcript)
+                    outcomes = await Player(standin, bot, chat, transcript, speed=speed).play(steps)
+            except BotDied as death:
+                transcript.line(f"Møtevakt kom ikke i gang: {death}")
+                return NOT_PLAYED
+            except TapeError as wrong:
+                transcript.line(f"Opptaket {tape} kan ikke spilles: {wrong}")
+                return NOT_PLAYED
+            _sum_up(outcomes, standin, transcript)
+    return ALL_HELD if all(outcome.held for outcome in outcomes) else NOT_ALL_HELD
+
+
+def _introduce(meeting: Meeting, transcript: Transcript) -> None:
+    invited = [line.person for line in meeting.invited]
+    names = [f"{one.name}{' (annen virksomhet)' if one.tenant == ELSEWHERE else ''}" for one in invited]
+    transcript.line(f"{meeting.title}. {meeting.organizer.name} har innkalt {', '.join(names)}.")
+    transcript.line("Alle er oppdiktet. Ingenting forlater denne maskinen.")
+    transcript.line()
+
+
+def _sum_up(outcomes: Sequence[Outcome], standin: StandIn, transcript: Transcript) -> None:
+    """Every fault, then what the bot was refused, then one line."""
+    transcript.line()
+    for outcome in outcomes:
+        if not outcome.held:
+            transcript.line(f"✗ linje {outcome.step.line}: {outcome.why}")
+    for refused in (*standin.connector.refused, *standin.graph.refused):
+        transcript.line(f"  Teams sa nei: {refused.operation} {refused.status} {refused.code} {refused.message}")
+    held = sum(outcome.held for outcome in outcomes)
+    posts = [standin.world.audience(post) for post in standin.world.standing()]
+    shared = sum(audience is None for audience in posts)
+    sign = "✓" if held == len(outcomes) else "✗"
+    transcript.line(
+        f"{sign} {held} av {len(outcomes)} trinn gikk som ventet. "
+        f"Møtevakt skrev {shared} kort til alle og {len(posts) - shared} til én."
+    )

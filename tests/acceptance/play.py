@@ -1,0 +1,103 @@
+"""A meeting in a test: say what happens, wait for what the chat shows."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from rehearsal.bot_process import BotProcess
+from rehearsal.people import Person
+from rehearsal.render import render
+from rehearsal.standin import StandIn
+from rehearsal.world import Activity, Chat, Post
+
+PATIENCE_S = 10.0
+Found = TypeVar("Found")
+
+
+@dataclass
+class Play:
+    """One meeting, as Teams and the people in it live it."""
+
+    standin: StandIn
+    bot: BotProcess
+    chat: Chat
+
+    def __post_init__(self) -> None:
+        self.says = self.standin.writer(self.chat)
+
+    async def tell(self, *activities: Activity) -> None:
+        """Teams tells the bot; each must be accepted."""
+        for activity in activities:
+            status, body = await self.bot.send(activity)
+            assert status == 200, (status, body)
+
+    async def press(self, by: Person, post: Post, verb: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Somebody presses a button of a card; gives what they are shown."""
+        status, body = await self.bot.send(self.says.pressed(by, verb, data, post.id))
+        assert status == 200, (status, body)
+        assert isinstance(body, dict)
+        return body
+
+    def cards(self, kind: str) -> list[Post]:
+        """The cards of this kind that stand in the chat, the oldest first."""
+        return [post for post in self.standin.world.standing(kind) if post.chat == self.chat.id]
+
+    async def card(self, kind: str, says: str = "", *, newest: bool = True) -> Post:
+        """The card of this kind, once it stands there and says these words."""
+        return await until(lambda: self._found(kind, says, newest), f"a {kind} card that says {says!r}", self._chat)
+
+    async def calm(self, kind: str, seconds: float = 0.7) -> None:
+        """No further card of this kind comes for so long."""
+        before = len(self.cards(kind))
+        await asyncio.sleep(seconds)
+        assert len(self.cards(kind)) == before, self._chat()
+
+    def _found(self, kind: str, says: str, newest: bool) -> Post | None:
+        cards = self.cards(kind)[-1:] if newest else self.cards(kind)
+        return next((post for post in cards if says.casefold() in text_of(post).casefold()), None)
+
+    def _chat(self) -> str:
+        posts = [post for post in self.standin.world.standing() if post.chat == self.chat.id]
+        return "\n\n".join(text_of(post) for post in posts) + "\n" + self.bot.stdout[-3000:]
+
+
+def text_of(post: Post) -> str:
+    """What a person reads on a card."""
+    return render(post.card or {})
+
+
+def person_on(post: Post, name: str) -> str:
+    """The roster id behind the button that names somebody."""
+    for action in actions_of(post.card):
+        if name in str(action.get("title")) and "person" in action.get("data", {}):
+            return str(action["data"]["person"])
+    raise AssertionError(f"no button names {name}: {text_of(post)}")
+
+
+def actions_of(part: Any) -> list[Mapping[str, Any]]:
+    """All Action.Execute of a card, wherever they stand."""
+    if isinstance(part, list):
+        return [action for item in part for action in actions_of(item)]
+    if not isinstance(part, Mapping):
+        return []
+    own = [part] if part.get("type") == "Action.Execute" else []
+    return own + [action for item in part.values() for action in actions_of(item)]
+
+
+async def until(
+    look: Callable[[], Found | None], what: str, tell: Callable[[], str] = str, within_s: float = PATIENCE_S
+) -> Found:
+    """What *look* gives, once it gives something.
+
+    Raises:
+        AssertionError: it gave nothing for ten seconds.
+    """
+    give_up = time.monotonic() + within_s
+    while time.monotonic() < give_up:
+        found = look()
+        if found is not None:
+            return found
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"waited in vain for {what}\n{tell()}")

@@ -1,0 +1,101 @@
+"""What whoever pressed sees."""
+
+from itertools import product
+
+import pytest
+
+from bot.domain.events import (
+    CardPressed,
+    ChecklistWanted,
+    Command,
+    CommandWanted,
+    Event,
+    Ground,
+    Press,
+    PressRefused,
+    Settle,
+    TickSet,
+    Unread,
+)
+from bot.domain.participants import PersonId
+from bot.domain.procedure import Clause, Variant
+from cards import answer
+from tests.cards.reading import read
+from tests.cards.stories import LINKS, NOTES, alert, asked, checklist, pressed, shown, ticked, unread, vouched
+from tests.scenes import ANN, BO, DINA, EINAR, KARI, after, at, invited, joined, started
+
+MET = (started(), invited(ANN, BO, organizer=KARI), joined(KARI, ANN, BO, DINA, EINAR))
+PRESSES: tuple[Press, ...] = (
+    Settle(PersonId("p4"), expected=True),
+    TickSet(Variant.TEAMS, Clause.P2, done=True),
+    TickSet(Variant.TEAMS, Clause.S1, done=True),
+    ChecklistWanted(),
+    *map(CommandWanted, Command),
+)
+
+
+def _answer(*events: Event, card: str = "") -> str:
+    return read(answer(events[-1], after(*events), card, LINKS))
+
+
+def test_settling_is_answered_with_the_alert_that_was_pressed() -> None:
+    moved_on = (*MET, shown(alert(1)), joined(NOTES, minutes=9), shown(alert(2), minutes=9))
+
+    told = _answer(*moved_on, vouched("p4", minutes=10), card="activity-of-participant-alert::1")
+
+    assert told == "✓ Dina Fors er avklart. Resten står lenger ned i chatten."
+
+
+@pytest.mark.parametrize("card", ["", "activity-of-something-else"])
+def test_settling_elsewhere_is_answered_with_the_newest_alert_that_has_the_person(card: str) -> None:
+    told = _answer(*MET, shown(alert()), vouched("p4"), card=card)
+
+    assert told.startswith("⚠ En deltaker må avklares")
+    assert "✓ Dina Fors  Avklart av Kari Nes kl. 09.04." in told
+
+
+def test_settling_somebody_of_no_alert_is_noted() -> None:
+    assert _answer(*MET, vouched("p2")) == "Takk, det er notert."
+
+
+def test_ticking_is_answered_with_the_newest_checklist() -> None:
+    twice = (*MET, asked(Command.CHECKLIST, ANN, 2), asked(Command.CHECKLIST, BO, 3), shown(checklist(number=2)))
+
+    assert _answer(*twice, ticked(Clause.S1, BO, 4)).startswith("Sjekkliste · Teams\n1 av 10")
+
+
+def test_ticking_a_list_from_before_the_meeting_is_answered_with_the_list() -> None:
+    assert _answer(started(), ticked(Clause.S1, KARI, 1, Variant.JOIN)).startswith("Sjekkliste · Join")
+
+
+def test_what_is_posted_besides_is_answered_with_where_to_look() -> None:
+    assert _answer(*MET, pressed(ChecklistWanted(), EINAR, 2)) == "Sjekklisten står i chatten."
+    assert _answer(*MET, pressed(CommandWanted(Command.RULES), EINAR, 2)) == "Svaret kommer i chatten."
+
+
+@pytest.mark.parametrize(("ground", "press"), list(product(Ground, PRESSES)))
+def test_every_refusal_is_one_or_two_friendly_sentences(ground: Ground, press: Press) -> None:
+    told = answer(PressRefused(at(2), EINAR, press, ground), after(*MET), "", LINKS)
+
+    assert isinstance(told, str)
+    assert 1 <= told.count(".") <= 2
+
+
+def test_a_refusal_tells_who_may_instead() -> None:
+    vouch = pressed(Settle(PersonId("p4"), expected=True), EINAR, 2)
+    tick = pressed(TickSet(Variant.TEAMS, Clause.P2, done=True), EINAR, 2)
+    itself = pressed(Settle(PersonId("p2"), expected=True), ANN, 2)
+
+    assert _refused(vouch, *MET).startswith("Det er egne ansatte i innkallingen som kan svare for andre.")
+    assert _refused(vouch, started(), unread(Unread.OFF)).startswith("Møtevakt vet ikke hvem som er innkalt.")
+    assert _refused(tick, *MET) == "Dette punktet er det egne ansatte i innkallingen som svarer for."
+    assert _refused(itself, *MET, ground=Ground.ONESELF).startswith("Fint om en kollega svarer for deg.")
+
+
+def _refused(press: CardPressed, *before: Event, ground: Ground = Ground.NOT_ENTITLED) -> str:
+    refusal = PressRefused(press.at, press.by, press.press, ground)
+    return read(answer(refusal, after(*before), "", LINKS))
+
+
+def test_anything_else_is_a_button_that_has_had_its_day() -> None:
+    assert _answer(*MET) == "Denne knappen virker ikke lenger. Skriv /hjelp for å se hva som virker."

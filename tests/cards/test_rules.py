@@ -1,0 +1,54 @@
+"""The rules card: S1–S9 in a second."""
+
+import pytest
+
+from bot.domain.events import Unread
+from cards import draw
+from tests.cards.reading import actions, read
+from tests.cards.stories import LINKS, NO_LINKS, rules, unread
+from tests.scenes import after, invited, started
+
+
+def test_the_rules_are_read_from_the_top() -> None:
+    assert read(draw(rules(), after(started(), invited()), LINKS)).splitlines() == [
+        "Vi skal snakke om pasienter. Husk:",
+        "⊘ Ingen opptak, heller ikke privat.",
+        "✎ Ingen person- eller helseopplysninger i chat eller direktemeldinger. Det gjelder også navn på pasienter.",
+        "▢ Dokumenter som vises eller deles, skal ikke inneholde person- eller helseopplysninger. "
+        "Del bare ett vindu eller program.",
+        "♪ Sitt skjermet, ikke i et offentlig rom. Prøv lyden først.",
+        "☺ Alle presenterer seg, også de utenfor bildet. Kommer en utenforstående inn, stopper vi samtalen.",
+        "☰ Følg med på deltakerlisten. Ingen uvedkommende skal se eller høre.",
+        "Møtevakt ser de fleste som er med, ikke alle.",
+        "[Sjekkliste] [Les mer]",
+    ]
+
+
+def test_the_checklist_is_one_press_away() -> None:
+    (button,) = actions(draw(rules(), after(started()), LINKS))
+
+    assert button["verb"] == "checklist.show"
+    assert button["data"] == {"variant": "teams"}
+
+
+def test_there_is_nothing_more_to_read_where_no_page_is_told() -> None:
+    assert "[Les mer]" not in read(draw(rules(), after(started()), NO_LINKS))
+
+
+@pytest.mark.parametrize(
+    ("reason", "who_can_mend"),
+    [
+        (Unread.OFF, "IT kan slå det på."),
+        (Unread.DENIED, "IT kan gi tilgang."),
+        (Unread.NOT_FOUND, "Møteleder kan kalle inn fra kalenderen."),
+        (Unread.AWAY, "IT kan hjelpe hvis det gjentar seg."),
+    ],
+)
+def test_an_unread_invitation_is_told_with_what_follows_and_who_can_mend_it(reason: Unread, who_can_mend: str) -> None:
+    lines = read(draw(rules(), after(started(), unread(reason)), LINKS)).splitlines()
+
+    assert lines[-3].endswith(f"{who_can_mend} Derfor kan ikke Møtevakt si hvem som er ventet.")
+
+
+def test_an_invitation_that_is_not_read_yet_is_no_news() -> None:
+    assert "innkalling" not in read(draw(rules(), after(started()), LINKS))
