@@ -78,7 +78,7 @@ class Hosts:
 
     def allow(self, url: str) -> bool:
         """Whether *url* is a plain https address (http on loopback) at one of these hosts, on any port."""
-        if not _safe_url(url):
+        if not safe_url(url):
             return False
         host = (urlsplit(url).hostname or "").lower()
         return any(_matches(host, pattern) for pattern in self.patterns)
@@ -220,7 +220,7 @@ def _port(text: str) -> int:
 
 
 def _url(text: str) -> str:
-    if not _safe_url(text):
+    if not safe_url(text):
         raise ValueError("must be an https address (http is accepted for loopback alone)")
     return text.rstrip("/")
 
@@ -254,7 +254,7 @@ def _level(text: str) -> str:
     return text.upper()
 
 
-def _safe_url(url: str) -> bool:
+def safe_url(url: str) -> bool:
     """No user, query, fragment or odd sign, so that two parsers cannot read two hosts; http on loopback alone."""
     if not _PLAIN_URL.fullmatch(url):
         return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.effects import CardKind, Matter
 from bot.domain.participants import PersonId, Settlement
-from bot.domain.verdict import Weight, judge_person
+from bot.domain.verdict import Weight, judge_person, stands_out
 from bot.ports import Card
 from cards.elements import (
     Element,
@@ -96,12 +96,9 @@ def _cases(matter: Matter, scene: Scene) -> list[_Case]:
 
 
 def _case(person: PersonId, scene: Scene) -> _Case:
-    settled, seen = scene.meeting.settled.get(person), scene.meeting.people.get(person)
+    seen, settled = scene.meeting.people.get(person), scene.meeting.settled.get(person)
     weight, present = judge_person(person, scene.meeting).weight, seen is not None and seen.present
-    if settled is None:
-        return _Case(person, weight, settled, present, waits=weight in _LOOKS)
-    back = seen is not None and present and seen.changed > settled.at
-    return _Case(person, weight, settled, present, waits=back and not settled.expected)
+    return _Case(person, weight, settled, present, waits=stands_out(person, scene.meeting))
 
 
 def _headline(cases: Sequence[_Case], scene: Scene) -> tuple[str, bool]:

@@ -128,7 +128,9 @@ def _open(before: Meeting, started: datetime, *, provisional: bool) -> Meeting:
         settled={},
         alerts={},
         ticks=ticks,
-        cards={},
+        cards={
+            key: card for key, card in before.cards.items() if ticks and Matter.parse(key).kind is CardKind.CHECKLIST
+        },
     )
 
 
@@ -182,8 +184,9 @@ def _pressed(before: Meeting, fact: CardPressed) -> Meeting:
         case Settle(person, expected):
             word = Settlement(expected, presser, fact.at)
             last = meeting.settled.get(person)
-            if last is not None and (last.expected == expected or last.at > fact.at):
-                return meeting  # already settled so
+            said = last is not None and last.expected == expected and not meeting.came_after(person, last.at)
+            if said or (last is not None and last.at > fact.at):
+                return meeting  # settled so already, or settled anew since
             return replace(meeting, settled=_with(meeting.settled, person, word))
         case TickSet(variant, clause, done):
             key = tick_key(variant, clause)

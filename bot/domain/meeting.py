@@ -129,6 +129,11 @@ class Meeting:
         """The pseudonym of *who*; None: never seen here."""
         return next((person for person, known in self.identities.items() if known.same_as(who)), None)
 
+    def came_after(self, person: PersonId, hour: datetime) -> bool:
+        """Whether somebody is in the call now, and came in after *hour*."""
+        seen = self.people.get(person)
+        return seen is not None and seen.present and seen.changed > hour
+
     def known(self, who: Identity) -> Identity:
         """*who* with all that the roster and the invitation tell of that account."""
         person = self.person(who)

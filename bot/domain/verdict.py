@@ -77,6 +77,14 @@ def judge_person(person: PersonId, meeting: Meeting) -> Verdict:
     return judge(meeting.identities[person], meeting)
 
 
+def stands_out(person: PersonId, meeting: Meeting) -> bool:
+    """Whether somebody waits for a colleague's word: not expected and not settled, or rejected and back."""
+    settled = meeting.settled.get(person)
+    if settled is not None:
+        return not settled.expected and meeting.came_after(person, settled.at)
+    return judge_person(person, meeting).weight in (Weight.AMBER, Weight.RED)
+
+
 def _uninvited(known: Identity, meeting: Meeting) -> Verdict:
     outside = _from_outside(known, meeting)
     match meeting.invitation.reading:

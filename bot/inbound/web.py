@@ -1,4 +1,4 @@
-"""The routes. An activity's faults are told in this order: 413, 401 (token), 415, 400, 401 (what it says), 400 (a field).
+"""The routes. An activity's faults are told in this order: 413, 401 (token), 415, 400, 401 (contents), 400 (a field).
 
 Never 500, never later than five seconds: Teams sends again what is not answered within fifteen (docs/TEAMS.md H).
 """

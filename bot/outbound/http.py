@@ -1,10 +1,13 @@
-"""One pooled HTTP client, and what an answer means: done, later, or no."""
+"""One pooled HTTP client, and what an answer means: done, later, or no (docs/TEAMS.md H)."""
 
 import json as codec
 from collections.abc import Mapping
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from math import isfinite
 from types import TracebackType
 from typing import Any, Protocol, Self
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from yarl import URL
@@ -15,10 +18,11 @@ from bot.ports import Clock
 TOTAL_S = 10.0
 CONNECT_S = 3.0
 
-_MOST_BYTES = 4 * 1024 * 1024  # an invitation of hundreds is some 200 KB
+_MOST_BYTES = 4 * 1024 * 1024  # an invitation of a thousand is below 1 MB
 _LONGEST_WAIT_S = 3600.0
-_LATER = frozenset({408, 412, 429, 500, 502, 503, 504})  # docs/TEAMS.md H
+_LATER = frozenset({408, 412, 429, 500, 502, 503, 504})
 _AMBIGUOUS = frozenset({408, 500, 502, 503, 504})  # it may have been done all the same
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Tokens(Protocol):
@@ -36,6 +40,15 @@ class Tokens(Protocol):
         """Forget *token*: the other side does not take it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """`content` None: it is no JSON object. Nothing at all counts as an empty one."""
+
+    status: int
+    retry_after: str
+    content: dict[str, Any] | None
+
+
 class Http:
     """Calls JSON services. To be used as an asynchronous context."""
 
@@ -44,10 +57,10 @@ class Http:
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        timeout = aiohttp.ClientTimeout(total=TOTAL_S, connect=CONNECT_S)
-        connector = aiohttp.TCPConnector(limit=100, limit_per_host=50, keepalive_timeout=60)
         self._session = aiohttp.ClientSession(
-            connector=connector, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar(), trust_env=True
+            connector=aiohttp.TCPConnector(limit=100, limit_per_host=50, keepalive_timeout=60),
+            timeout=aiohttp.ClientTimeout(total=TOTAL_S, connect=CONNECT_S),
+            cookie_jar=aiohttp.DummyCookieJar(),
         )
         return self
 
@@ -67,24 +80,23 @@ class Http:
         body: Mapping[str, Any] | None = None,
         creates: bool = False,
     ) -> dict[str, Any]:
-        """The answer's JSON object, empty where it has none. `creates`: doing it twice makes two of it.
+        """The answer's JSON object. `creates`: doing it twice makes two of it. *url* is sent as it is.
 
-        A token that is not taken is dropped, and the call made once more with another. *url* is sent as it is.
+        A token that is not taken is dropped, and the call made once more with another.
 
         Raises:
             TryLater, Denied: it did not succeed.
         """
-        for last in (False, True):
-            token = await tokens.token(scope)
-            status, headers, content = await self._send(method, url, body, token, creates=creates)
-            if status != 401:
-                break
-            tokens.drop(scope, token)
-            if last:
-                raise TryLater("401")
-        if 200 <= status < 300:
-            return content
-        raise self._trouble(status, headers, creates=creates)
+        answer = await self._signed(method, url, body, tokens, scope, creates=creates)
+        if answer.status == 401:
+            answer = await self._signed(method, url, body, tokens, scope, creates=creates)
+        if answer.status == 401:
+            raise TryLater("401")
+        if not 200 <= answer.status < 300:
+            raise self._trouble(answer, creates=creates)
+        if answer.content is None and method == "GET":
+            raise TryLater("unreadable")
+        return answer.content or {}
 
     async def get(self, url: str) -> dict[str, Any]:
         """The JSON object at a public address.
@@ -92,33 +104,45 @@ class Http:
         Raises:
             TryLater, Denied: it could not be had.
         """
-        status, headers, content = await self._send("GET", url, None, None, creates=False)
-        if status == 200:
-            return content
-        raise self._trouble(status, headers, creates=False)
+        answer = await self._send("GET", url, None, "", creates=False)
+        if answer.status != 200:
+            raise self._trouble(answer, creates=False)
+        if answer.content is None:
+            raise TryLater("unreadable")
+        return answer.content
+
+    async def _signed(
+        self, method: str, url: str, body: Mapping[str, Any] | None, tokens: Tokens, scope: str, *, creates: bool
+    ) -> _Answer:
+        token = await tokens.token(scope)
+        answer = await self._send(method, url, body, token, creates=creates)
+        if answer.status == 401:
+            tokens.drop(scope, token)
+        return answer
 
     async def _send(
-        self, method: str, url: str, body: Mapping[str, Any] | None, token: str | None, *, creates: bool
-    ) -> tuple[int, Mapping[str, str], dict[str, Any]]:
+        self, method: str, url: str, body: Mapping[str, Any] | None, token: str, *, creates: bool
+    ) -> _Answer:
         if self._session is None:
             raise RuntimeError("the HTTP client is not open")
+        address = URL(url, encoded=True)
         headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
         try:
             async with self._session.request(
-                method, URL(url, encoded=True), json=body, headers=headers, allow_redirects=False
+                method, address, json=body, headers=headers, allow_redirects=False, proxy=_proxy(address)
             ) as response:
                 content = await _read(response)
-                return response.status, response.headers, content
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
-            raise TryLater("unreachable") from None  # nothing was sent
+                return _Answer(response.status, response.headers.get("Retry-After", ""), content)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as trouble:
+            raise TryLater(type(trouble).__name__) from None  # nothing was sent
         except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
             raise TryLater(type(trouble).__name__, ambiguous=creates) from None
 
-    def _trouble(self, status: int, headers: Mapping[str, str], *, creates: bool) -> TryLater | Denied:
-        if status not in _LATER:
-            return Denied(str(status), status)
-        after_s = self._after_s(headers.get("Retry-After", ""))
-        return TryLater(str(status), after_s, ambiguous=creates and status in _AMBIGUOUS)
+    def _trouble(self, answer: _Answer, *, creates: bool) -> TryLater | Denied:
+        if answer.status not in _LATER:
+            return Denied(str(answer.status), answer.status)
+        ambiguous = creates and answer.status in _AMBIGUOUS
+        return TryLater(str(answer.status), self._after_s(answer.retry_after), ambiguous)
 
     def _after_s(self, text: str) -> float:
         """Seconds that `Retry-After` asks for, as a number or an HTTP date; 0 where it cannot be read."""
@@ -129,16 +153,25 @@ class Http:
                 seconds = (parsedate_to_datetime(text) - self._clock.now()).total_seconds()
             except (ValueError, TypeError):
                 return 0.0
-        return min(max(seconds, 0.0), _LONGEST_WAIT_S) if seconds == seconds else 0.0
+        return min(max(seconds, 0.0), _LONGEST_WAIT_S) if isfinite(seconds) else 0.0
 
 
-async def _read(response: aiohttp.ClientResponse) -> dict[str, Any]:
-    """The answer's JSON object; empty where there is none, or too much of it."""
-    content = await response.content.read(_MOST_BYTES)
-    while len(content) < _MOST_BYTES and not response.content.at_eof():
-        content += await response.content.read(_MOST_BYTES)
+async def _read(response: aiohttp.ClientResponse) -> dict[str, Any] | None:
+    content = bytearray()
+    async for part in response.content.iter_any():
+        content += part
+        if len(content) > _MOST_BYTES:
+            return None
     try:
-        told = codec.loads(content)
+        told = codec.loads(content) if content else {}
     except (ValueError, RecursionError):
-        return {}
-    return told if isinstance(told, dict) else {}
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def _proxy(url: URL) -> str | None:
+    """The proxy that the environment names for *url*; none for loopback."""
+    host = url.host or ""
+    if host in _LOOPBACK or proxy_bypass(host):
+        return None
+    return getproxies().get(url.scheme)

@@ -76,5 +76,12 @@ def test_what_was_ticked_before_the_meeting_began_counts_for_it() -> None:
     assert after(*series, tick(ANN, Clause.S4, 61), started(65)).tick(Variant.TEAMS, Clause.S4) is not None
 
 
+def test_a_checklist_posted_between_two_occurrences_is_still_updated_in_the_second() -> None:
+    between = (CommandGiven(at(60), ANN, Command.CHECKLIST), CardShown(at(60), str(FIRST), "activity-1"))
+    story = (started(), MeetingEnded(at(30), at(30)), *between, tick(ANN, Clause.S4, 61), started(65))
+
+    assert effects_of(*story, invited(BO), tick(BO, Clause.S1, 66)) == (ShowCard(FIRST),)
+
+
 def test_what_was_ticked_in_one_occurrence_does_not_count_for_the_next() -> None:
     assert after(*STORY, tick(BO, Clause.S1, 3), MeetingEnded(at(30), at(30)), started(60)).ticks == {}

@@ -107,6 +107,21 @@ def test_somebody_rejected_who_comes_back_is_flagged_anew() -> None:
     assert flag.ping
 
 
+def test_somebody_rejected_who_came_back_can_be_rejected_again() -> None:
+    story = (started(), invited(BO), joined(ANN, EINAR))
+    rejected = settled(after(*story), EINAR, 2, expected=False)
+    back = (*story, rejected, joined(EINAR, minutes=4))
+    again = settled(after(*back), EINAR, 5, expected=False)
+
+    assert after(*back, again).settled[pid(after(*story), EINAR)].at == at(5)
+
+
+def test_somebody_on_the_card_who_leaves_is_shown_as_gone() -> None:
+    story = (started(), invited(BO), joined(ANN, EINAR), ParticipantsLeft(at(3), (EINAR,)))
+
+    assert effects_of(*story) == (ShowCard(ALERT_1),)
+
+
 def test_somebody_who_left_before_the_invitation_was_read_is_not_flagged() -> None:
     assert flags(started(), joined(CATO), ParticipantsLeft(at(1.5), (CATO,)), invited(BO)) == []
 

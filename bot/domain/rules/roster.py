@@ -4,7 +4,6 @@ Source: the hospital's procedure, clause S7. The duty to watch the list stays th
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from bot.domain.effects import CardKind, Effect, FlagParticipants, Matter, ShowCard
 from bot.domain.events import CardPressed, Command, CommandGiven, CommandWanted, Event, InvitationUnavailable, Settle
@@ -12,9 +11,7 @@ from bot.domain.meeting import Alert, Meeting
 from bot.domain.participants import PersonId
 from bot.domain.procedure import Procedure
 from bot.domain.rules.asking import asked_for
-from bot.domain.verdict import Weight, judge_person
-
-_STANDS_OUT = (Weight.AMBER, Weight.RED)
+from bot.domain.verdict import Weight, judge_person, stands_out
 
 
 def flag_unexpected(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
@@ -23,7 +20,7 @@ def flag_unexpected(fact: Event, before: Meeting, after: Meeting, procedure: Pro
         return
     newest = _newest(after)
     if newest is None:
-        new = tuple(person for person in after.present if _stands_out(person, after))
+        new = tuple(person for person in after.present if stands_out(person, after))
         if new:
             yield FlagParticipants(fact.at, after.new_matter(CardKind.ALERT), new, _red(new, after))
         return
@@ -32,7 +29,7 @@ def flag_unexpected(fact: Event, before: Meeting, after: Meeting, procedure: Pro
     if new and _grows(alert, new, after, fact, procedure):
         yield FlagParticipants(fact.at, matter, new, _red(new, after))
     elif new:
-        left = tuple(person for person in alert.people if _stands_out(person, after) and person not in new)
+        left = tuple(person for person in alert.people if stands_out(person, after) and person not in new)
         yield FlagParticipants(fact.at, after.new_matter(CardKind.ALERT), left + new, _red(new, after))
         yield ShowCard(matter)  # folds
     elif _changes(fact, alert, before, after):
@@ -53,23 +50,10 @@ def _newest(meeting: Meeting) -> tuple[Matter, Alert] | None:
     return matter, meeting.alerts[str(matter)]
 
 
-def _stands_out(person: PersonId, meeting: Meeting) -> bool:
-    """Not expected and not settled; or rejected, and back since."""
-    settled = meeting.settled.get(person)
-    if settled is not None:
-        return not settled.expected and _came_after(person, settled.at, meeting)
-    return judge_person(person, meeting).weight in _STANDS_OUT
-
-
 def _is_news(person: PersonId, alert: Alert, meeting: Meeting) -> bool:
-    if not _stands_out(person, meeting):
+    if not stands_out(person, meeting):
         return False
-    return person not in alert.people or (person in meeting.settled and _came_after(person, alert.opened, meeting))
-
-
-def _came_after(person: PersonId, hour: datetime, meeting: Meeting) -> bool:
-    seen = meeting.people.get(person)
-    return seen is not None and seen.present and seen.changed > hour
+    return person not in alert.people or (person in meeting.settled and meeting.came_after(person, alert.opened))
 
 
 def _red(people: tuple[PersonId, ...], meeting: Meeting) -> bool:
@@ -77,16 +61,20 @@ def _red(people: tuple[PersonId, ...], meeting: Meeting) -> bool:
 
 
 def _grows(alert: Alert, new: tuple[PersonId, ...], meeting: Meeting, fact: Event, procedure: Procedure) -> bool:
-    all_settled = not any(_stands_out(person, meeting) for person in alert.people)
+    all_settled = not any(stands_out(person, meeting) for person in alert.people)
     returned = any(person in alert.people for person in new)
     return not all_settled and not returned and fact.at - alert.opened <= procedure.new_alert_after
 
 
 def _changes(fact: Event, alert: Alert, before: Meeting, after: Meeting) -> bool:
-    """Whether the card says something else now: somebody was settled, judged anew, or the invitation stayed unread."""
+    """Whether the card says something else now: somebody was settled, judged anew, left or came back."""
     settles = isinstance(fact, CardPressed) and isinstance(fact.press, Settle)
-    return settles or isinstance(fact, InvitationUnavailable) or _verdicts(alert, before) != _verdicts(alert, after)
+    return settles or isinstance(fact, InvitationUnavailable) or _shown(alert, before) != _shown(alert, after)
 
 
-def _verdicts(alert: Alert, meeting: Meeting) -> list[object]:
-    return [judge_person(person, meeting) if person in meeting.identities else None for person in alert.people]
+def _shown(alert: Alert, meeting: Meeting) -> list[object]:
+    present = meeting.present
+    return [
+        (judge_person(person, meeting), person in present) if person in meeting.identities else None
+        for person in alert.people
+    ]

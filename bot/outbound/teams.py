@@ -1,0 +1,140 @@
+"""The Bot Connector (docs/TEAMS.md A3, G3, G4, H): fills the port `Teams`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from bot.domain.meeting import Where
+from bot.domain.participants import Identity, Role
+from bot.errors import Denied, Malformed
+from bot.outbound.http import Http, Tokens
+from bot.outbound.tokens import CONNECTOR
+from bot.ports import Attendance, Card, MeetingDetails
+from bot.settings import Hosts
+
+_CARD = "application/vnd.microsoft.card.adaptive"
+_ROLES = {str(role): role for role in Role}
+
+
+class BotConnector:
+    """Speaks to the Bot Connector at the service URL each conversation came with, if its host is allowed.
+
+    `identify` tells who an account is. It raises `Malformed` for one that cannot be read.
+    """
+
+    def __init__(
+        self,
+        *,
+        http: Http,
+        tokens: Tokens,
+        app_id: str,
+        hosts: Hosts,
+        identify: Callable[[Mapping[str, Any]], Identity],
+    ) -> None:
+        self._http, self._tokens, self._app_id, self._hosts, self._identify = http, tokens, app_id, hosts, identify
+
+    async def post(self, where: Where, card: Card, *, ping: bool) -> str:
+        """Post a card for all; gives its activity id. `ping`: also shown in the meeting's window."""
+        message = _message(card)
+        if ping:
+            message["channelData"] = {"notification": {"alertInMeeting": True}}
+        return await self._create(where, _activities(where.conversation), message)
+
+    async def post_privately(self, where: Where, card: Card, to: Identity) -> str:
+        """Post a card that *to* alone sees; gives its activity id. Where Teams takes no such post, in a chat with *to*.
+
+        Not for `update`: a private card is an answer, and stays as it was given.
+        """
+        if to.mri:
+            message = _message(card) | {"recipient": {"id": to.mri, "isTargeted": True}}
+            try:
+                return await self._create(where, f"{_activities(where.conversation)}?isTargetedActivity=true", message)
+            except Denied:
+                pass  # targeted messages are not everywhere yet, and not for everybody (docs/TEAMS.md G3)
+        return await self._create(where, _activities(await self._chat_with(where, to)), _message(card))
+
+    async def update(self, where: Where, activity: str, card: Card) -> None:
+        """Put *card* in the place of one posted before."""
+        await self._call("PUT", where, f"{_activities(where.conversation)}/{_quoted(activity)}", _message(card))
+
+    async def details(self, where: Where) -> MeetingDetails:
+        """The meeting's organizer and its id in Graph."""
+        told = _folded(await self._call("GET", where, _meeting(where)))
+        details, organizer = _folded(told.get("details")), told.get("organizer")
+        return MeetingDetails(
+            self._identity(organizer if isinstance(organizer, dict) else {}),
+            _text(details, "msgraphresourceid"),
+            _text(details, "joinurl"),
+        )
+
+    async def attendance(self, where: Where, who: Identity) -> Attendance:
+        """Somebody's role now, and what Teams knows of the account."""
+        if not who.oid:
+            raise Denied("no_oid")
+        address = f"{_meeting(where)}/participants/{_quoted(who.oid)}?tenantId={_quoted(who.tenant or where.tenant)}"
+        told = _folded(await self._call("GET", where, address))
+        user = told.get("user")
+        role = _text(_folded(told.get("meeting")), "role")
+        return Attendance(self._identity(user if isinstance(user, dict) else {}), _ROLES.get(role.lower()))
+
+    async def _chat_with(self, where: Where, to: Identity) -> str:
+        person = to.mri or to.oid
+        if not person:
+            raise Denied("no_address")
+        body = {
+            "isGroup": False,
+            "bot": {"id": f"28:{self._app_id}"},
+            "members": [{"id": person}],
+            "tenantId": where.tenant,
+            "channelData": {"tenant": {"id": where.tenant}},
+        }
+        # asked for twice, Teams gives the same chat
+        chat = _text(_folded(await self._call("POST", where, "/v3/conversations", body)), "id")
+        if not chat:
+            raise Denied("no_chat")
+        return chat
+
+    async def _create(self, where: Where, path: str, message: Mapping[str, Any]) -> str:
+        return _text(_folded(await self._call("POST", where, path, message, creates=True)), "id")
+
+    async def _call(
+        self, method: str, where: Where, path: str, body: Mapping[str, Any] | None = None, *, creates: bool = False
+    ) -> dict[str, Any]:
+        if not self._hosts.allow(where.service_url):
+            raise Denied("host")  # before a token is fetched: it is worth stealing
+        url = where.service_url.rstrip("/") + path
+        return await self._http.call(method, url, tokens=self._tokens, scope=CONNECTOR, body=body, creates=creates)
+
+    def _identity(self, account: Mapping[str, Any]) -> Identity:
+        try:
+            return self._identify(account)
+        except Malformed as wrong:
+            raise Denied(wrong.field) from None
+
+
+def _message(card: Card) -> dict[str, Any]:
+    return {"type": "message", "attachments": [{"contentType": _CARD, "content": card}]}
+
+
+def _activities(conversation: str) -> str:
+    return f"/v3/conversations/{_quoted(conversation)}/activities"
+
+
+def _meeting(where: Where) -> str:
+    if not where.meeting:
+        raise Denied("no_meeting", 404)
+    return f"/v1/meetings/{_quoted(where.meeting)}"
+
+
+def _quoted(text: str) -> str:
+    """*text* as one segment of a path: a point could climb it."""
+    return quote(text, safe="").replace(".", "%2E") if set(text) == {"."} else quote(text, safe="")
+
+
+def _folded(told: Any) -> dict[str, Any]:
+    return {key.lower(): value for key, value in told.items()} if isinstance(told, dict) else {}
+
+
+def _text(told: Mapping[str, Any], name: str) -> str:
+    value = told.get(name)
+    return value.strip() if isinstance(value, str) else ""

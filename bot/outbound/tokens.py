@@ -1,0 +1,142 @@
+"""Tokens of our own, fetched ahead of their end, so that no deed waits for a sign-in (docs/TEAMS.md I)."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from azure.core.credentials import AccessToken
+from azure.core.exceptions import AzureError, ClientAuthenticationError
+from azure.identity.aio import CertificateCredential, ClientSecretCredential, ManagedIdentityCredential
+
+from bot.errors import Denied, TryLater
+from bot.log import get_log
+from bot.metrics import Metrics
+from bot.ports import Clock
+from bot.settings import AppType, Settings
+
+CONNECTOR = "https://api.botframework.com/.default"
+
+AHEAD_S = 300
+"""Seconds before a token's end at which the next one is fetched."""
+
+FETCH_WITHIN_S = 10.0
+_AGAIN_S = 30  # after a failure, while the old token still holds
+_OLD_TENANT = "botframework.com"  # where registrations of many tenants get their connector tokens
+_MICROSOFT = ("login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn")
+_LATER = frozenset({0, 408, 429, 500, 502, 503, 504})  # 0: no answer at all
+_log = get_log("tokens")
+
+
+class Credential(Protocol):
+    """What azure-identity's credentials have in common."""
+
+    async def __aenter__(self) -> Any: ...
+
+    async def __aexit__(self, *error: Any) -> None: ...
+
+    async def get_token(self, *scopes: str) -> AccessToken: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    token: str
+    ends: float  # seconds since the epoch
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    cause: str
+    status: int
+
+    def error(self) -> TryLater | Denied:
+        return TryLater(self.cause) if self.status in _LATER else Denied(self.cause, self.status)
+
+
+class SignIn:
+    """Holds one token a scope. A credential is made anew for each fetch: it would keep a token that was refused."""
+
+    def __init__(self, *, credential: Callable[[str], Credential], clock: Clock, metrics: Metrics) -> None:
+        self._credential, self._clock, self._metrics = credential, clock, metrics
+        self._held: dict[str, _Held] = {}
+        self._fetches: dict[str, asyncio.Task[_Held | _Failed]] = {}
+        self._failed_at: dict[str, float] = {}
+
+    async def token(self, scope: str) -> str:
+        """A token for *scope*; one that holds is given at once.
+
+        Raises:
+            TryLater: the sign-in service is away.
+            Denied: it refuses the bot.
+        """
+        held, now = self._held.get(scope), self._clock.now().timestamp()
+        if held is not None and now < held.ends:
+            if now >= held.ends - AHEAD_S and now >= self._failed_at.get(scope, 0.0) + _AGAIN_S:
+                self._fetch(scope)
+            return held.token
+        result = await asyncio.shield(self._fetch(scope))
+        if isinstance(result, _Failed):
+            raise result.error()
+        return result.token
+
+    def drop(self, scope: str, token: str) -> None:
+        """Forget *token*: the other side does not take it."""
+        held = self._held.get(scope)
+        if held is not None and held.token == token:
+            del self._held[scope]
+
+    def _fetch(self, scope: str) -> asyncio.Task[_Held | _Failed]:
+        under_way = self._fetches.get(scope)
+        if under_way is None or under_way.done():
+            under_way = self._fetches[scope] = asyncio.create_task(self._fetched(scope))
+        return under_way
+
+    async def _fetched(self, scope: str) -> _Held | _Failed:
+        try:
+            async with asyncio.timeout(FETCH_WITHIN_S), self._credential(scope) as credential:
+                token = await credential.get_token(scope)
+        except (AzureError, TimeoutError, ValueError, OSError) as wrong:
+            return self._failure(scope, wrong)
+        self._metrics.sign_ins.labels("done").inc()
+        self._failed_at.pop(scope, None)
+        held = self._held[scope] = _Held(token.token, float(token.expires_on))
+        return held
+
+    def _failure(self, scope: str, wrong: Exception) -> _Failed:
+        self._metrics.sign_ins.labels("failed").inc()
+        self._failed_at[scope] = self._clock.now().timestamp()
+        status = _status(wrong)
+        _log.warning("sign_in_failed", error=type(wrong).__name__, status=status, act="administrator: the app's secret")
+        return _Failed("sign_in", status)
+
+
+def _status(wrong: Exception) -> int:
+    """The status that a refusal came with; 0: there was no answer."""
+    if not isinstance(wrong, ClientAuthenticationError):
+        return 400 if isinstance(wrong, ValueError) else 0
+    return int(getattr(wrong.response, "status_code", None) or 0)
+
+
+def credentials(settings: Settings) -> Callable[[str], Credential]:
+    """Makes the credential that fits how the bot is registered, for a scope."""
+    authority = settings.login_authority
+    common: dict[str, Any] = {
+        "authority": authority,
+        "disable_instance_discovery": urlsplit(authority).hostname not in _MICROSOFT,
+        "retry_total": 0,  # whoever needs the token tries again, and knows for how long
+        "connection_timeout": 3,
+        "read_timeout": 8,
+    }
+
+    def make(scope: str) -> Credential:
+        tenant = settings.tenant
+        if settings.app_type is AppType.USER_ASSIGNED_MSI:
+            return ManagedIdentityCredential(client_id=settings.app_id, retry_total=0)
+        if settings.app_type is AppType.MULTI_TENANT and scope == CONNECTOR:
+            tenant = _OLD_TENANT
+        if settings.certificate_path is not None:
+            return CertificateCredential(tenant, settings.app_id, str(settings.certificate_path), **common)
+        return ClientSecretCredential(tenant, settings.app_id, settings.password or "", **common)
+
+    return make
