@@ -1,1 +1,189 @@
 """Møtevakt's entry: puts the parts together and serves them; decides nothing."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from random import SystemRandom
+
+from aiohttp import web
+
+from bot.domain.effects import Matter
+from bot.domain.events import Event
+from bot.domain.meeting import Meeting
+from bot.domain.procedure import Procedure
+from bot.errors import Denied, Misconfigured, TryLater
+from bot.inbound.auth import TokenCheck
+from bot.inbound.people import identify
+from bot.inbound.turns import Turns
+from bot.inbound.web import Readiness, make_app
+from bot.log import get_log, start_logging
+from bot.metrics import Metrics
+from bot.outbound.clock import SystemClock
+from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.http import Http
+from bot.outbound.keys import KeySet
+from bot.outbound.teams import BotConnector
+from bot.outbound.tokens import CONNECTOR, SignIn, credentials
+from bot.ports import Card, Task
+from bot.settings import Settings, settings_from_environment
+from bot.store.engine import open_database
+from bot.store.ledger import Ledger
+from bot.store.tick import Ticker
+from bot.store.vault import Vault
+from bot.worker import Worker
+from cards import Links, answer, draw
+
+TASKS_AT_ONCE = 64
+DRAIN_WITHIN_S = 8.0
+WARM_UP_EVERY_S = 2.0
+MISCONFIGURED = 2
+PATIENT_MEETING = Path(__file__).with_name("rehearsal") / "tapes" / "pasientmote.jsonl"
+
+_log = get_log("app")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that *arguments* name; gives the exit code."""
+    parser = argparse.ArgumentParser(prog="app.py", description="Møtevakt: watches over Teams meetings about patients.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("serve", help="serve the bot, with the settings of the environment or .env (the default)")
+    rehearsal = commands.add_parser("rehearse", help="play a recorded meeting against a stand-in for Teams; no account")
+    rehearsal.add_argument(
+        "tape", nargs="?", type=Path, default=PATIENT_MEETING, help="JSON Lines; default: %(default)s"
+    )
+    chosen = parser.parse_args(arguments)
+    if chosen.command == "rehearse":
+        from rehearsal.play import rehearse  # only here: the bot itself runs without its rehearsal
+
+        return asyncio.run(rehearse(chosen.tape, out=sys.stdout))
+    try:
+        settings = settings_from_environment()
+        start_logging(settings.log_level)
+        asyncio.run(serve(settings))
+    except Misconfigured as wrong:
+        print("Møtevakt cannot start:", *wrong.faults, sep="\n  - ", file=sys.stderr)
+        return MISCONFIGURED
+    return 0
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; then finish what is under way.
+
+    Raises:
+        Misconfigured: a file, the database or the port cannot be had.
+    """
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with _application(settings) as application:
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=DRAIN_WITHIN_S)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, settings.host, settings.port).start()
+            _log.info("serving", host=settings.host, port=settings.port)
+            await stop.wait()
+        except OSError as taken:
+            raise Misconfigured((f"HOST, PORT: cannot listen there ({taken.strerror})",)) from taken
+        finally:
+            await runner.cleanup()
+    _log.info("stopped")
+
+
+@asynccontextmanager
+async def _application(settings: Settings) -> AsyncIterator[web.Application]:
+    clock, metrics = SystemClock(), Metrics()
+    links = Links(privacy=f"{settings.public_url}/personvern" if settings.public_url else "")
+    vault = Vault.at(settings.data_key_path)
+    database = open_database(settings.database_url)
+    ticker = Ticker(database.engine, vault, Procedure())
+    ticker.recover(clock.now().timestamp())
+    async with Http(clock) as http:
+        keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)
+        tokens = SignIn(credential=credentials(settings), clock=clock, metrics=metrics)
+        teams = BotConnector(
+            http=http, tokens=tokens, app_id=settings.app_id, hosts=settings.service_hosts, identify=identify
+        )
+        worker = Worker(
+            teams=teams,
+            graph=MicrosoftGraph(http=http, tokens=tokens, url=settings.graph_url),
+            clock=clock,
+            metrics=metrics,
+            draw=partial(_drawn, links),
+            chance=SystemRandom(),
+            paused=settings.paused,
+        )
+
+        def deliver(tasks: list[Task]) -> None:
+            worker.take(tasks, ledger)
+
+        ledger = Ledger(ticker=ticker, clock=clock, metrics=metrics, deliver=deliver, room=TASKS_AT_ONCE)
+        turns = Turns(
+            app_id=settings.app_id, door=ledger, teams=teams, answer=partial(_answered, links), metrics=metrics
+        )
+        check = TokenCheck(
+            app_id=settings.app_id,
+            issuer=settings.token_issuer,
+            keys=keys,
+            hosts=settings.service_hosts,
+            clock=clock,
+            metrics=metrics,
+        )
+        ledger.start()
+        warming = asyncio.create_task(_warm_up(keys, tokens))
+        yield make_app(
+            check=check,
+            turns=turns,
+            clock=clock,
+            metrics=metrics,
+            readiness=partial(_readiness, settings, ledger, keys, tokens),
+        )
+        warming.cancel()
+        ledger.rest()
+        await worker.drain(DRAIN_WITHIN_S)
+        await ledger.stop()
+    database.close()
+
+
+async def _warm_up(keys: KeySet, tokens: SignIn) -> None:
+    """Fetch keys and our token before the first meeting needs them."""
+    while True:
+        try:
+            await asyncio.gather(keys.find(""), tokens.token(CONNECTOR))
+        except (TryLater, Denied) as trouble:
+            _log.warning("not_ready", cause=trouble.cause, act="administrator: sign-in, app id, secret, firewall")
+            await asyncio.sleep(WARM_UP_EVERY_S)
+        else:
+            return
+
+
+async def _readiness(settings: Settings, ledger: Ledger, keys: KeySet, tokens: SignIn) -> Readiness:
+    lacks = [] if ledger.healthy else ["database: cannot be written (operator: disk and permissions of DATABASE_URL)"]
+    if not keys.loaded:
+        lacks.append("keys: BOT_OPENID_METADATA_URL cannot be read (operator: firewall)")
+    try:
+        await tokens.token(CONNECTOR)
+    except (TryLater, Denied):
+        lacks.append("sign-in: no token for the connector (administrator: app id, tenant, secret or certificate)")
+    degraded = [] if settings.public_url else ["PUBLIC_URL is not set: cards have no link to /personvern"]
+    if settings.graph_url is None:
+        degraded.append("GRAPH_URL is off: invitations are not read, and cards say so")
+    if settings.paused:
+        degraded.append("PAUSED is yes: nothing is posted")
+    return Readiness(not lacks, (*lacks, *degraded))
+
+
+def _drawn(links: Links, matter: Matter, meeting: Meeting) -> Card:
+    return draw(matter, meeting, links)
+
+
+def _answered(links: Links, fact: Event, meeting: Meeting, pressed: str) -> Card | str:
+    return answer(fact, meeting, pressed, links)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

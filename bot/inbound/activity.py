@@ -1,4 +1,4 @@
-"""From bytes to the SDK's `Activity`, by a table of our own: msrest's way costs ten times as much (docs/adr/0002)."""
+"""From bytes to the SDK's `Activity`, by a table of our own: msrest's way costs eight times as much (docs/adr/0002)."""
 
 from enum import StrEnum
 from typing import Any

@@ -1,7 +1,7 @@
 """Times as others write them: seven digits of a second, offsets of one digit, no offset, no sense."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 AHEAD = timedelta(minutes=5)
 """How far in the future a time may be told; further is a wrong clock, and becomes the hour of arrival."""
@@ -42,6 +42,6 @@ def _parse(text: str) -> datetime | None:
     if found is None:
         return None
     year, month, day, hour, minute, second, fraction, sign, off_hours, off_minutes = found.groups()
-    offset = timedelta(hours=int(off_hours or 0), minutes=int(off_minutes or 0)) * (-1 if sign == "-" else 1)
+    zone = timezone(timedelta(hours=int(off_hours or 0), minutes=int(off_minutes or 0)) * (-1 if sign == "-" else 1))
     micro = int((fraction or "0")[:6].ljust(6, "0"))
-    return datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), micro, UTC) - offset
+    return datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), micro, zone)

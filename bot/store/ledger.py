@@ -37,6 +37,7 @@ class Ledger:
         self._deliveries: list[_Waiting] = []
         self._finished: list[Finished] = []
         self._room = room
+        self._resting = False
         self._stopping = False
         self._healthy = False
         self._thread = threading.Thread(target=self._run, name="ledger", daemon=True)
@@ -49,10 +50,15 @@ class Ledger:
     def start(self) -> None:
         self._thread.start()
 
+    def rest(self) -> None:
+        """Hand out no more tasks."""
+        with self._mutex:
+            self._resting = True
+
     async def stop(self) -> None:
         """Write what has come in, and end."""
         with self._mutex:
-            self._stopping = True
+            self._resting = self._stopping = True
             self._mutex.notify()
         await asyncio.to_thread(self._thread.join)
 
@@ -86,7 +92,7 @@ class Ledger:
                     self._mutex.wait(self._pause(next_due))
                 deliveries, self._deliveries = self._deliveries, []
                 finished, self._finished = self._finished, []
-                room, stopping = (0 if self._stopping else self._room), self._stopping
+                room, stopping = (0 if self._resting else self._room), self._stopping
             next_due = self._turn(deliveries, finished, room)
             if stopping and not self._finished:
                 return

@@ -46,7 +46,7 @@ async def test_azure_identity_gets_a_token_for_each_scope(standin: StandIn) -> N
 
 
 async def test_azure_identity_gets_a_token_by_certificate(standin: StandIn, tmp_path: Path) -> None:
-    mine = trustme.CA().issue_cert("bot.example")
+    mine = trustme.CA().issue_cert("bot.example", key_type=trustme.KeyType.RSA)
     pem = tmp_path / "bot.pem"
     mine.private_key_and_cert_chain_pem.write_to_path(str(pem))
     async with CertificateCredential(HOSPITAL, APP, str(pem), **trusting(standin)) as credential:

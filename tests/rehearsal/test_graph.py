@@ -1,0 +1,93 @@
+"""Graph tells who is invited (docs/TEAMS.md C)."""
+
+from urllib.parse import quote
+
+import pytest
+
+from rehearsal.faults import Fault, Operation
+from rehearsal.graph import NO_ACCESS_POLICY, Answer
+from rehearsal.people import ANN, BO, CATO, DINA, ELSEWHERE
+from rehearsal.signin import CONNECTOR
+from rehearsal.standin import StandIn
+from rehearsal.world import Chat, Meeting
+from tests.rehearsal.conftest import Caller
+
+
+@pytest.fixture
+def meeting(chat: Chat) -> Meeting:
+    assert chat.meeting is not None
+    return chat.meeting
+
+
+def by_id(meeting: Meeting, organizer: str = ANN.oid) -> str:
+    return f"users/{organizer}/onlineMeetings/{quote(meeting.graph_id, safe='')}"
+
+
+def by_link(link: str) -> str:
+    return f"users/{ANN.oid}/onlineMeetings?$filter=JoinWebUrl%20eq%20'{quote(link, safe='')}'"
+
+
+async def test_the_invitation_by_id(caller: Caller, meeting: Meeting) -> None:
+    status, told = await caller.graph(by_id(meeting))
+
+    assert status == 200
+    participants = told["participants"]
+    assert participants["organizer"]["identity"]["user"]["id"] == ANN.oid
+    assert [line["upn"] for line in participants["attendees"]][-1] == DINA.address
+    assert participants["attendees"][-1]["identity"]["user"]["tenantId"] == ELSEWHERE
+
+
+async def test_the_invitation_by_join_link(caller: Caller, meeting: Meeting) -> None:
+    status, told = await caller.graph(by_link(meeting.join_url))
+
+    assert (status, [one["id"] for one in told["value"]]) == (200, [meeting.graph_id])
+    assert await caller.graph(by_link(f"{meeting.join_url}x")) == (200, {"value": []})
+
+
+async def test_a_link_that_was_not_encoded_finds_nothing(caller: Caller, meeting: Meeting) -> None:
+    unencoded = f"users/{ANN.oid}/onlineMeetings?$filter=JoinWebUrl eq '{meeting.join_url}'"
+
+    assert await caller.graph(unencoded) in ((200, {"value": []}), (400, None))
+    assert (await caller.graph(f"users/{ANN.oid}/onlineMeetings"))[0] == 400
+
+
+async def test_only_the_address_of_somebody_may_be_known(caller: Caller, meeting: Meeting) -> None:
+    meeting.invite(CATO, known=False)
+
+    _, told = await caller.graph(by_id(meeting))
+
+    last = told["participants"]["attendees"][-1]
+    assert (last["upn"], last["identity"]) == (CATO.address, {"user": None})
+
+
+async def test_a_meeting_is_its_organizers(caller: Caller, meeting: Meeting) -> None:
+    assert (await caller.graph(by_id(meeting, BO.oid)))[0] == 404
+    assert (await caller.graph(f"users/{ANN.oid}/onlineMeetings/unknown"))[0] == 404
+
+
+async def test_a_token_for_graph_is_needed(caller: Caller, meeting: Meeting) -> None:
+    assert (await caller.graph(by_id(meeting), headers={}))[0] == 401
+    assert (await caller.graph(by_id(meeting), headers=caller.bearer(CONNECTOR)))[0] == 401
+
+
+async def test_an_administrator_may_not_have_let_us_in(caller: Caller, standin: StandIn, meeting: Meeting) -> None:
+    standin.graph.instead = NO_ACCESS_POLICY
+
+    assert (await caller.graph(by_id(meeting)))[0] == 403
+    assert (await caller.graph(by_link(meeting.join_url)))[0] == 403
+    standin.graph.instead = None
+    assert (await caller.graph(by_id(meeting)))[0] == 200
+
+
+async def test_answers_can_have_wrong_shapes(caller: Caller, standin: StandIn, meeting: Meeting) -> None:
+    for shape in ([], None, {"participants": None}, {"participants": {"attendees": [None, 3]}}, "text"):
+        standin.graph.instead = Answer(200, shape)
+        assert await caller.graph(by_id(meeting)) == (200, shape)
+
+
+async def test_graph_can_be_busy_or_away(caller: Caller, standin: StandIn, meeting: Meeting) -> None:
+    standin.faults.script(Operation.ONLINE_MEETING, Fault.THROTTLED, Fault.AWAY)
+
+    assert (await caller.graph(by_id(meeting)))[0] == 429
+    assert (await caller.graph(by_id(meeting)))[0] >= 502
+    assert (await caller.graph(by_id(meeting)))[0] == 200
