@@ -129,6 +129,13 @@ class Door(Protocol):
             StoreAway: not known to be on disk in time.
         """
 
+    async def peek(self, where: Where, *, within_s: float) -> Meeting:
+        """The meeting as it is now; nothing is written.
+
+        Raises:
+            StoreAway: it could not be read in time.
+        """
+
 
 class Tasks(Protocol):
     """Where the worker brings what became of its tasks."""

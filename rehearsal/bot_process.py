@@ -37,7 +37,7 @@ class BotProcess:
     """Runs *program* with the stand-in's environment, *otherwise* over it: `async with BotProcess(…) as bot`.
 
     *directory* takes its database and what it prints (`stdout.log`, `stderr.log`); the same again after a `kill`
-    makes a restart. Leaving ends the process.
+    makes a restart. It must be ready `ready_within_s` seconds after a start. Leaving ends the process.
     """
 
     def __init__(
@@ -48,9 +48,11 @@ class BotProcess:
         program: Path = ROOT / "app.py",
         otherwise: Mapping[str, str] | None = None,
         port: int | None = None,
+        ready_within_s: float = 30.0,
     ) -> None:
         self.port = port or free_port()
         self._standin = standin
+        self._ready_within_s = ready_within_s
         self._directory = directory
         self._program = program
         self._environment = standin.environment(self.port, directory) | dict(otherwise or {})
@@ -84,7 +86,7 @@ class BotProcess:
         if self._http is not None:
             await self._http.close()
 
-    async def start(self, *, within_s: float = 30.0) -> None:
+    async def start(self) -> None:
         """Start it, or start it again, and wait until it says that it is ready.
 
         Raises:
@@ -104,12 +106,12 @@ class BotProcess:
                 stderr=err,
                 start_new_session=True,
             )
-        give_up = time.monotonic() + within_s
+        give_up = time.monotonic() + self._ready_within_s
         while not await self._ready():
             if self._process.returncode is not None:
                 raise BotDied(f"the bot ended with {self._process.returncode}\n{self.stderr[-2000:]}")
             if time.monotonic() > give_up:
-                raise BotDied(f"the bot was not ready within {within_s:g} s\n{self.stderr[-2000:]}")
+                raise BotDied(f"the bot was not ready within {self._ready_within_s:g} s\n{self.stderr[-2000:]}")
             await asyncio.sleep(0.05)
 
     async def send(self, activity: Activity, token: str | None = None) -> tuple[int, Any]:

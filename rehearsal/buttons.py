@@ -9,11 +9,12 @@ _NOT_DRAWN = ("refresh", "authentication", "fallback", "metadata")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An `Action.Execute` that can be reached."""
+    """An `Action.Execute` that can be reached. `hint` is its tooltip."""
 
     title: str
     verb: str
     data: Mapping[str, Any]
+    hint: str = ""
 
 
 def buttons(card: Mapping[str, Any]) -> list[Button]:
@@ -50,7 +51,8 @@ def _buttons(part: Any, shown: frozenset[str]) -> Iterator[Button]:
         return
     verb, data = part.get("verb"), part.get("data", {})
     if part.get("type") == "Action.Execute" and isinstance(verb, str) and part.get("isEnabled") is not False:
-        yield Button(str(part.get("title", "")), verb, data if isinstance(data, Mapping) else {})
+        title, hint = str(part.get("title", "")), str(part.get("tooltip", ""))
+        yield Button(title, verb, data if isinstance(data, Mapping) else {}, hint)
         return
     for name, inner in part.items():
         if name not in _NOT_DRAWN:

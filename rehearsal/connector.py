@@ -1,5 +1,7 @@
 """The Bot Connector: posts in chats, and who is there (docs/TEAMS.md A3, A5, G3, H)."""
 
+from datetime import timedelta
+
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
@@ -13,6 +15,7 @@ from rehearsal.wire import Refusal, Refused, answer_refusals, demand_token, read
 from rehearsal.world import BOT, Chat, Post, World
 
 REGION = "/emea"
+PRIVATE_POSTS_LAST = timedelta(hours=24)  # docs/TEAMS.md G3
 _CHAT = f"{REGION}/v3/conversations/{{conversation}}"
 _POST = f"{_CHAT}/activities/{{activity}}"
 _MEETING = f"{REGION}/v1/meetings/{{meeting}}"
@@ -26,7 +29,7 @@ class Connector:
         self.strictness = strictness
         self.rates = Rates()
         self.refused: list[Refused] = []
-        meetings = Meetings(world)
+        meetings = Meetings(world, strictness)
         app = web.Application(
             client_max_size=1 << 20,
             middlewares=[
@@ -148,7 +151,8 @@ def own_post(world: World, chat: Chat, activity: str, *, targeted: bool) -> Post
         raise (
             Refusal(400, "INVALID_TARGETED_MESSAGE_ID") if targeted else Refusal(404, "ActivityNotFoundInConversation")
         )
-    if post.removed is not None:
+    expired = targeted and world.time() - post.posted > PRIVATE_POSTS_LAST
+    if post.removed is not None or expired:
         code = "TARGETED_MESSAGE_EXPIRED_OR_DELETED" if targeted else "ActivityNotFoundInConversation"
         raise Refusal(404, code)
     return post

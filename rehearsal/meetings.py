@@ -5,6 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from rehearsal.people import Person
+from rehearsal.posting import Strictness
 from rehearsal.wire import Refusal
 from rehearsal.world import Chat, Meeting, World
 
@@ -12,8 +13,9 @@ from rehearsal.world import Chat, Meeting, World
 class Meetings:
     """Answers from *world*; the bot must be in the chat."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, strictness: Strictness) -> None:
         self._world = world
+        self._strictness = strictness
 
     async def members(self, request: web.Request) -> web.Response:
         """Who is in the *chat*, all at once: chats have no pages."""
@@ -48,14 +50,12 @@ class Meetings:
         return web.json_response(told)
 
     async def participant(self, request: web.Request) -> web.Response:
-        """Somebody's role now. `tenantId` must be the person's own (UNVERIFIED for people of other organisations)."""
+        """Somebody's role now. Without a tenant nobody is found; whose it must be is UNVERIFIED, see `Strictness`."""
         chat, meeting = self._meeting(request)
         tenant, oid = request.query.get("tenantId"), request.match_info["oid"]
-        if not tenant:
-            raise Refusal(400, "BadArgument", "tenantId")
-        found = (person for person in chat.members.values() if person.oid == oid and person.tenant == tenant)
-        person = next(found, None)
-        if person is None:
+        person = next((person for person in chat.members.values() if person.oid == oid), None)
+        others = () if self._strictness.participants_by_own_tenant else (chat.tenant,)
+        if person is None or tenant not in (person.tenant, *others):
             raise Refusal(404, "NotFound", "no such participant")
         return web.json_response(_attendance(person, meeting) | {"conversation": _conversation(chat)})
 

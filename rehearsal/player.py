@@ -16,7 +16,6 @@ from rehearsal.transcript import Transcript, narrate
 from rehearsal.watching import LOOK_EVERY, Lookout, Outcome
 from rehearsal.world import Activity, Chat, Post
 
-_REACH_WITHIN = 5.0  # seconds that a person looks for a button before giving up
 _CARD = "application/vnd.microsoft.card.adaptive"
 _MESSAGE = "application/vnd.microsoft.activity.message"
 
@@ -32,15 +31,28 @@ class Bot(Protocol):
 
 
 class Player:
-    """Plays in *chat*. *speed* 2.0 lets the steps come twice as fast; waiting times stay as they are."""
+    """Plays in *chat*. *speed* 2.0 lets the steps come twice as fast; waiting times stay as they are.
 
-    def __init__(self, standin: StandIn, bot: Bot, chat: Chat, transcript: Transcript, *, speed: float = 1.0) -> None:
+    *looks_for_s*: seconds that a person looks for a button before giving up.
+    """
+
+    def __init__(
+        self,
+        standin: StandIn,
+        bot: Bot,
+        chat: Chat,
+        transcript: Transcript,
+        *,
+        speed: float = 1.0,
+        looks_for_s: float = 5.0,
+    ) -> None:
         self._standin = standin
         self._world = standin.world
         self._bot = bot
         self._chat = chat
         self._transcript = transcript
         self._speed = speed
+        self._looks_for_s = looks_for_s
 
     async def play(self, steps: Sequence[Step]) -> list[Outcome]:
         """How every step went, in the tape's order. Expectations are watched while the tape goes on.
@@ -87,7 +99,7 @@ class Player:
         if isinstance(found, str):
             return Outcome(step, found)
         post, button = found
-        self._transcript.happened(f"{person.name} trykker [{button.title}]")
+        self._transcript.happened(f"{person.name} trykker [{button.hint or button.title}]")
         writer = self._standin.writer(self._world.chats[post.chat])
         answer = await self._answer(self._bot.send(writer.pressed(person, button.verb, button.data, post.id)))
         if isinstance(answer, str):
@@ -109,7 +121,7 @@ class Player:
 
     async def _reach(self, step: Press, person: Person) -> tuple[Post, Button] | str:
         """The button on the newest card of that kind, once it is there; else why there is none."""
-        give_up = time.monotonic() + _REACH_WITHIN
+        give_up = time.monotonic() + self._looks_for_s
         while True:
             seen = [post for post in self._world.standing(step.card) if self._world.sees(person, post)]
             card = seen[-1].card if seen else None

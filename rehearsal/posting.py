@@ -15,6 +15,7 @@ class Strictness:
 
     changes_count_as_sends: bool = True
     anonymous_people_get_private_posts: bool = False
+    participants_by_own_tenant: bool = True  # False: the meeting's tenant will do, as Microsoft's SDK sends it
 
 
 def check_message(activity: Activity) -> None:

@@ -7,8 +7,9 @@
 
 `says` is a text, each word of which must be on the card, or a list of phrases; letter case does not count.
 In `match`, `"person": "@Einar"` means the person whom a button of that card names.
-`press` may tell its `answer`: `card`, or `message` (a refusal). `expect_none` may name `to` and `says` too: without
-`says` it fails when a card of that kind stands that no `expect` has met, with `says` when any says so.
+`press` may tell its `answer`: `card`, or `message` (a refusal). `expect` is met by what stands already, unless it asks
+for a `new` card, one that no earlier `expect` has met. `expect_none` may name `to` and `says` too: without `says` it
+fails when a card of that kind stands that no `expect` has met, with `says` when any says so.
 """
 
 import json
@@ -55,7 +56,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """A card stands in the chat within `within_s` seconds."""
+    """A card stands in the chat within `within_s` seconds. `new`: one that no earlier step has expected."""
 
     line: int
     at: float
@@ -63,6 +64,7 @@ class Expect:
     to: str
     within_s: float
     says: tuple[str, ...]
+    new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,8 @@ def _press(line: int, at: float, fields: "_Fields") -> Press:
 
 
 def _expect(line: int, at: float, fields: "_Fields") -> Expect:
-    to, says = fields.text("to", EVERYBODY), fields.words("says")
-    step = Expect(line, at, fields.text("card"), to, fields.seconds("within_s"), says)
+    to, says, new = fields.text("to", EVERYBODY), fields.words("says"), fields.flag("new")
+    step = Expect(line, at, fields.text("card"), to, fields.seconds("within_s"), says, new)
     fields.done()
     return step
 
@@ -200,6 +202,10 @@ class _Fields:
         if isinstance(value, list) and all(isinstance(phrase, str) for phrase in value):
             return tuple(value)
         return self.fail(name, "must be a text or a list of texts")
+
+    def flag(self, name: str) -> bool:
+        value = self._left.pop(name, False)
+        return value if isinstance(value, bool) else self.fail(name, "must be true or false")
 
     def done(self) -> None:
         """Every field was known."""

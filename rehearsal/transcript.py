@@ -5,13 +5,22 @@ import time
 from collections.abc import Mapping
 from typing import Any, TextIO
 
-from rehearsal.activities import MEETING
+from rehearsal.activities import BOT_NAME, MEETING
 from rehearsal.people import Person
 from rehearsal.posting import alerts_in_meeting
 from rehearsal.render import render
-from rehearsal.world import Activity, Change, Post, World, card_of
+from rehearsal.world import BOT, Activity, Change, Post, World, card_of
 
 _MARGIN = " " * 10
+_NAMES = {
+    "welcome": "velkomsten",
+    "rules": "reglene",
+    "participant-alert": "varselet om deltakere",
+    "checklist": "sjekklisten",
+    "roster": "deltakerlisten",
+    "help": "hjelpen",
+    "summary": "avslutningen",
+}
 
 
 class Transcript:
@@ -42,17 +51,17 @@ class Transcript:
 
     def _changed(self, post: Post, change: Change) -> None:
         if change is Change.REMOVED:
-            self.happened(f"Møtevakt fjerner kortet «{post.kind}»")
+            self.happened(f"Møtevakt fjerner {_called(post)}")
             return
         audience = self._world.audience(post)
         seen = "alle ser det" if audience is None else f"bare {audience.name} ser det"
-        deed = "oppdaterer kortet" if change is Change.UPDATED else "legger ut kortet"
+        deed = "oppdaterer" if change is Change.UPDATED else "legger ut"
         bell = ", også i møtevinduet" if alerts_in_meeting(post.activity) and change is Change.POSTED else ""
         drawn = _drawn(post.activity)
         before = _drawn(post.versions[-2].activity) if change is Change.UPDATED else []
         new = [line for line in drawn if line not in before]
         if new or len(drawn) != len(before):
-            self.happened(f"Møtevakt {deed} «{post.kind}» ({seen}{bell})")
+            self.happened(f"Møtevakt {deed} {_called(post)} ({seen}{bell})")
         for line in new:
             self.line(f"{_MARGIN}│ {line}")
 
@@ -73,7 +82,7 @@ def narrate(world: World, activity: Activity) -> str:
         case "installationUpdate", _:
             return f"{who} {'fjerner' if 'remove' in str(activity.get('action')) else 'legger til'} Møtevakt"
         case "conversationUpdate", _:
-            return f"Chatten får andre medlemmer: {_changes(world, activity)}"
+            return f"I chatten: {_changes(world, activity)}"
         case "message", _:
             private = " (bare til Møtevakt)" if activity.get("recipient", {}).get("isTargeted") else ""
             text = re.sub(r"<at>(.*?)</at>", r"@\1", str(activity.get("text", "")))
@@ -82,12 +91,18 @@ def narrate(world: World, activity: Activity) -> str:
             return f"{who}: {kind} {name if name != 'None' else ''}".strip()
 
 
+def _called(post: Post) -> str:
+    return _NAMES.get(post.kind, f"kortet «{post.kind}»" if post.kind else "en melding")
+
+
 def _drawn(activity: Mapping[str, Any]) -> list[str]:
     card = card_of(activity)
     return render(card) if card is not None else str(activity.get("text", "")).splitlines()
 
 
 def _name(world: World, account: Mapping[str, Any]) -> str:
+    if account.get("id") == BOT:
+        return BOT_NAME
     person = world.people.get(str(account.get("id")))
     return person.name if person else str(account.get("name") or account.get("id") or "Noen")
 
@@ -96,10 +111,11 @@ def _members(world: World, activity: Activity) -> str:
     value = activity.get("value")
     members = value.get("members") if isinstance(value, dict) else None
     users = [member.get("user", {}) for member in members or [] if isinstance(member, dict)]
-    return " og ".join(_name(world, user) for user in users if isinstance(user, dict)) or "Ingen"
+    names = [_name(world, user) for user in users if isinstance(user, dict)] or ["Ingen"]
+    return f"{', '.join(names[:-1])} og {names[-1]}" if len(names) > 1 else names[0]
 
 
 def _changes(world: World, activity: Activity) -> str:
-    told = (("membersAdded", "med"), ("membersRemoved", "ut"))
+    told = (("membersAdded", "er lagt til"), ("membersRemoved", "er tatt ut"))
     accounts = ((account, word) for field, word in told for account in activity.get(field) or [])
     return ", ".join(f"{_name(world, account)} {word}" for account, word in accounts if isinstance(account, dict))

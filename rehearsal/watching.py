@@ -61,6 +61,8 @@ class Lookout:
         began = time.monotonic()
         while True:
             posts = [post for post in self._world.standing(step.card) if self._world.audience(post) == to]
+            if step.new:
+                posts = [post for post in posts if self._met.get(post.id, began) >= began]
             met = [post for post in posts if _says(post, step.says)]
             for post in met:
                 self._met.setdefault(post.id, began)
@@ -94,10 +96,11 @@ def _says(post: Post, words: tuple[str, ...]) -> bool:
 
 def _missing(step: Expect, to: Person | None, posts: list[Post]) -> str:
     whom = "til alle" if step.to == EVERYBODY or to is None else f"til {to.name} alene"
+    kind = f"et nytt kort «{step.card}»" if step.new else f"et kort «{step.card}»"
     wanted = f" som sier {_listed(step.says)}" if step.says else ""
     found = f"; det siste sier: {read_aloud(posts[-1].card or {})}" if posts else ""
     seconds = f"{step.within_s:g}".replace(".", ",")
-    return f"ventet et kort «{step.card}» {whom}{wanted} innen {seconds} s{found}"
+    return f"ventet {kind} {whom}{wanted} innen {seconds} s{found}"
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -31,9 +31,9 @@ def test_every_rule_is_told_with_its_file_card_and_test(rule: object) -> None:
     (line,) = [line for line in read("docs/PROCEDURE.md").splitlines() if f"`{name}`" in line]
     files = [part for part in line.split("`") if part.endswith(".py")]
 
-    assert all(
-        (ROOT / file).exists() or (ROOT / "bot/domain/rules" / file).exists() for file in files
-    ), "a file that is named does not exist"
+    assert all((ROOT / file).exists() or (ROOT / "bot/domain/rules" / file).exists() for file in files), (
+        "a file that is named does not exist"
+    )
     assert any(file.startswith("tests/") for file in files)
 
 

@@ -36,9 +36,15 @@ def test_every_run_time_need_is_pinned() -> None:
         assert line.startswith("#") or re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9.]+", line), line
 
 
-@pytest.mark.parametrize("name", ["botbuilder", "aiohttp", "azure.identity", "msgspec", "sqlalchemy", "prometheus_client"])
+@pytest.mark.parametrize(
+    "name", ["botbuilder", "aiohttp", "azure.identity", "msgspec", "sqlalchemy", "prometheus_client"]
+)
 def test_what_is_required_is_used_and_only_where_it_belongs(name: str) -> None:
-    using = [path for path in tracked("bot/*.py", "app.py") if re.search(rf"^\s*(import|from) {name}\b", path.read_text(), re.M)]
+    using = [
+        path
+        for path in tracked("bot/*.py", "app.py")
+        if re.search(rf"^\s*(import|from) {name}\b", path.read_text(), re.M)
+    ]
 
     assert using
     assert not [path for path in using if "domain" in path.parts]

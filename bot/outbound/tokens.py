@@ -22,7 +22,8 @@ AHEAD_S = 300
 """Seconds before a token's end at which the next one is fetched."""
 
 FETCH_WITHIN_S = 10.0
-_AGAIN_S = 30  # after a failure, while the old token still holds
+_AGAIN_S = 30.0  # after a failure, while the old token still holds
+_REFUSED_FOR_S = 2.0  # after a failure, while there is no token: whoever asks is told the same
 _OLD_TENANT = "botframework.com"  # where registrations of many tenants get their connector tokens
 _MICROSOFT = ("login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn")
 _LATER = frozenset({0, 408, 429, 500, 502, 503, 504})  # 0: no answer at all
@@ -49,6 +50,7 @@ class _Held:
 class _Failed:
     cause: str
     status: int
+    at: float  # seconds since the epoch
 
     def error(self) -> TryLater | Denied:
         return TryLater(self.cause) if self.status in _LATER else Denied(self.cause, self.status)
@@ -61,7 +63,7 @@ class SignIn:
         self._credential, self._clock, self._metrics = credential, clock, metrics
         self._held: dict[str, _Held] = {}
         self._fetches: dict[str, asyncio.Task[_Held | _Failed]] = {}
-        self._failed_at: dict[str, float] = {}
+        self._failed: dict[str, _Failed] = {}
 
     async def token(self, scope: str) -> str:
         """A token for *scope*; one that holds is given at once.
@@ -70,11 +72,13 @@ class SignIn:
             TryLater: the sign-in service is away.
             Denied: it refuses the bot.
         """
-        held, now = self._held.get(scope), self._clock.now().timestamp()
+        held, failed, now = self._held.get(scope), self._failed.get(scope), self._clock.now().timestamp()
         if held is not None and now < held.ends:
-            if now >= held.ends - AHEAD_S and now >= self._failed_at.get(scope, 0.0) + _AGAIN_S:
+            if now >= held.ends - AHEAD_S and (failed is None or now >= failed.at + _AGAIN_S):
                 self._fetch(scope)
             return held.token
+        if failed is not None and now < failed.at + _REFUSED_FOR_S:
+            raise failed.error()
         result = await asyncio.shield(self._fetch(scope))
         if isinstance(result, _Failed):
             raise result.error()
@@ -99,16 +103,16 @@ class SignIn:
         except (AzureError, TimeoutError, ValueError, OSError) as wrong:
             return self._failure(scope, wrong)
         self._metrics.sign_ins.labels("done").inc()
-        self._failed_at.pop(scope, None)
+        self._failed.pop(scope, None)
         held = self._held[scope] = _Held(token.token, float(token.expires_on))
         return held
 
     def _failure(self, scope: str, wrong: Exception) -> _Failed:
         self._metrics.sign_ins.labels("failed").inc()
-        self._failed_at[scope] = self._clock.now().timestamp()
         status = _status(wrong)
         _log.warning("sign_in_failed", error=type(wrong).__name__, status=status, act="administrator: the app's secret")
-        return _Failed("sign_in", status)
+        failed = self._failed[scope] = _Failed("sign_in", status, self._clock.now().timestamp())
+        return failed
 
 
 def _status(wrong: Exception) -> int:

@@ -2,11 +2,14 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.domain.meeting import Meeting, Where
 from bot.errors import StoreAway
 from bot.log import get_log
 from bot.metrics import Metrics
@@ -25,6 +28,24 @@ class _Waiting:
     answer: "asyncio.Future[Accepted]"
 
 
+@dataclass(slots=True)
+class _Looking:
+    where: Where
+    answer: "asyncio.Future[Meeting]"
+
+
+@dataclass(slots=True)
+class _Work:
+    """What came in since the last turn."""
+
+    deliveries: list[_Waiting] = field(default_factory=list)
+    looks: list[_Looking] = field(default_factory=list)
+    finished: list[Finished] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.deliveries or self.looks or self.finished)
+
+
 class Ledger:
     """The door and the tasks' end, for one event loop. Fills `Door` and `Tasks` of bot.ports."""
 
@@ -34,8 +55,7 @@ class Ledger:
         self._ticker, self._clock, self._metrics, self._deliver = ticker, clock, metrics, deliver
         self._loop = asyncio.get_running_loop()
         self._mutex = threading.Condition()
-        self._deliveries: list[_Waiting] = []
-        self._finished: list[Finished] = []
+        self._work = _Work()
         self._room = room
         self._resting = False
         self._stopping = False
@@ -66,21 +86,31 @@ class Ledger:
         """Decide and remember; returns once it is on disk.
 
         Raises:
-            StoreAway: not known to be on disk in time, or could not be decided.
+            StoreAway: not known to be on disk in time.
+            Undecidable: it was recorded as refused.
         """
         waiting = _Waiting(delivery, self._loop.create_future())
         with self._mutex:
-            self._deliveries.append(waiting)
+            self._work.deliveries.append(waiting)
             self._mutex.notify()
-        try:
-            return await asyncio.wait_for(waiting.answer, within_s)
-        except TimeoutError as late:
-            raise StoreAway from late
+        return await _within(waiting.answer, within_s)
+
+    async def peek(self, where: Where, *, within_s: float) -> Meeting:
+        """The meeting as it is now; nothing is written.
+
+        Raises:
+            StoreAway: it could not be read in time.
+        """
+        looking = _Looking(where, self._loop.create_future())
+        with self._mutex:
+            self._work.looks.append(looking)
+            self._mutex.notify()
+        return await _within(looking.answer, within_s)
 
     def finish(self, finished: Finished) -> None:
         """Hand over what became of a task; it is recorded with the next transaction."""
         with self._mutex:
-            self._finished.append(finished)
+            self._work.finished.append(finished)
             self._room += 1
             self._mutex.notify()
 
@@ -88,56 +118,72 @@ class Ledger:
         next_due: float | None = 0.0
         while True:
             with self._mutex:
-                if not self._deliveries and not self._finished and not self._stopping:
+                if not self._work and not self._stopping:
                     self._mutex.wait(self._pause(next_due))
-                deliveries, self._deliveries = self._deliveries, []
-                finished, self._finished = self._finished, []
+                work, self._work = self._work, _Work()
                 room, stopping = (0 if self._resting else self._room), self._stopping
-            next_due = self._turn(deliveries, finished, room)
-            if stopping and not self._finished:
+            next_due = self._turn(work, room)
+            if stopping and not self._work:
                 return
 
     def _pause(self, next_due: float | None) -> float:
-        if next_due is None or self._room == 0:
+        if next_due is None or self._room == 0 or self._resting:
             return _IDLE_S
         return min(max(next_due - self._clock.now().timestamp(), 0.0), _IDLE_S)
 
-    def _turn(self, deliveries: list[_Waiting], finished: list[Finished], room: int) -> float | None:
+    def _turn(self, work: _Work, room: int) -> float | None:
+        deliveries, looks = [one.delivery for one in work.deliveries], [one.where for one in work.looks]
         try:
             with self._metrics.tick_seconds.time():
-                ticked = self._ticker.tick(
-                    self._clock.now().timestamp(), [waiting.delivery for waiting in deliveries], finished, room
-                )
+                ticked = self._ticker.tick(self._clock.now().timestamp(), deliveries, work.finished, room, looks)
         except SQLAlchemyError as wrong:
-            return self._away(deliveries, finished, wrong)
+            return self._away(work, wrong)
         self._healthy = True
         with self._mutex:
             self._room -= len(ticked.tasks)
-        if deliveries or ticked.tasks:
-            self._loop.call_soon_threadsafe(self._tell, deliveries, ticked)
+        if deliveries or looks or ticked.tasks:
+            self._loop.call_soon_threadsafe(self._tell, work, ticked)
         return ticked.next_due
 
-    def _away(self, deliveries: list[_Waiting], finished: list[Finished], wrong: SQLAlchemyError) -> float:
+    def _away(self, work: _Work, wrong: SQLAlchemyError) -> float:
         """Nothing of this turn was written: the senders try again, and what became of tasks is kept for the next."""
         self._healthy = False
         _log.error("store_away", error=type(wrong).__name__, act="operator: disk space and permissions of DATABASE_URL")
         with self._mutex:
-            self._finished = finished + self._finished
-        self._loop.call_soon_threadsafe(self._refuse, deliveries)
-        return self._clock.now().timestamp() + _AWAY_S
+            self._work.finished[:0] = work.finished
+        self._loop.call_soon_threadsafe(_refuse, work)
+        time.sleep(_AWAY_S)
+        return self._clock.now().timestamp()
 
-    def _tell(self, deliveries: list[_Waiting], ticked: Ticked) -> None:
-        for waiting, answer in zip(deliveries, ticked.answers, strict=True):
-            if waiting.answer.done():
-                continue
+    def _tell(self, work: _Work, ticked: Ticked) -> None:
+        for waiting, answer in zip(work.deliveries, ticked.answers, strict=True):
             if isinstance(answer, Accepted):
-                waiting.answer.set_result(answer)
-            else:
+                _give(waiting.answer, answer)
+            elif not waiting.answer.done():
                 waiting.answer.set_exception(answer)
+        for looking, meeting in zip(work.looks, ticked.seen, strict=True):
+            _give(looking.answer, meeting)
         self._deliver(ticked.tasks)
 
-    @staticmethod
-    def _refuse(deliveries: list[_Waiting]) -> None:
-        for waiting in deliveries:
-            if not waiting.answer.done():
-                waiting.answer.set_exception(StoreAway())
+
+_T = TypeVar("_T")
+
+
+async def _within(answer: "asyncio.Future[_T]", within_s: float) -> _T:
+    try:
+        async with asyncio.timeout(within_s):
+            return await answer
+    except TimeoutError as late:
+        raise StoreAway from late
+
+
+def _give(answer: "asyncio.Future[_T]", result: _T) -> None:
+    if not answer.done():
+        answer.set_result(result)
+
+
+def _refuse(work: _Work) -> None:
+    answers: list[asyncio.Future[Any]] = [one.answer for one in work.deliveries] + [one.answer for one in work.looks]
+    for answer in answers:
+        if not answer.done():
+            answer.set_exception(StoreAway())

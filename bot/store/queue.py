@@ -14,6 +14,7 @@ from bot.domain.effects import Effect, FetchInvitation, FlagParticipants, SetAla
 from bot.store import codec, schema
 
 LEASE_S = 60.0  # longer than a post's time-out (10 s) and the loop's worst stall
+CHAT, QUESTIONS = ":chat", ":questions"
 
 _effect = schema.effect.c
 _WAITING = select(_effect.lane, _effect.matter).where(
@@ -47,7 +48,7 @@ class Waiting:
 
 def lane_of(meeting: int, effect: Effect) -> str:
     """What this effect must not overtake."""
-    return f"{meeting}:graph" if isinstance(effect, FetchInvitation) else f"{meeting}:chat"
+    return f"{meeting}{QUESTIONS if isinstance(effect, FetchInvitation) else CHAT}"
 
 
 def add(connection: Connection, new: Sequence[Waiting], now: float) -> set[str]:

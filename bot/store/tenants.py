@@ -1,4 +1,6 @@
-"""The posts of a second that all meetings of a tenant share (docs/TEAMS.md H)."""
+"""The calls of a second that all meetings of a tenant share (docs/TEAMS.md H)."""
+
+from bisect import insort
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
@@ -20,17 +22,23 @@ class Buckets:
     def __init__(self, connection: Connection, tenants: set[str]) -> None:
         self._connection = connection
         self._sent: dict[str, list[float]] = {tenant: [] for tenant in tenants}
-        self._changed: set[str] = set()
         if tenants:
             for row in connection.execute(_ROWS, {"tenants": list(tenants)}):
                 self._sent[row.tenant] = codec.load_hours(row.sent)
+        self._planned = {tenant: list(sent) for tenant, sent in self._sent.items()}
+        self._changed: set[str] = set()
 
     def earliest(self, tenant: str, now: float) -> float:
-        """When the tenant's next post may go."""
-        return pace.earliest(self._sent[tenant], now, pace.TENANT)
+        """When the tenant's next call may go, after those counted and planned."""
+        return pace.earliest(self._planned[tenant], now, pace.TENANT)
 
-    def reserve(self, tenant: str, hour: float) -> None:
-        """Count a post."""
+    def plan(self, tenant: str, hour: float) -> None:
+        """Leave room for a call that will be asked for at *hour*, so that not all who wait come back at once."""
+        insort(self._planned[tenant], hour)
+
+    def count(self, tenant: str, hour: float) -> None:
+        """Count a call."""
+        self.plan(tenant, hour)
         self._sent[tenant] = pace.logged(self._sent[tenant], hour, pace.TENANT)
         self._changed.add(tenant)
 

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from bot.domain.effects import SetAlarm
 from bot.domain.events import AlarmRang
+from bot.domain.meeting import Meeting, Where
 from bot.domain.procedure import Procedure
 from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
 from bot.service import handle
@@ -31,9 +32,10 @@ class Undecidable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What a tick gave: an answer to each delivery, the tasks claimed, and when the next one is worth while."""
+    """What a tick gave: an answer to each delivery and look, the tasks claimed, and when the next is worth while."""
 
     answers: list[Accepted | Undecidable]
+    seen: list[Meeting]
     tasks: list[Task]
     next_due: float | None
 
@@ -50,8 +52,17 @@ class Ticker:
             queue.release_all(connection, now)
             alarms.grant_grace(connection, now)
 
-    def tick(self, now: float, deliveries: Sequence[Delivery], finished: Sequence[Finished], room: int) -> Ticked:
+    def tick(
+        self,
+        now: float,
+        deliveries: Sequence[Delivery],
+        finished: Sequence[Finished],
+        room: int,
+        looks: Sequence[Where] = (),
+    ) -> Ticked:
         """One transaction. All of it is on disk when this returns; nothing of it when it raises.
+
+        *room*: how many tasks may be claimed. *looks*: meetings to be shown as they are in the end.
 
         Raises:
             sqlalchemy.exc.SQLAlchemyError: the database did not take it.
@@ -61,7 +72,7 @@ class Ticker:
             rung = alarms.due(connection, now, _ALARMS_A_TICK)
             ours = queue.still_ours(connection, [(one.task.id, one.task.attempt) for one in finished])
             unit.load(
-                conversations=[delivery.where.conversation for delivery in deliveries],
+                conversations=[where.conversation for where in (*(one.where for one in deliveries), *looks)],
                 ids=[*(row.meeting for row in rung), *(row.meeting for row in ours.values())],
             )
             unit.load_decided([delivery.key for delivery in deliveries])
@@ -76,7 +87,8 @@ class Ticker:
             lanes |= queue.add(connection, [Waiting(held.id, one) for held, one in unit.effects], now)
             queue.advance(connection, lanes, now)
             tasks = self._claim(unit, now, room)
-            return Ticked(answers, tasks, _soonest(queue.next_due(connection), alarms.next_due(connection)))
+            seen = [unit.meeting(where) for where in looks]
+            return Ticked(answers, seen, tasks, _soonest(queue.next_due(connection), alarms.next_due(connection)))
 
     def _record(self, unit: Unit, finished: Sequence[Finished], ours: dict[int, Any]) -> set[str]:
         """Take in what became of tasks; gives the lanes whose head is gone."""
@@ -85,7 +97,7 @@ class Ticker:
         for one in finished:
             row = ours[one.task.id]
             held = unit.held(row.meeting)
-            if row.lane.endswith(":chat"):
+            if row.lane.endswith(queue.CHAT):
                 held.sent = pace.logged(held.sent, one.at.timestamp(), pace.THREAD)
                 held.touched = True
             match one.outcome:
@@ -115,14 +127,16 @@ class Ticker:
         later: list[tuple[int, float]] = []
         for row in due:
             held = unit.held(row.meeting)
-            hour = now
-            if row.lane.endswith(":chat"):
-                hour = pace.earliest(held.sent, buckets.earliest(held.meeting.where.tenant, now), pace.THREAD)
+            tenant = held.meeting.where.tenant
+            hour = buckets.earliest(tenant, now)
+            if row.lane.endswith(queue.CHAT):
+                hour = pace.earliest(held.sent, hour, pace.THREAD)
             if hour > now:
                 later.append((row.id, hour))
+                buckets.plan(tenant, hour)
             else:
                 claimed.append(row)
-                buckets.reserve(held.meeting.where.tenant, now)
+                buckets.count(tenant, now)
         queue.claim(unit.connection, claimed, now)
         queue.postpone(unit.connection, later)
         buckets.write()

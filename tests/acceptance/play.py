@@ -14,6 +14,7 @@ from rehearsal.world import Activity, Chat, Post
 
 PATIENCE_S = 10.0
 Found = TypeVar("Found")
+Figure = Callable[[str], None]
 
 
 @dataclass
@@ -64,8 +65,8 @@ class Play:
 
 
 def text_of(post: Post) -> str:
-    """What a person reads on a card."""
-    return render(post.card or {})
+    """What a person reads on a card, on one line."""
+    return " ".join(line.strip() for line in render(post.card or {}))
 
 
 def person_on(post: Post, name: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from rehearsal.people import ANN, BO, CATO, EINAR
 from rehearsal.world import Activity
-from tests.acceptance.play import Play, text_of
+from tests.acceptance.play import Play, text_of, until
 
 PLAIN = [
     ("/sjekkliste", "checklist"),
@@ -55,7 +55,7 @@ async def test_a_command_of_the_slash_menu_is_answered_to_whoever_asked(play: Pl
     await play.card("rules")
     await play.tell(play.says.slash(ANN, text))
 
-    post = await play.card(kind)
+    post = await until(lambda: next((post for post in play.cards(kind) if post.to), None), f"a private {kind} card")
     assert post.to == ANN.mri
 
 

@@ -4,20 +4,21 @@ import asyncio
 from collections import Counter
 from pathlib import Path
 
+import aiohttp
 import pytest
 
-from rehearsal.bot_process import BotProcess, BotDied
-from rehearsal.faults import Fault, Operation, Shares
+from rehearsal.bot_process import BotDied, BotProcess
+from rehearsal.faults import Operation, Shares
 from rehearsal.people import ANN, BO, EINAR
 from rehearsal.standin import StandIn
-from tests.acceptance.play import Play, until
+from tests.acceptance.play import Figure, Play, until
 
 KILLS = 5
 MEETINGS = 60
 
 
 @pytest.mark.timeout(180)
-async def test_five_kills_in_mid_load_lose_no_accepted_effect(tmp_path: Path) -> None:
+async def test_five_kills_in_mid_load_lose_no_accepted_effect(tmp_path: Path, figure: Figure) -> None:
     async with StandIn(tmp_path, seed=5) as standin:
         standin.faults.everywhere = Shares(throttled=0.01, away=0.01, latency_s=0.02)
         async with BotProcess(standin, tmp_path) as bot:
@@ -32,21 +33,26 @@ async def test_five_kills_in_mid_load_lose_no_accepted_effect(tmp_path: Path) ->
 
     doubles = sum(_doubles(play) for play in plays)
     posts = sum(len(play.cards(kind)) for play in plays for kind in ("rules", "participant-alert", "summary"))
-    print(f"{KILLS} kills, {MEETINGS} meetings: 0 accepted effects lost, {posts} cards posted, {doubles} of them doubles")
+    figure(f"{KILLS} kills, {MEETINGS} meetings: 0 accepted effects lost, {posts} cards posted, {doubles} doubles")
 
 
 @pytest.mark.timeout(180)
-async def test_every_reminder_gets_through_a_connector_that_refuses_four_of_ten_calls(tmp_path: Path) -> None:
+async def test_every_reminder_gets_through_when_four_of_ten_calls_are_refused(tmp_path: Path, figure: Figure) -> None:
     async with StandIn(tmp_path, seed=40) as standin:
         refusing = Shares(throttled=0.2, away=0.2, retry_after_s=1)
         standin.faults.shares = {Operation.POST: refusing, Operation.UPDATE: refusing}
         async with BotProcess(standin, tmp_path) as bot:
             plays = [Play(standin, bot, standin.world.open_meeting(f"refuse-{n}")) for n in range(40)]
             await asyncio.gather(*(play.tell(play.says.meeting_start(ANN)) for play in plays))
-            await until(lambda: all(play.cards("rules") for play in plays) or None, "every reminder", lambda: _missing(plays), 60)
+            await until(
+                lambda: all(play.cards("rules") for play in plays) or None,
+                "every reminder",
+                lambda: _missing(plays),
+                60,
+            )
 
     refused = sum(count for (operation, _), count in standin.faults.met.items() if operation is Operation.POST)
-    print(f"40 meetings: 40 reminders through, {refused} posts refused on the way")
+    figure(f"40 meetings: 40 reminders through, {refused} posts refused on the way")
     assert refused > 10
     assert Counter(len(play.cards("rules")) for play in plays) == {1: 40}
     assert standin.connector.rates.breaches == []
@@ -66,7 +72,7 @@ async def _insist(play: Play, activity: dict[str, object]) -> None:
     for _ in range(100):
         try:
             status, _ = await play.bot.send(activity)
-        except OSError:
+        except aiohttp.ClientError:
             status = 0
         if status == 200:
             return
@@ -79,11 +85,9 @@ def _all_there(play: Play) -> bool:
 
 
 def _missing(plays: list[Play]) -> str:
-    return f"{sum(not _all_there(play) for play in plays)} of {len(plays)} meetings miss a card\n{plays[0].bot.stdout[-2000:]}"
+    missing = sum(not _all_there(play) for play in plays)
+    return f"{missing} of {len(plays)} meetings miss a card\n{plays[0].bot.stdout[-2000:]}"
 
 
 def _doubles(play: Play) -> int:
     return sum(max(0, len(play.cards(kind)) - 1) for kind in ("rules", "participant-alert", "summary"))
-
-
-_ = Fault

@@ -1,13 +1,15 @@
 """Who sends to the bot in these tests: real keys, real tokens, activities as Teams writes them."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey, generate_private_key
+
+from bot.errors import Malformed
 
 APP = "65f50003-e15d-434a-9e14-0fcfeb3d7817"
 BOT = f"28:{APP}"
@@ -114,3 +116,12 @@ def message(text: str, **changes: Any) -> dict[str, Any]:
 def press(verb: str, **data: Any) -> dict[str, Any]:
     action = {"type": "Action.Execute", "verb": verb, "data": data}
     return activity(type="invoke", name="adaptiveCard/action", replyToId="1745", value={"action": action})
+
+
+def fault(attempt: Callable[[], object]) -> str:
+    """The field that *attempt* finds malformed; empty: none. Any other failure is one of the test."""
+    try:
+        attempt()
+    except Malformed as wrong:
+        return wrong.field
+    return ""

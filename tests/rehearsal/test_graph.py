@@ -1,5 +1,6 @@
 """Graph tells who is invited (docs/TEAMS.md C)."""
 
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -80,7 +81,8 @@ async def test_an_administrator_may_not_have_let_us_in(caller: Caller, standin: 
 
 
 async def test_answers_can_have_wrong_shapes(caller: Caller, standin: StandIn, meeting: Meeting) -> None:
-    for shape in ([], None, {"participants": None}, {"participants": {"attendees": [None, 3]}}, "text"):
+    shapes: list[Any] = [[], None, {"participants": None}, {"participants": {"attendees": [None, 3]}}, "text"]
+    for shape in shapes:
         standin.graph.instead = Answer(200, shape)
         assert await caller.graph(by_id(meeting)) == (200, shape)
 

@@ -17,7 +17,7 @@ from bot.store.engine import Database
 from bot.store.queue import LEASE_S
 from bot.store.tick import Ticked, Ticker, Undecidable
 from bot.store.vault import Vault
-from tests.scenes import ANN, BO, CATO, NINE, PROCEDURE, WHERE, at, invited, joined, started
+from tests.scenes import ANN, BO, CATO, NINE, OWN, PROCEDURE, WHERE, at, invited, joined, started
 
 NOW = NINE.timestamp()
 
@@ -132,6 +132,16 @@ def test_posts_keep_within_seven_a_second(ticker: Ticker) -> None:
 
     assert posted == 7
     assert ticked.next_due == pytest.approx(NOW + 1.0)
+
+
+def test_calls_of_one_tenant_are_spread_over_time(ticker: Ticker) -> None:
+    wheres = [Where(f"19:meeting_{n}@thread.v2", OWN, WHERE.service_url, "m") for n in range(40)]
+    starts = [delivery(f"start-{n}", started(), where) for n, where in enumerate(wheres)]
+    claimed = [len(ticker.tick(NOW, starts, [], 100).tasks)]
+    claimed += [len(ticker.tick(NOW + 0.1 * step, [], [], 100).tasks) for step in range(1, 25)]
+
+    assert sum(claimed) == 80
+    assert max(sum(claimed[start : start + 2]) for start in range(24)) == 8, claimed
 
 
 def test_an_alarm_rings_when_due_and_outlives_a_restart(ticker: Ticker, database: Database, vault: Vault) -> None:

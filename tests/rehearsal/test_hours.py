@@ -1,4 +1,4 @@
-"""The connector enforces the rate windows, and remembers who broke them."""
+"""What depends on the hour: the rate windows the connector enforces, and how long a private post lasts."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -8,6 +8,7 @@ from urllib.parse import quote
 import aiohttp
 import pytest
 
+from rehearsal.people import BO
 from rehearsal.rate import Measure
 from rehearsal.standin import StandIn
 from tests.rehearsal.conftest import Caller, message
@@ -84,6 +85,16 @@ async def test_all_calls_of_a_tenant_count_together(caller: Caller, standin: Sta
 
     assert answers == [200] * 50 + [429]
     assert [breach.measure for breach in standin.connector.rates.breaches] == [Measure.ALL]
+
+
+async def test_a_private_post_lasts_a_day(caller: Caller, hours: Hours) -> None:
+    private = message(recipient={"id": BO.mri, "isTargeted": True})
+    _, made = await caller.connector("POST", f"{caller.posts}?isTargetedActivity=true", private)
+    hours.move(24 * 3600 + 1)
+
+    status, told = await caller.connector("PUT", f"{caller.posts}/{made['id']}?isTargetedActivity=true", message())
+
+    assert (status, told["error"]["code"]) == (404, "TARGETED_MESSAGE_EXPIRED_OR_DELETED")
 
 
 async def test_whoever_has_no_token_is_not_counted(caller: Caller, http: aiohttp.ClientSession) -> None:

@@ -1,0 +1,20 @@
+"""What tests measure is shown at the end of the run, whether or not anything failed."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Notes a line with what was counted."""
+    return lambda text: record_property("figure", text)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    figures = [text for report in reports for name, text in report.user_properties if name == "figure"]
+    if figures:
+        terminalreporter.section("counted")
+        for text in sorted(set(figures)):
+            terminalreporter.line(str(text))

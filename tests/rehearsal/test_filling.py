@@ -1,0 +1,89 @@
+"""What a tape's author may leave out."""
+
+import json
+
+import pytest
+
+from rehearsal.filling import Unknown, complete
+from rehearsal.people import ANN, BO, CATO, EINAR
+from rehearsal.standin import StandIn
+from rehearsal.world import BOT, Chat
+
+MEETING = "application/vnd.microsoft.meeting"
+
+
+def test_a_meeting_start_is_filled_in(standin: StandIn, chat: Chat) -> None:
+    activity = complete(standin, chat, {"type": "event", "name": f"{MEETING}Start"})
+
+    assert chat.meeting is not None
+    assert activity["serviceUrl"] == standin.service_url
+    assert activity["conversation"]["id"] == chat.id
+    assert activity["channelData"]["meeting"]["id"] == chat.meeting.id
+    assert activity["from"]["aadObjectId"] == ANN.oid
+    assert set(activity["value"]) == {"Id", "JoinUrl", "Title", "MeetingType", "StartTime"}
+    assert "EndTime" in complete(standin, chat, {"type": "event", "name": f"{MEETING}End "})["value"]
+
+
+def test_names_stand_for_accounts(standin: StandIn, chat: Chat) -> None:
+    joined = complete(
+        standin, chat, {"type": "event", "name": f"{MEETING}ParticipantJoin", "value": {"members": ["bo", "Cato Ek"]}}
+    )
+    left = complete(
+        standin, chat, {"type": "event", "name": f"{MEETING}ParticipantLeave", "value": {"members": ["einar"]}}
+    )
+    added = complete(standin, chat, {"type": "conversationUpdate", "membersAdded": ["einar", "motevakt"]})
+
+    assert [member["user"]["id"] for member in joined["value"]["members"]] == [BO.mri, CATO.mri]
+    assert "id" not in joined
+    assert left["value"]["members"] == [{"user": EINAR.participant(), "meeting": {"inMeeting": True}}]
+    assert added["membersAdded"] == [EINAR.member(), {"id": BOT}]
+
+
+def test_messages_are_plain_mentioned_or_private(standin: StandIn, chat: Chat) -> None:
+    plain = complete(standin, chat, {"type": "message", "text": "hei", "from": "bo"})
+    mentioned = complete(standin, chat, {"type": "message", "text": "<at>Møtevakt</at> hjelp", "from": "bo"})
+    slash = complete(standin, chat, {"type": "message", "text": "hjelp", "recipient": {"isTargeted": True}})
+
+    assert plain["from"] == BO.sender()
+    assert [entity["type"] for entity in mentioned["entities"]] == ["clientInfo", "mention"]
+    assert slash["recipient"] == {"id": BOT, "name": "Møtevakt", "isTargeted": True}
+    assert "meeting" in slash["channelData"]
+    assert "meeting" not in plain["channelData"]
+
+
+def test_what_is_written_stays(standin: StandIn, chat: Chat) -> None:
+    whole = json.loads(json.dumps(standin.writer(chat).meeting_start(ANN)))
+    whole |= {"serviceUrl": "https://smba.trafficmanager.net/emea/", "timestamp": "2026-02-23T19:34:07.478Z"}
+
+    assert complete(standin, chat, whole) == whole
+
+
+def test_another_conversation_is_opened(standin: StandIn, chat: Chat) -> None:
+    other = {"type": "installationUpdate", "action": "add", "conversation": {"id": "19:other@thread.v2"}}
+
+    activity = complete(standin, chat, other)
+
+    assert activity["conversation"]["id"] == "19:other@thread.v2"
+    assert standin.world.chats["19:other@thread.v2"].meeting is not None
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"type": "message", "from": "nobody"}, "from"),
+        ({"type": "conversationUpdate", "membersAdded": ["nobody"]}, "membersAdded"),
+        ({"type": "event", "name": f"{MEETING}ParticipantJoin", "value": {"members": ["nobody"]}}, "value.members"),
+    ],
+)
+def test_whoever_is_not_known_is_told_of(standin: StandIn, chat: Chat, body: dict[str, object], field: str) -> None:
+    with pytest.raises(Unknown) as unknown:
+        complete(standin, chat, body)
+
+    assert unknown.value.field == field
+
+
+def test_anything_else_gets_the_frame(standin: StandIn, chat: Chat) -> None:
+    for body in ({}, {"type": "invoke", "name": "x", "value": 3}, {"type": "event", "name": 7, "value": []}):
+        activity = complete(standin, chat, body)
+        assert activity["id"]
+        assert activity["conversation"]["id"] == chat.id

@@ -1,0 +1,195 @@
+"""Tapes played to a toy bot over HTTP: what holds, what does not, and what is printed."""
+
+import io
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rehearsal.bot_process import BotProcess
+from rehearsal.player import Player, invoke_answer
+from rehearsal.standin import StandIn
+from rehearsal.tape import TapeError, parse_tape
+from rehearsal.transcript import Transcript
+from rehearsal.watching import Outcome
+from rehearsal.world import BOT, Chat
+
+TOY = Path(__file__).parent / "toy_bot.py"
+MEETING = "application/vnd.microsoft.meeting"
+START = {"type": "event", "name": f"{MEETING}Start"}
+EINAR_COMES = {"type": "event", "name": f"{MEETING}ParticipantJoin", "value": {"members": ["einar"]}}
+
+
+@pytest.fixture
+async def bot(standin: StandIn, tmp_path: Path) -> AsyncIterator[BotProcess]:
+    async with BotProcess(standin, tmp_path, program=TOY) as running:
+        yield running
+
+
+class Play:
+    """Plays steps, and keeps what was printed."""
+
+    def __init__(self, standin: StandIn, bot: BotProcess, chat: Chat) -> None:
+        self.printed = io.StringIO()
+        transcript = Transcript(standin.world, self.printed)
+        self._player = Player(standin, bot, chat, transcript, speed=10, looks_for_s=0.5)
+
+    async def __call__(self, *steps: dict[str, Any]) -> list[Outcome]:
+        lines = (json.dumps({"at": at} | step) for at, step in enumerate(steps))
+        return await self._player.play(parse_tape("\n".join(lines)))
+
+
+@pytest.fixture
+def play(standin: StandIn, bot: BotProcess, chat: Chat) -> Play:
+    return Play(standin, bot, chat)
+
+
+def send(body: dict[str, Any]) -> dict[str, Any]:
+    return {"to": "messages", "body": body}
+
+
+def expect(card: str, to: str = "all", within_s: float = 2, **otherwise: Any) -> dict[str, Any]:
+    return {"expect": {"card": card, "to": to, "within_s": within_s} | otherwise}
+
+
+def expect_none(card: str, for_s: float = 0.2, **otherwise: Any) -> dict[str, Any]:
+    return {"expect_none": {"card": card, "for_s": for_s} | otherwise}
+
+
+def vouch(user: str, **otherwise: Any) -> dict[str, Any]:
+    match = {"person": "@Einar"}
+    return {"press": {"card": "participant-alert", "verb": "participant.vouch", "match": match, "as": user} | otherwise}
+
+
+def faults(outcomes: list[Outcome]) -> list[str]:
+    return [outcome.why for outcome in outcomes if not outcome.held]
+
+
+async def test_a_meeting_goes_as_the_tape_expects(play: Play) -> None:
+    outcomes = await play(
+        expect_none("rules", 0.05),
+        send(START),
+        expect("rules", says="INGEN opptak"),
+        send(EINAR_COMES),
+        expect("participant-alert", says=["Einar må avklares"]),
+        vouch("einar", answer="message"),
+        vouch("kari", answer="card"),
+        expect("participant-alert", says="avklart av Kari"),
+        send({"type": "message", "text": "deltakere", "from": "bo", "recipient": {"isTargeted": True}}),
+        expect("roster", to="bo"),
+        expect_none("roster", to="all"),
+        expect_none("rules"),
+    )
+
+    assert faults(outcomes) == []
+    assert [outcome.step.line for outcome in outcomes] == list(range(1, 13))
+    printed = play.printed.getvalue()
+    assert "Møtet starter" in printed
+    assert "Møtevakt legger ut reglene (alle ser det)\n          │ Husk: ingen opptak\n" in printed
+    assert "Kari Nes trykker [Einar skal være med]" in printed
+    assert "Svar som bare Einar ser: «En kollega må svare for deg.»" in printed
+    assert "Møtevakt oppdaterer varselet om deltakere (alle ser det)\n          │ ✓ Einar avklart" in printed
+    assert "Møtevakt legger ut deltakerlisten (bare Bo Dahl ser det)" in printed
+
+
+async def test_what_does_not_come_is_told(play: Play) -> None:
+    why = faults(await play(send(START), expect("rules", says="vindu", within_s=0.3), expect("help", within_s=0.1)))
+
+    assert why == [
+        "ventet et kort «rules» til alle som sier «vindu» innen 0,3 s; det siste sier: Husk: ingen opptak",
+        "ventet et kort «help» til alle innen 0,1 s",
+    ]
+
+
+async def test_a_card_for_all_is_none_for_one_and_the_other_way_round(play: Play) -> None:
+    alone = {"type": "message", "text": "deltakere", "from": "bo", "recipient": {"isTargeted": True}}
+
+    why = faults(
+        await play(send(START), send(alone), expect("rules", to="bo"), expect("roster"), expect("roster", "ann"))
+    )
+
+    assert len(why) == 3
+
+
+async def test_a_new_card_is_none_that_was_expected_before(play: Play) -> None:
+    once = faults(await play(send(START), expect("rules"), *[expect("rules", within_s=0.3, new=True)] * 2))
+    again = faults(await play(send(START), send({"type": "typing"}), expect("rules", new=True)))
+
+    assert once == ["ventet et nytt kort «rules» til alle innen 0,3 s"] * 2
+    assert again == []
+
+
+async def test_what_must_not_stand_is_told(play: Play) -> None:
+    why = faults(await play(send(START), expect_none("rules", 0.4), expect_none("rules", 0.4, says="Opptak")))
+
+    assert why == ["«rules» skulle ikke ha stått i chatten", "«rules» sier «Opptak»: Husk: ingen opptak"]
+
+
+async def test_a_later_expectation_excuses_no_card_that_came_too_early(play: Play) -> None:
+    why = faults(await play(send(START), expect_none("rules", 0.5), *[send({"type": "typing"})] * 3, expect("rules")))
+
+    assert why == ["«rules» skulle ikke ha stått i chatten"]
+
+
+async def test_a_press_that_is_answered_otherwise_than_told(play: Play) -> None:
+    why = faults(await play(send(EINAR_COMES), vouch("einar", answer="card"), vouch("bo", answer="message")))
+
+    assert why == ["svaret var message, ventet card", "svaret var card, ventet message"]
+
+
+async def test_a_press_on_what_is_not_there(play: Play, standin: StandIn, chat: Chat) -> None:
+    no_card = faults(await play(vouch("bo")))
+    standin.world.post(chat.id, BOT, {"type": "message", "text": "uten kort"})
+    press = {"card": "participant-alert", "verb": "checklist.tick", "as": "bo"}
+    no_button = faults(await play(send(EINAR_COMES), expect("participant-alert"), {"press": press}))
+    not_in_the_chat = faults(await play({"press": press | {"as": "cato"}}))
+
+    assert no_card == ["ser ikke noe kort «participant-alert»"]
+    assert no_button == ["finner ikke knappen, bare: participant.vouch «Einar skal være med»"]
+    assert not_in_the_chat == ["ser ikke noe kort «participant-alert»"]
+
+
+async def test_a_bot_that_is_gone_is_told_of(play: Play, bot: BotProcess) -> None:
+    await bot.kill()
+
+    assert faults(await play(send(START))) == ["Møtevakt svarer ikke (ClientConnectorError)"]
+
+
+async def test_what_the_bot_refuses_is_told(play: Play) -> None:
+    assert faults(await play({"to": "graph", "body": {"value": []}})) == ["Møtevakt svarer 404"]
+
+
+@pytest.mark.parametrize(
+    ("step", "field"),
+    [
+        (send({"type": "message", "from": "nobody"}), "body.from"),
+        (expect("rules", to="nobody"), "expect.to"),
+        (expect_none("rules", to="nobody"), "expect_none.to"),
+        (vouch("nobody"), "press.as"),
+    ],
+)
+async def test_nobody_is_named_who_is_not_known(play: Play, step: dict[str, Any], field: str) -> None:
+    with pytest.raises(TapeError, match=rf"line 2, field {field}: nobody is called 'nobody'"):
+        await play(expect_none("rules", 5), step)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (200, {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "nei"}, "message"),
+        (
+            200,
+            {"statusCode": 200, "type": "application/vnd.microsoft.card.adaptive", "value": {"type": "AdaptiveCard"}},
+            "card",
+        ),
+        (500, {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "nei"}, ""),
+        (200, {"statusCode": 400, "type": "application/vnd.microsoft.error", "value": {}}, ""),
+        (200, {"statusCode": 200, "type": "application/vnd.microsoft.card.adaptive", "value": "{}"}, ""),
+        (200, {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": ""}, ""),
+        (200, None, ""),
+    ],
+)
+def test_answers_to_a_press(status: int, body: Any, kind: str) -> None:
+    assert invoke_answer(status, body)[0] == kind

@@ -1,0 +1,36 @@
+"""The tapes that come with the bot."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from rehearsal.people import CAST
+from rehearsal.play import PATIENT_MEETING
+from rehearsal.tape import Expect, ExpectNone, Press, read_tape
+
+TAPES = sorted(PATIENT_MEETING.parent.glob("*.jsonl"))
+LONGEST = 25.0  # seconds, so that a rehearsal is worth waiting for
+
+
+@pytest.mark.parametrize("tape", TAPES, ids=lambda tape: tape.stem)
+def test_a_tape_tells_what_must_and_what_must_not_appear(tape: Path) -> None:
+    steps = read_tape(tape)
+
+    assert any(isinstance(step, Expect) for step in steps)
+    assert any(isinstance(step, ExpectNone) for step in steps)
+    ends = (step.at + (step.for_s if isinstance(step, ExpectNone) else 0) for step in steps)
+    assert max(ends) <= LONGEST
+
+
+@pytest.mark.parametrize("tape", TAPES, ids=lambda tape: tape.stem)
+def test_a_tape_names_the_cast_alone_and_no_real_identifiers(tape: Path) -> None:
+    keys = {person.key for person in CAST}
+    for step in read_tape(tape):
+        match step:
+            case Press(user=user):
+                assert user in keys
+            case Expect(to=to):
+                assert to in {"all", *keys}
+    for number in re.findall(r"\d{11}", tape.read_text()):
+        assert 81 <= int(number[2:4]) <= 92
