@@ -21,9 +21,13 @@ class Seen:
 
 @dataclass
 class Service:
-    """Answers with what stands in `answers`, in turn, the last one for good. `seen` tells what was asked."""
+    """Answers with what `by_path` has for the path, else with `answers` in turn, the last one for good.
+
+    `seen` tells what was asked.
+    """
 
     answers: list[Callable[[], Any]] = field(default_factory=list)
+    by_path: dict[str, Callable[[], Any]] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
     url: str = ""
 
@@ -33,7 +37,9 @@ class Service:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         body = await request.json() if request.can_read_body else None
         self.seen.append(Seen(request.method, request.raw_path, body, request.headers.get("Authorization", "")))
-        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        answer = self.by_path.get(request.path)
+        if answer is None:
+            answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         made = answer()
         response: web.StreamResponse = await made if hasattr(made, "__await__") else made
         return response

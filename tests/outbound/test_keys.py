@@ -1,6 +1,5 @@
 import asyncio
 import base64
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -39,12 +38,11 @@ class Directory:
         self.publish(jwk("k1"))
 
     def publish(self, *lines: Any) -> None:
-        metadata, keys = told({"jwks_uri": f"{self.service.url}/keys"}), told({"keys": list(lines)})
-        asked: list[Callable[[], Any]] = [metadata, keys]
-        self.service.answers_with(lambda: asked[len(self.service.seen) % 2 - 1]())
+        self.service.by_path["/openid"] = told({"jwks_uri": f"{self.service.url}/keys"})
+        self.service.by_path["/keys"] = told({"keys": list(lines)})
 
     def fail(self) -> None:
-        self.service.answers_with(plain("", 503))
+        self.service.by_path["/openid"] = plain("", 503)
 
     def later(self, **by: float) -> None:
         self.clock.hour += timedelta(**by)
@@ -161,7 +159,7 @@ async def test_a_server_that_does_not_answer_is_not_waited_for(
         await let_go.wait()
         return plain("", 503)()
 
-    directory.service.answers_with(wait)
+    directory.service.by_path["/openid"] = wait
     with pytest.raises(TryLater):
         await directory.keys.find("k1")
     let_go.set()
@@ -200,7 +198,7 @@ async def test_a_key_without_endorsements_speaks_for_nobody(directory: Directory
 
 @pytest.mark.parametrize("address", [None, 7, "http://evil.example/keys", "file:///etc/keys", "https://a@b/keys"])
 async def test_keys_come_from_a_safe_address_alone(directory: Directory, address: Any) -> None:
-    directory.service.answers_with(told({"jwks_uri": address}))
+    directory.service.by_path["/openid"] = told({"jwks_uri": address})
 
     with pytest.raises(TryLater):
         await directory.keys.find("k1")

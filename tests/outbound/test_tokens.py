@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Self
 
 import pytest
@@ -140,12 +141,8 @@ async def test_a_token_that_was_dropped_is_given_no_more(desk: Desk) -> None:
 
 
 def refusal(status: int | None) -> ClientAuthenticationError:
-    class Response:
-        status_code = status
-        reason = ""
-        headers: dict[str, str] = {}  # noqa: RUF012
-
-    return ClientAuthenticationError("AADSTS7000215: secret", response=Response() if status else None)
+    response: Any = SimpleNamespace(status_code=status, reason="", headers={}) if status else None
+    return ClientAuthenticationError("AADSTS7000215: secret", response=response)
 
 
 @pytest.mark.parametrize(
@@ -257,10 +254,11 @@ asyncio.run(main())
 
 async def signed_in(settings: dict[str, str], ca_file: Path, *scopes: str) -> list[str]:
     """What a process of its own is given, which trusts *ca_file* as an operator would have it."""
+    command = (sys.executable, "-c", SIGN_IN, json.dumps(settings), *scopes)
+    trusting = {"SSL_CERT_FILE": str(ca_file), "PYTHONPATH": "."}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", SIGN_IN, json.dumps(settings), *scopes,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, env={"SSL_CERT_FILE": str(ca_file), "PYTHONPATH": "."},
-    )  # fmt: skip
+        *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, env=trusting
+    )
     out, faults = await process.communicate()
     assert process.returncode == 0, faults.decode()
     return out.decode().split()
