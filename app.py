@@ -36,7 +36,7 @@ from bot.store.ledger import Ledger
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Worker
-from cards import Links, answer, draw
+from cards import Site, answer, draw
 
 TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
@@ -97,7 +97,10 @@ async def serve(settings: Settings) -> None:
 @asynccontextmanager
 async def _application(settings: Settings) -> AsyncIterator[web.Application]:
     clock, metrics = SystemClock(), Metrics()
-    links = Links(privacy=f"{settings.public_url}/personvern" if settings.public_url else "")
+    site = Site(
+        privacy=f"{settings.public_url}/personvern" if settings.public_url else "",
+        reads_invitations=settings.graph_url is not None,
+    )
     vault = Vault.at(settings.data_key_path)
     database = open_database(settings.database_url)
     ticker = Ticker(database.engine, vault, Procedure())
@@ -113,7 +116,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             graph=MicrosoftGraph(http=http, tokens=tokens, url=settings.graph_url),
             clock=clock,
             metrics=metrics,
-            draw=partial(_drawn, links),
+            draw=partial(_drawn, site),
             chance=SystemRandom(),
             paused=settings.paused,
         )
@@ -123,7 +126,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
 
         ledger = Ledger(ticker=ticker, clock=clock, metrics=metrics, deliver=deliver, room=TASKS_AT_ONCE)
         turns = Turns(
-            app_id=settings.app_id, door=ledger, teams=teams, answer=partial(_answered, links), metrics=metrics
+            app_id=settings.app_id, door=ledger, teams=teams, answer=partial(_answered, site), metrics=metrics
         )
         check = TokenCheck(
             app_id=settings.app_id,
@@ -177,12 +180,12 @@ async def _readiness(settings: Settings, ledger: Ledger, keys: KeySet, tokens: S
     return Readiness(not lacks, (*lacks, *degraded))
 
 
-def _drawn(links: Links, matter: Matter, meeting: Meeting) -> Card:
-    return draw(matter, meeting, links)
+def _drawn(site: Site, matter: Matter, meeting: Meeting) -> Card:
+    return draw(matter, meeting, site)
 
 
-def _answered(links: Links, fact: Event, meeting: Meeting, pressed: str) -> Card | str:
-    return answer(fact, meeting, pressed, links)
+def _answered(site: Site, fact: Event, meeting: Meeting, pressed: str) -> Card | str:
+    return answer(fact, meeting, pressed, site)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,6 @@
 
 from cards.answer import answer
 from cards.draw import draw
-from cards.scene import Links
+from cards.scene import Site
 
-__all__ = ["Links", "answer", "draw"]
+__all__ = ["Site", "answer", "draw"]

@@ -21,20 +21,20 @@ from bot.domain.permit import Standing, entitled
 from bot.domain.procedure import Variant
 from bot.ports import Card
 from cards.draw import draw
-from cards.scene import Links
+from cards.scene import Site
 from cards.words.nb import NB
 from cards.words.words import AnswerWords
 
 
-def answer(fact: Event, meeting: Meeting, pressed: str, links: Links) -> Card | str:
+def answer(fact: Event, meeting: Meeting, pressed: str, site: Site) -> Card | str:
     """What whoever pressed sees. *meeting* is as *fact* left it; *pressed* is Teams' id of the card, or empty."""
     words = NB.answer
     match fact:
         case CardPressed(press=Settle(person=person)):
             alert = _alert_of(person, meeting, pressed)
-            return draw(alert, meeting, links) if alert else words.noted
+            return draw(alert, meeting, site) if alert else words.noted
         case CardPressed(press=TickSet(variant=variant)):
-            return draw(_newest_checklist(variant, meeting), meeting, links)
+            return draw(_newest_checklist(variant, meeting), meeting, site)
         case CardPressed(press=ChecklistWanted()):
             return words.checklist_is_there
         case CardPressed(press=CommandWanted()):

@@ -11,14 +11,14 @@ from cards.help import help_
 from cards.participant_alert import folded_alert, participant_alert
 from cards.roster import roster
 from cards.rules import rules
-from cards.scene import Links, Scene
+from cards.scene import Scene, Site
 from cards.summary import summary
 from cards.words.nb import NB
 
 
-def draw(matter: Matter, meeting: Meeting, links: Links) -> Card:
+def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:
     """The card of *matter* as *meeting* is now. A live card whose series has a newer one is folded to a quiet line."""
-    scene = Scene(meeting, links, NB)
+    scene = Scene(meeting, site, NB)
     match matter.kind:
         case CardKind.RULES:
             return rules(scene)

@@ -24,6 +24,6 @@ def rules(scene: Scene) -> Card:
     body += [text(f"{sign} {words.lines[clauses[0]]}", spacing="Small") for sign, clauses in LINES]
     body += [*scene.unread(), quiet(words.sees_most)]
     actions = [button(words.show_checklist, Verb.SHOW_CHECKLIST, {"variant": Variant.TEAMS.value})]
-    if scene.links.privacy:
-        actions.append(link(words.read_more, scene.links.privacy))
+    if scene.site.privacy:
+        actions.append(link(words.read_more, scene.site.privacy))
     return card(CardKind.RULES, scene.words, body, actions, says=words.title)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.events import Unread
 from bot.domain.meeting import Meeting, Reading
 from bot.domain.participants import Identity, Kind, PersonId, Settlement
 from bot.domain.verdict import Reason, Weight, belongs, judge_person
@@ -18,10 +19,15 @@ SIGNS = {Weight.GREEN: "✓", Weight.UNKNOWN: "?", Weight.AMBER: "△", Weight.R
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
-    """Addresses that cards lead to. Empty: there is none, and the card has no such button."""
+class Site:
+    """What the hospital's installation gives its cards.
+
+    `privacy`: the address of the privacy page; empty: there is none, and no card has such a button.
+    `reads_invitations`: False where Graph is switched off, so that the first card can say so already.
+    """
 
     privacy: str = ""
+    reads_invitations: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Scene:
     """A meeting as the cards tell it, in one language."""
 
     meeting: Meeting
-    links: Links
+    site: Site
     words: Words
 
     def name(self, person: PersonId) -> str:
@@ -75,9 +81,10 @@ class Scene:
     def unread(self) -> list[Element]:
         """That the invitation could not be read, why, who can mend it, and what follows. Nothing if it could."""
         invitation = self.meeting.invitation
-        if invitation.reading is not Reading.UNAVAILABLE or invitation.reason is None:
-            return []
-        return [quiet(f"{self.words.unread[invitation.reason]} {self.words.unread_means}")]
+        reason = invitation.reason if invitation.reading is Reading.UNAVAILABLE else None
+        if not self.site.reads_invitations:
+            reason = Unread.OFF
+        return [quiet(f"{self.words.unread[reason]} {self.words.unread_means}")] if reason else []
 
     def _outside(self, person: PersonId) -> tuple[str, ...]:
         known = self.meeting.known(self.meeting.identities[person])

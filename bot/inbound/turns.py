@@ -145,13 +145,17 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         return CommandGiven(at(activity, turn.arrived), by, request.command, request.variant, private, role)
 
     async def _asked_role(self, where: Where, by: Identity, turn: Turn) -> tuple[Identity, Role | None]:
-        """*by* with what Teams knows of the account, and the role it names; None: it could not be had in time."""
+        """*by* with what Teams knows of the account, and the role it names; None: it could not be had in time.
+
+        A message may not tell of its meeting (docs/TEAMS.md G1), nor its sender's tenant: what is remembered fills in.
+        """
         try:
             async with asyncio.timeout(min(ROLE_WITHIN_S, turn.left_s)):
-                told = await self._teams.attendance(where, by)
+                meeting = await self._door.peek(where, within_s=ROLE_WITHIN_S)
+                told = await self._teams.attendance(meeting.where.updated(where), meeting.known(by))
         except Exception as wrong:  # noqa: BLE001  # whatever fails, the press goes on without a presenter's right
             self._metrics.roles_asked.labels("not_told").inc()
-            _log.info("role_not_told", error=type(wrong).__name__)
+            _log.info("role_not_told", error=type(wrong).__name__, cause=getattr(wrong, "cause", None))
             return by, None
         self._metrics.roles_asked.labels("told").inc()
         return by.learn(told.who), told.role

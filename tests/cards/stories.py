@@ -18,11 +18,11 @@ from bot.domain.events import (
 )
 from bot.domain.participants import Identity, Kind, PersonId, Role
 from bot.domain.procedure import Clause, Variant
-from cards import Links
+from cards import Site
 from tests.scenes import KARI, at
 
-LINKS = Links(privacy="https://motevakt.example/personvern")
-NO_LINKS = Links()
+LINKS = Site(privacy="https://motevakt.example/personvern")
+NO_LINKS = Site()
 
 CALLER = Identity("+47 912 34 547", "4:+4791234547", kind=Kind.PHONE)
 NOTES = Identity("Notater Pluss", "28:notes", kind=Kind.BOT)

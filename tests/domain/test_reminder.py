@@ -79,5 +79,11 @@ def test_an_invitation_that_could_not_be_read_updates_the_card() -> None:
     assert ShowCard(RULES_1) in effects_of(started(), shown, InvitationUnavailable(at(1), Unread.DENIED))
 
 
+def test_a_graph_that_is_switched_off_needs_no_update_for_the_first_card_says_so() -> None:
+    shown = CardShown(at(0), str(RULES_1), "activity-1")
+
+    assert effects_of(started(), shown, InvitationUnavailable(at(1), Unread.OFF)) == ()
+
+
 def test_a_chat_the_bot_was_taken_out_of_gets_nothing() -> None:
     assert effects_of(started(), BotRemoved(at(1)), InvitationUnavailable(at(1), Unread.DENIED)) == ()

@@ -78,6 +78,14 @@ def test_a_newcomer_after_more_than_five_minutes_gets_a_new_card_and_the_old_one
     )
 
 
+def test_a_stranger_after_a_colleague_gets_a_new_card_since_an_update_pings_nobody() -> None:
+    (flag,) = flags(started(), invited(BO), joined(CATO), joined(EINAR, minutes=2))
+
+    assert flag.matter == ALERT_2
+    assert flag.people == ("p1", "p2")
+    assert flag.ping
+
+
 def test_a_newcomer_after_all_are_settled_gets_a_new_card() -> None:
     story = (started(), invited(BO), joined(ANN, EINAR))
     vouched = settled(after(*story), EINAR, 2)

@@ -13,11 +13,12 @@ from bot.ports import Accepted, Attendance, Card, Delivery, MeetingDetails
 
 @dataclass
 class NotedDoor:
-    """Notes every delivery once; `trouble` is raised instead while it is set."""
+    """Notes every delivery once; `trouble` is raised instead while it is set. `known` is what is remembered."""
 
     noted: dict[str, Delivery] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
     trouble: Exception | None = None
+    known: Meeting | None = None
 
     async def accept(self, delivery: Delivery, *, within_s: float) -> Accepted:
         self.waits.append(within_s)
@@ -28,7 +29,9 @@ class NotedDoor:
         return Accepted(delivery.event, Meeting(delivery.where), duplicate)
 
     async def peek(self, where: Where, *, within_s: float) -> Meeting:
-        return Meeting(where)
+        if self.trouble is not None:
+            raise self.trouble
+        return self.known or Meeting(where)
 
     @property
     def events(self) -> list[Event]:
@@ -55,9 +58,11 @@ class TellingTeams:
     told: Attendance | None = None
     slow_s: float = 0.0
     asked: list[Identity] = field(default_factory=list)
+    asked_at: list[Where] = field(default_factory=list)
 
     async def attendance(self, where: Where, who: Identity) -> Attendance:
         self.asked.append(who)
+        self.asked_at.append(where)
         await asyncio.sleep(self.slow_s)
         if self.told is None:
             raise Denied("403", 403)

@@ -1,5 +1,6 @@
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.domain.events import (
     MessagePosted,
     Settle,
 )
+from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, PersonId, Role
 from bot.domain.procedure import Variant
 from bot.errors import Malformed, StoreAway
@@ -23,7 +25,20 @@ from bot.inbound.activity import decode, load
 from bot.inbound.turns import WORN_OUT, Turn, Turns
 from bot.metrics import Metrics
 from tests.inbound.doors import PRESENTER, Answering, NotedDoor, TellingTeams, drawn, sentence
-from tests.inbound.senders import ANN_OID, APP, BOT, TENANT, activity, join, meeting_start, member, message, press
+from tests.inbound.senders import (
+    ANN_OID,
+    APP,
+    BOT,
+    CHAT,
+    SERVICE,
+    TENANT,
+    activity,
+    join,
+    meeting_start,
+    member,
+    message,
+    press,
+)
 
 ARRIVED = datetime(2026, 2, 23, 19, 34, 9, tzinfo=UTC)
 SENT = datetime(2026, 2, 23, 19, 34, 7, 478000, UTC)
@@ -138,6 +153,17 @@ async def test_a_press_comes_with_the_role_and_all_that_teams_tells() -> None:
         "type": "application/vnd.microsoft.activity.message",
         "value": "CardPressed on 1745",
     }
+
+
+async def test_what_a_message_does_not_tell_of_its_meeting_is_remembered() -> None:
+    play = Play(teams=TellingTeams(PRESENTER))
+    there = Where(CHAT, TENANT, "https://smba.trafficmanager.net/old/", "MCMxOTo")
+    play.door.known = Meeting(there, identities={PersonId("p1"): replace(ANN, tenant="elsewhere")})
+    await play.take(message("deltakere", channelData={"tenant": {"id": TENANT}}))
+
+    assert play.teams.asked_at == [Where(CHAT, TENANT, SERVICE, "MCMxOTo")]
+    assert play.teams.asked == [replace(ANN, tenant="elsewhere")]
+    assert play.door.events == [CommandGiven(SENT, KNOWN_ANN, Command.ROSTER, role=Role.PRESENTER)]
 
 
 async def test_a_press_that_needs_no_role_asks_for_none(play: Play) -> None:

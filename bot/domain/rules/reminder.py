@@ -15,6 +15,7 @@ from bot.domain.events import (
     CommandWanted,
     Event,
     InvitationUnavailable,
+    Unread,
 )
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
@@ -24,12 +25,15 @@ START_OVERDUE = "start-overdue"
 
 
 def remind_at_start(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
-    """The rules card at the start, at a start that is overdue, and on `/regler`; it tells of an unread invitation."""
+    """The rules card at the start, at a start that is overdue, and on `/regler`; it tells of an unread invitation.
+
+    Where Graph is switched off the first card has said so already.
+    """
     occurrence = after.occurrence
     match fact:
         case CommandGiven(command=Command.RULES) | CardPressed(press=CommandWanted(Command.RULES)):
             yield asked_for(fact, CardKind.RULES, after)
-        case InvitationUnavailable() if after.running and after.installed:
+        case InvitationUnavailable(reason=reason) if reason is not Unread.OFF and after.running and after.installed:
             told = after.latest_matter(CardKind.RULES)
             if told is not None:
                 yield ShowCard(told)

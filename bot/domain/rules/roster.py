@@ -15,7 +15,7 @@ from bot.domain.verdict import Weight, judge_person, stands_out
 
 
 def flag_unexpected(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
-    """One alert card that grows; a new one for a newcomer after all were settled or the card is old."""
+    """One alert card that grows; a new one after all were settled, when it is old, or for the first who pings."""
     if not after.running or not after.installed:
         return
     newest = _newest(after)
@@ -63,7 +63,8 @@ def _red(people: tuple[PersonId, ...], meeting: Meeting) -> bool:
 def _grows(alert: Alert, new: tuple[PersonId, ...], meeting: Meeting, fact: Event, procedure: Procedure) -> bool:
     all_settled = not any(stands_out(person, meeting) for person in alert.people)
     returned = any(person in alert.people for person in new)
-    return not all_settled and not returned and fact.at - alert.opened <= procedure.new_alert_after
+    unheard = _red(new, meeting) and not alert.ping  # an update pings nobody
+    return not (all_settled or returned or unheard) and fact.at - alert.opened <= procedure.new_alert_after
 
 
 def _changes(fact: Event, alert: Alert, before: Meeting, after: Meeting) -> bool:
