@@ -59,7 +59,8 @@ class Teams:
     async def _invitation(self, _request: web.Request) -> web.Response:
         line = {"upn": "a@sykehuset.example", "identity": {"user": {"id": ANN.oid, "tenantId": HOSPITAL}}}
         people = [
-            {"upn": one.address, "identity": {"user": {"id": one.oid, "tenantId": one.tenant}}} for one in (BO, KARI, DINA)
+            {"upn": one.address, "identity": {"user": {"id": one.oid, "tenantId": one.tenant}}}
+            for one in (BO, KARI, DINA)
         ]
         return web.json_response({"participants": {"organizer": line, "attendees": people}})
 
@@ -124,7 +125,10 @@ async def main(meetings: int, rounds: int) -> None:
             for round_ in range(rounds):
                 for kind in results:
                     folder = Path(tempfile.mkdtemp(dir=name))
-                    otherwise = {"GRAPH_URL": "off" if kind == "bot, invitation off" else server.url, "LOG_LEVEL": "WARNING"}
+                    otherwise = {
+                        "GRAPH_URL": "off" if kind == "bot, invitation off" else server.url,
+                        "LOG_LEVEL": "WARNING",
+                    }
                     otherwise |= {"RAW_CARD": card, "RAW_TOKEN": "x" * 1200}
                     standin.signin.audiences.add(server.url)
                     program = {"program": RAW} if kind == "raw aiohttp" else {}

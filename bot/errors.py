@@ -41,5 +41,12 @@ class Misconfigured(MotevaktError):
     faults: tuple[str, ...]
 
 
+@dataclass
+class Undecidable(MotevaktError):
+    """Deciding failed, and was recorded as refused: a fault of ours, told by its type. The developers must act."""
+
+    cause: str
+
+
 class StoreAway(MotevaktError):
     """The store did not answer in time: the sender tries again; the outcome is unknown."""

@@ -103,7 +103,7 @@ class Teams(Protocol):
         """Post a card that *to* alone sees; gives its activity id."""
 
     async def update(self, where: Where, activity: str, card: Card) -> None:
-        """Put *card* in the place of one posted before."""
+        """Put *card* in the place of one posted for all before. A private card is an answer, and stays as it is."""
 
     async def details(self, where: Where) -> MeetingDetails:
         """The meeting's organizer and its id in Graph."""
@@ -114,6 +114,10 @@ class Teams(Protocol):
 
 class Graph(Protocol):
     """Microsoft Graph. Every call raises `TryLater` or `Denied` when it does not succeed."""
+
+    @property
+    def on(self) -> bool:
+        """Whether it may be asked at all."""
 
     async def invitation(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[Invited, tuple[Invited, ...]]:
         """Organizer and invited people of an online meeting, by its Graph id, else by its join link."""

@@ -137,6 +137,8 @@ class Worker:
         return True
 
     async def _fetch_invitation(self, meeting: Meeting) -> Event:
+        if not self._graph.on:
+            raise Denied(Unread.OFF)
         try:
             details = await self._teams.details(meeting.where)
             organizer, graph_id, join_url = details.organizer.oid, details.graph_id, details.join_url

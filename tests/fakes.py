@@ -76,6 +76,7 @@ class FakeTeams:
 class FakeGraph:
     """A Graph that tells of one invited person, or calls `answer`."""
 
+    on: bool = True
     answer: Callable[[], tuple[Invited, tuple[Invited, ...]]] = lambda: (Invited(oid="ann"), (Invited(oid="bo"),))
 
     async def invitation(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[Invited, tuple[Invited, ...]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web, web_response
 
-from bot.errors import Malformed, StoreAway, TryLater
+from bot.errors import Malformed, StoreAway, TryLater, Undecidable
 from bot.inbound.activity import decode, load
 from bot.inbound.auth import TokenCheck, TurnedAway
 from bot.inbound.page import Page, read_page
@@ -90,7 +90,7 @@ class _Routes:
             except TurnedAway as refusal:
                 self._metrics.turned_away.labels(refusal.reason).inc()
                 return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
-            except (TryLater, StoreAway, TimeoutError) as trouble:
+            except (TryLater, StoreAway, Undecidable, TimeoutError) as trouble:
                 _log.warning("answered_503", error=type(trouble).__name__)
                 return _later()
 

@@ -17,6 +17,11 @@ class MicrosoftGraph:
     def __init__(self, *, http: Http, tokens: Tokens, url: str | None) -> None:
         self._http, self._tokens, self._url = http, tokens, url
 
+    @property
+    def on(self) -> bool:
+        """Whether it may be asked at all."""
+        return self._url is not None
+
     async def invitation(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[Invited, tuple[Invited, ...]]:
         """Organizer and invited people of an online meeting, by its Graph id, else by its join link.
 

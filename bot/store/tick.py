@@ -15,6 +15,7 @@ from bot.domain.effects import SetAlarm
 from bot.domain.events import AlarmRang
 from bot.domain.meeting import Meeting, Where
 from bot.domain.procedure import Procedure
+from bot.errors import Undecidable
 from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
 from bot.service import handle
 from bot.store import alarms, codec, pace, queue, tenants
@@ -24,10 +25,6 @@ from bot.store.unit import Unit
 from bot.store.vault import Vault
 
 _ALARMS_A_TICK = 200
-
-
-class Undecidable(Exception):
-    """Deciding failed: a fault of ours. It was recorded as refused; the programmers must act."""
 
 
 @dataclass(frozen=True, slots=True)

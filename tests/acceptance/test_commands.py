@@ -35,18 +35,23 @@ NO_COMMANDS = [
 ]
 
 
+@pytest.fixture
+async def underway(play: Play) -> Play:
+    """A meeting that has begun."""
+    await play.tell(play.says.meeting_start(ANN), play.says.joined(ANN))
+    await play.card("rules")
+    return play
+
+
+@pytest.mark.parametrize("mention", [False, True], ids=["typed", "after a mention"])
 @pytest.mark.parametrize(("text", "kind"), PLAIN)
-async def test_a_command_typed_in_the_chat_is_answered_to_all(play: Play, text: str, kind: str) -> None:
-    await play.tell(play.says.message(ANN, text))
+async def test_a_command_is_answered_to_all(underway: Play, text: str, kind: str, mention: bool) -> None:
+    before = len(underway.cards(kind))
+    says = underway.says.mention if mention else underway.says.message
+    await underway.tell(says(ANN, text))
 
-    post = await play.card(kind)
-    assert post.to is None
-
-
-@pytest.mark.parametrize(("text", "kind"), PLAIN)
-async def test_a_command_after_a_mention_is_answered(play: Play, text: str, kind: str) -> None:
-    await play.tell(play.says.mention(ANN, text))
-    await play.card(kind)
+    post = await until(lambda: underway.cards(kind)[before:] or None, f"a new {kind} card")
+    assert post[0].to is None
 
 
 @pytest.mark.parametrize(("text", "kind"), [("regler", "rules"), ("deltakere", "roster"), ("hjelp", "help")])

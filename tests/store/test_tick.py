@@ -11,11 +11,12 @@ from bot.domain.effects import CardKind, FetchInvitation, Matter, ShowCard
 from bot.domain.events import CardShown, Command, CommandGiven, Event, MeetingEnded
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import PersonId
+from bot.errors import Undecidable
 from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
 from bot.store import schema
 from bot.store.engine import Database
 from bot.store.queue import LEASE_S
-from bot.store.tick import Ticked, Ticker, Undecidable
+from bot.store.tick import Ticked, Ticker
 from bot.store.vault import Vault
 from tests.scenes import ANN, BO, CATO, NINE, OWN, PROCEDURE, WHERE, at, invited, joined, started
 
