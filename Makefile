@@ -13,7 +13,7 @@ $(READY):
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@rm -f $(VENV)/.ready-* && touch $@
 
-.PHONY: help setup rehearsal run test check lint golden
+.PHONY: help setup rehearsal run test check lint golden bench
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
 
@@ -35,6 +35,9 @@ lint: $(READY) ## format, style, types, import contracts
 	@$(BIN)/lint-imports
 
 check: lint test ## what CI runs: lint and test
+
+bench: $(READY) ## CPU per meeting start against the least an aiohttp program could do (some minutes)
+	@$(BIN)/python -m bench.meeting_start
 
 golden: $(READY) ## draws the golden cards anew; read the difference before you commit it
 	@$(BIN)/python -m tests.cards.golden

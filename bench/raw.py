@@ -1,4 +1,4 @@
-"""The least an aiohttp bot could do: check the token with PyJWT, post one card of the same size, answer. Keeps nothing."""
+"""The least an aiohttp bot could do: check the token with PyJWT, post one card of the same size, answer."""
 
 import asyncio
 import json

@@ -64,6 +64,17 @@ class BotProcess:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def pid(self) -> int:
+        """The process's number.
+
+        Raises:
+            BotDied: it was not started.
+        """
+        if self._process is None:
+            raise BotDied("the bot was not started")
+        return self._process.pid
+
+    @property
     def stderr(self) -> str:
         """All that it has printed to stderr."""
         return _read(self._directory / "stderr.log")

@@ -1,4 +1,4 @@
-"""What must be complete is checked to be complete: rules, clauses, events, effects, columns and settings in the docs."""
+"""What must be complete is checked to be complete: rules, events, effects, columns and settings in the docs."""
 
 from pathlib import Path
 from typing import get_args
