@@ -40,6 +40,9 @@ class Misconfigured(MotevaktError):
 
     faults: tuple[str, ...]
 
+    def __str__(self) -> str:
+        return "; ".join(self.faults)
+
 
 @dataclass
 class Undecidable(MotevaktError):

@@ -6,7 +6,9 @@ from typing import Any, TextIO
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import Misconfigured
@@ -36,13 +38,18 @@ def open_database(url: str) -> Database:
     """The database at *url*, created and migrated where need be.
 
     Raises:
-        Misconfigured: another process has it, or its folder cannot be written.
+        Misconfigured: another process has it, its folder cannot be written, or a newer version wrote it.
     """
     path = Path(url.removeprefix("sqlite:///"))
     lock = _lock(path)
     engine = create_engine(f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False})
     _prepare(engine)
-    migrate(engine)
+    try:
+        migrate(engine)
+    except (SQLAlchemyError, CommandError) as wrong:
+        lock.close()
+        fault = f"DATABASE_URL: {path} is no database of this version or an older one ({type(wrong).__name__})"
+        raise Misconfigured((fault,)) from wrong
     return Database(engine, lock)
 
 
@@ -58,13 +65,15 @@ def migrate(engine: Engine) -> None:
 def _lock(path: Path) -> TextIO:
     """A second process on the same file would take our claims for its own: it must not start."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = path.with_name(path.name + ".lock").open("w")
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as taken:
-        raise Misconfigured((f"DATABASE_URL: {path} is in use by another process",)) from taken
     except OSError as wrong:
         raise Misconfigured((f"DATABASE_URL: {path} cannot be written ({type(wrong).__name__})",)) from wrong
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as taken:
+        lock.close()
+        raise Misconfigured((f"DATABASE_URL: {path} is in use by another process",)) from taken
     return lock
 
 

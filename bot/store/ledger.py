@@ -137,7 +137,11 @@ class Ledger:
             with self._metrics.tick_seconds.time():
                 ticked = self._ticker.tick(self._clock.now().timestamp(), deliveries, work.finished, room, looks)
         except SQLAlchemyError as wrong:
-            return self._away(work, wrong)
+            _log.error("store_away", error=type(wrong).__name__, act="operator: disk and permissions of DATABASE_URL")
+            return self._away(work)
+        except Exception as wrong:  # noqa: BLE001  # a fault of ours must not end the one thread that writes
+            _log.error("tick_failed", act="developers", exc_info=wrong)
+            return self._away(work)
         self._healthy = True
         with self._mutex:
             self._room -= len(ticked.tasks)
@@ -145,10 +149,9 @@ class Ledger:
             self._loop.call_soon_threadsafe(self._tell, work, ticked)
         return ticked.next_due
 
-    def _away(self, work: _Work, wrong: SQLAlchemyError) -> float:
+    def _away(self, work: _Work) -> float:
         """Nothing of this turn was written: the senders try again, and what became of tasks is kept for the next."""
         self._healthy = False
-        _log.error("store_away", error=type(wrong).__name__, act="operator: disk space and permissions of DATABASE_URL")
         with self._mutex:
             self._work.finished[:0] = work.finished
         self._loop.call_soon_threadsafe(_refuse, work)

@@ -6,12 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import Connection, Row, select
 
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, PersonId
-from bot.store import codec
+from bot.errors import Misconfigured
+from bot.log import get_log
+from bot.store import codec, schema
 from bot.store.vault import MeetingKey, Vault
+
+_ANY_KEY = (
+    select(schema.meeting.c.id, schema.meeting.c.wrapped_key).where(schema.meeting.c.wrapped_key.is_not(None)).limit(1)
+)
+_log = get_log("store")
 
 
 @dataclass(slots=True)
@@ -32,6 +40,21 @@ class Held:
     touched: bool = False
 
 
+def check_key(connection: Connection, vault: Vault) -> None:
+    """Make sure that this database was written with *vault*'s key; with another all meetings would be lost.
+
+    Raises:
+        Misconfigured: it was not.
+    """
+    row = connection.execute(_ANY_KEY).first()
+    if row is not None:
+        try:
+            vault.unwrap(row.wrapped_key, row.id)
+        except InvalidTag as wrong:
+            fault = "DATA_KEY_PATH: not the key that DATABASE_URL was written with; restore the key, or both"
+            raise Misconfigured((fault,)) from wrong
+
+
 def open_new(where: Where, vault: Vault) -> Held:
     """A meeting that has no row yet."""
     number = secrets.randbits(62)
@@ -40,14 +63,26 @@ def open_new(where: Where, vault: Vault) -> Held:
 
 
 def open_row(row: Row[Any], people: Mapping[PersonId, bytes], vault: Vault) -> Held:
-    """The meeting of a row and its people's rows. Where it was erased, its audit chain goes on under a new key."""
-    if row.wrapped_key is None:
+    """The meeting of a row and its people's rows. Where it was erased, its audit chain goes on under a new key.
+
+    A row that cannot be opened is told, and counts as erased: one meeting must not stop the others.
+    """
+    wrapped = row.wrapped_key
+    if wrapped is not None:
+        try:
+            key = vault.unwrap(wrapped, row.id)
+            names = {
+                person: codec.load_identity(key.open(sealed, _column(person))) for person, sealed in people.items()
+            }
+            meeting = replace(codec.load_meeting(key.open(row.state, "state")), identities=names)
+        except (InvalidTag, ValueError, TypeError) as wrong:
+            _log.error(
+                "meeting_unreadable", error=type(wrong).__name__, act="operator: restore the database or its key"
+            )
+            wrapped = None
+    if wrapped is None:
         wrapped, key = vault.new_key(row.id)
-        meeting = Meeting(Where(row.conversation, row.tenant, ""))
-    else:
-        wrapped, key = row.wrapped_key, vault.unwrap(row.wrapped_key, row.id)
-        names = {person: codec.load_identity(key.open(sealed, _column(person))) for person, sealed in people.items()}
-        meeting = replace(codec.load_meeting(key.open(row.state, "state")), identities=names)
+        meeting = Meeting(Where(row.conversation, row.tenant, ""), met=row.met)
     return Held(row.id, key, wrapped, meeting, meeting, row.audit_seq, row.audit_hash, codec.load_hours(row.sent))
 
 
@@ -63,6 +98,7 @@ def state_row(held: Held) -> dict[str, Any]:
         "wrapped_key": held.wrapped_key,
         "state": held.key.seal(codec.dump_meeting(held.meeting), "state"),
         "occurrence": held.meeting.occurrence_number,
+        "met": held.meeting.met,
         **chain_row(held),
     }
 

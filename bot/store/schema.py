@@ -26,6 +26,7 @@ meeting = Table(
     Column("wrapped_key", LargeBinary, nullable=True),
     Column("state", LargeBinary, nullable=True),
     Column("occurrence", Integer, nullable=False),
+    Column("met", Integer, nullable=False),
     Column("audit_seq", Integer, nullable=False),
     Column("audit_hash", LargeBinary, nullable=False),
     Column("sent", Text, nullable=False),

@@ -20,7 +20,7 @@ from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
 from bot.service import handle
 from bot.store import alarms, codec, pace, queue, tenants
 from bot.store.queue import Waiting
-from bot.store.rows import Held
+from bot.store.rows import Held, check_key
 from bot.store.unit import Unit
 from bot.store.vault import Vault
 
@@ -44,8 +44,13 @@ class Ticker:
         self._engine, self._vault, self._procedure = engine, vault, procedure
 
     def recover(self, now: float) -> None:
-        """At start-up: claims of the process before us are void, and overdue alarms get their grace."""
+        """At start-up: claims of the process before us are void, and overdue alarms get their grace.
+
+        Raises:
+            Misconfigured: the data key is not the one this database was written with.
+        """
         with self._engine.begin() as connection:
+            check_key(connection, self._vault)
             queue.release_all(connection, now)
             alarms.grant_grace(connection, now)
 

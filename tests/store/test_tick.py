@@ -1,21 +1,23 @@
 """The durable core: decided once, in order, paced, fenced, and whole after a crash."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from bot.domain.effects import CardKind, FetchInvitation, Matter, ShowCard
 from bot.domain.events import CardShown, Command, CommandGiven, Event, MeetingEnded
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import PersonId
-from bot.errors import Undecidable
+from bot.errors import Misconfigured, Undecidable
 from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
 from bot.store import schema
-from bot.store.engine import Database
+from bot.store.engine import Database, open_database
 from bot.store.queue import LEASE_S
+from bot.store.rows import chained
 from bot.store.tick import Ticked, Ticker
 from bot.store.vault import Vault
 from tests.scenes import ANN, BO, CATO, NINE, OWN, PROCEDURE, WHERE, at, invited, joined, started
@@ -190,3 +192,67 @@ def _meeting(ticked: Ticked) -> Meeting:
     (*_, last) = ticked.answers
     assert isinstance(last, Accepted)
     return last.meeting
+
+
+def test_an_erased_meeting_goes_on_with_new_pseudonyms_and_its_old_chain(ticker: Ticker, database: Database) -> None:
+    before = _meeting(ticker.tick(NOW, [delivery(str(n), event) for n, event in enumerate(_story())], [], 0))
+    with database.engine.begin() as connection:
+        connection.execute(update(schema.meeting).values(wrapped_key=None, state=None))
+    after = _meeting(ticker.tick(NOW, [delivery("later", joined(ANN, BO, minutes=99))], [], 0))
+
+    assert not set(before.identities) & set(after.identities)
+    assert verify(database) == 5
+
+
+def test_a_meeting_that_cannot_be_opened_does_not_stop_the_others(ticker: Ticker, database: Database) -> None:
+    other = Where("19:meeting_b@thread.v2", OWN, WHERE.service_url, "m")
+    ticker.tick(NOW, [delivery("a", joined(ANN)), delivery("b", joined(ANN), other)], [], 0)
+    with database.engine.begin() as connection:
+        broken = update(schema.meeting).where(schema.meeting.c.conversation == WHERE.conversation)
+        connection.execute(broken.values(state=b"not what was sealed"))
+    ticked = ticker.tick(
+        NOW, [delivery("c", joined(BO, minutes=2)), delivery("d", joined(BO, minutes=2), other)], [], 0
+    )
+
+    assert [len(answer.meeting.people) for answer in ticked.answers if isinstance(answer, Accepted)] == [1, 2]
+
+
+def test_another_key_than_the_databases_own_stops_the_start(ticker: Ticker, database: Database, tmp_path: Path) -> None:
+    ticker.tick(NOW, [delivery("a", started())], [], 0)
+    with pytest.raises(Misconfigured, match="DATA_KEY_PATH"):
+        Ticker(database.engine, Vault.at(tmp_path / "another.key"), PROCEDURE).recover(NOW)
+
+
+def test_a_second_process_on_the_same_database_does_not_start(database: Database, tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="in use"):
+        open_database(f"sqlite:///{tmp_path}/motevakt.db")
+
+
+def test_a_database_of_a_newer_version_stops_the_start(database: Database, tmp_path: Path) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+
+    with pytest.raises(Misconfigured, match="DATABASE_URL"):
+        open_database(f"sqlite:///{tmp_path}/motevakt.db")
+
+
+def test_a_changed_audit_row_is_found(ticker: Ticker, database: Database) -> None:
+    ticker.tick(NOW, [delivery(str(n), event) for n, event in enumerate(_story())], [], 0)
+    assert verify(database) == 4
+    with database.engine.begin() as connection:
+        changed = update(schema.audit).where(schema.audit.c.seq == 3)
+        connection.execute(changed.values(body='{"fact":"ParticipantsJoined"}'))
+
+    assert verify(database) == 2
+
+
+def verify(database: Database) -> int:
+    """How many rows of the one chain hold, from its beginning."""
+    before = b""
+    with database.engine.begin() as connection:
+        for held, row in enumerate(connection.execute(select(schema.audit).order_by(schema.audit.c.seq)).mappings()):
+            before = chained(before, dict(row))
+            if before != row["hash"]:
+                return held
+    return held + 1
