@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -61,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from rehearsal.play import rehearse  # only here: the bot itself runs without its rehearsal
 
         return asyncio.run(rehearse(chosen.tape, out=sys.stdout))
+    os.umask(0o077)  # what is written is for the bot alone
     try:
         settings = settings_from_environment()
         start_logging(settings.log_level)

@@ -56,6 +56,7 @@ class BotProcess:
         self._directory = directory
         self._program = program
         self._environment = standin.environment(self.port, directory) | dict(otherwise or {})
+        self._lacks: Any = "no answer"
         self._process: asyncio.subprocess.Process | None = None
         self._http: aiohttp.ClientSession | None = None
 
@@ -122,7 +123,8 @@ class BotProcess:
             if self._process.returncode is not None:
                 raise BotDied(f"the bot ended with {self._process.returncode}\n{self.stderr[-2000:]}")
             if time.monotonic() > give_up:
-                raise BotDied(f"the bot was not ready within {self._ready_within_s:g} s\n{self.stderr[-2000:]}")
+                lacks = f"{self._lacks}\n{self.stderr[-2000:]}"
+                raise BotDied(f"the bot was not ready within {self._ready_within_s:g} s: {lacks}")
             await asyncio.sleep(0.05)
 
     async def send(self, activity: Activity, token: str | None = None) -> tuple[int, Any]:
@@ -166,7 +168,7 @@ class BotProcess:
 
     async def _ready(self) -> bool:
         try:
-            status, _ = await self.call("GET", "/readyz")
+            status, self._lacks = await self.call("GET", "/readyz")
         except (aiohttp.ClientError, TimeoutError):
             return False
         return status == 200
