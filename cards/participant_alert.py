@@ -140,8 +140,9 @@ def _settled(case: _Case, scene: Scene) -> Element:
 
 
 def _vouch(case: _Case, scene: Scene) -> Element:
-    label = scene.words.alert.vouch.format(first=scene.first_name(case.person))
-    return button(label, Verb.VOUCH, {"person": case.person})
+    words = scene.words.alert
+    hint = words.vouch_whom.format(first=scene.first_name(case.person))
+    return button(words.vouch, Verb.VOUCH, {"person": case.person}, hint=hint)
 
 
 def _reject(case: _Case, scene: Scene) -> Element:

@@ -38,7 +38,7 @@ def find(card: Mapping[str, Any], verb: str, match: Mapping[str, Any]) -> Button
 
 def _named(name: str, standing: list[Button]) -> object:
     for button in standing:
-        if name.casefold() in button.title.casefold() and button.data.get("person"):
+        if name.casefold() in f"{button.title} {button.hint}".casefold() and button.data.get("person"):
             return button.data["person"]
     return None
 

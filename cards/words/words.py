@@ -31,7 +31,8 @@ class AlertWords:
     one_rejected: str
     many_rejected: str  # count
     all_settled: str
-    vouch: str  # first
+    vouch: str
+    vouch_whom: str  # first
     reject: str
     reject_whom: str  # first
     amend: str

@@ -72,7 +72,7 @@ def text_of(post: Post) -> str:
 def person_on(post: Post, name: str) -> str:
     """The roster id behind the button that names somebody."""
     for action in actions_of(post.card):
-        if name in str(action.get("title")) and "person" in action.get("data", {}):
+        if name in str(action.get("tooltip")) and "person" in action.get("data", {}):
             return str(action["data"]["person"])
     raise AssertionError(f"no button names {name}: {text_of(post)}")
 
