@@ -41,6 +41,7 @@ from cards import Site, answer, draw
 
 TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
+KEEP_ALIVE_S = 60.0
 WARM_UP_EVERY_S = 2.0
 MISCONFIGURED = 2
 PATIENT_MEETING = Path(__file__).with_name("rehearsal") / "tapes" / "pasientmote.jsonl"
@@ -83,7 +84,13 @@ async def serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with _application(settings) as application:
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=DRAIN_WITHIN_S)
+        runner = web.AppRunner(
+            application,
+            access_log=None,
+            shutdown_timeout=DRAIN_WITHIN_S,
+            keepalive_timeout=KEEP_ALIVE_S,
+            auto_decompress=False,  # Teams packs nothing, and a stranger's kilobyte can unpack to a gigabyte
+        )
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()
@@ -140,18 +147,21 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         )
         ledger.start()
         warming = asyncio.create_task(_warm_up(keys, tokens))
-        yield make_app(
-            check=check,
-            turns=turns,
-            clock=clock,
-            metrics=metrics,
-            readiness=partial(_readiness, settings, ledger, keys, tokens),
-        )
-        warming.cancel()
-        ledger.rest()
-        await worker.drain(DRAIN_WITHIN_S)
-        await ledger.stop()
-    database.close()
+        try:
+            yield make_app(
+                check=check,
+                turns=turns,
+                clock=clock,
+                metrics=metrics,
+                alive=lambda: ledger.alive,
+                readiness=partial(_readiness, settings, ledger, keys, tokens),
+            )
+        finally:
+            warming.cancel()
+            ledger.rest()
+            await worker.drain(DRAIN_WITHIN_S)
+            await ledger.stop()
+            database.close()
 
 
 async def _warm_up(keys: KeySet, tokens: SignIn) -> None:
@@ -161,9 +171,9 @@ async def _warm_up(keys: KeySet, tokens: SignIn) -> None:
             await asyncio.gather(keys.find(""), tokens.token(CONNECTOR))
         except (TryLater, Denied) as trouble:
             _log.warning("not_ready", cause=trouble.cause, act="administrator: sign-in, app id, secret, firewall")
-            await asyncio.sleep(WARM_UP_EVERY_S)
         else:
             return
+        await asyncio.sleep(WARM_UP_EVERY_S)
 
 
 async def _readiness(settings: Settings, ledger: Ledger, keys: KeySet, tokens: SignIn) -> Readiness:

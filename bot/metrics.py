@@ -59,7 +59,6 @@ class Metrics:
             "Posts that may have been done although Teams did not say so; each may make a double card.",
             registry=self.registry,
         )
-        self.queue_depth = Gauge("motevakt_queue_depth", "Effects waiting.", registry=self.registry)
         self.tick_seconds = Histogram(
             "motevakt_tick_seconds",
             "Seconds a transaction of the store took.",

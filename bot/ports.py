@@ -151,11 +151,11 @@ class Tasks(Protocol):
 class Book(Protocol):
     """The store's view of one transaction, in which many deliveries are decided."""
 
-    def decided(self, key: str) -> bool:
-        """Whether this delivery was decided before."""
+    def decided(self, key: str) -> str | None:
+        """The name of the fact that this delivery came to when it was decided before; None: it was not."""
 
     def meeting(self, where: Where) -> Meeting:
         """The meeting at that address as it is in this transaction; an empty one if it is new."""
 
     def enter(self, delivery: Delivery, decision: Decision) -> None:
-        """Write the decision: meeting, audit row and effects, or nothing of it."""
+        """Note the decision, to be written whole: meeting, audit row and effects."""

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from random import Random
 from typing import assert_never
 
@@ -15,7 +17,16 @@ from bot.metrics import Metrics
 from bot.ports import Again, Card, Clock, Done, Finished, Graph, Outcome, Task, Tasks, Teams
 from bot.retry import CARD, QUESTION, pause_s, worth_another
 
+PAUSED, UNREACHABLE = "paused", "no_activity_id"
+"""Causes of our own: whoever runs the bot paused it; Teams gave no id of a card, so it cannot be updated."""
+
 _GONE = 404
+_ACTS = {
+    PAUSED: "operator: PAUSED",
+    UNREACHABLE: "nobody: the card stays as it was posted",
+    "asker_gone": "nobody: the meeting is over",
+    "host": "administrator: BOT_SERVICE_HOSTS",
+}
 _log = get_log("worker")
 
 
@@ -61,13 +72,14 @@ class Worker:
         except TryLater as trouble:
             return self._later(task, trouble)
         except Denied as no:
-            _log.error("effect_denied", effect=name, cause=no.cause, status=no.status, act=_who_acts(task.effect))
+            tell = _log.info if no.cause == PAUSED else _log.error
+            tell("effect_denied", effect=name, cause=no.cause, status=no.status, act=_who_acts(task.effect, no.cause))
             self._metrics.effects.labels(name, "denied").inc()
-            return Done(self._given_up(task.effect, no))
+            return Done(given_up(task.effect, no, self._clock.now()))
         except Exception as wrong:  # noqa: BLE001  # one effect we cannot perform must not stop its lane
             _log.error("effect_failed", effect=name, error=type(wrong).__name__, act="developers", exc_info=True)
             self._metrics.effects.labels(name, "failed").inc()
-            return Done(self._given_up(task.effect, Denied(type(wrong).__name__)))
+            return Done(given_up(task.effect, Denied(type(wrong).__name__), self._clock.now()))
         self._metrics.effects.labels(name, "done").inc()
         return Done(event)
 
@@ -80,23 +92,10 @@ class Worker:
         if worth_another(patience, task.first, self._clock.now(), pause):
             self._metrics.effects.labels(name, "again").inc()
             return Again(pause)
-        _log.error(
-            "effect_given_up", effect=name, cause=trouble.cause, attempts=task.attempt, act=_who_acts(task.effect)
-        )
+        act = _who_acts(task.effect, trouble.cause)
+        _log.error("effect_given_up", effect=name, cause=trouble.cause, attempts=task.attempt, act=act)
         self._metrics.effects.labels(name, "given_up").inc()
-        return Done(self._given_up(task.effect, trouble))
-
-    def _given_up(self, effect: Effect, why: TryLater | Denied) -> Event:
-        now = self._clock.now()
-        match effect:
-            case ShowCard(matter=matter) | FlagParticipants(matter=matter):
-                return CardGivenUp(now, str(matter), why.cause)
-            case FetchInvitation():
-                return InvitationUnavailable(now, _unread(why))
-            case SetAlarm():
-                raise TypeError("an alarm is no task")
-            case _:
-                assert_never(effect)
+        return Done(given_up(task.effect, trouble, self._clock.now()))
 
     async def _do(self, task: Task) -> Event:
         effect, meeting = task.effect, task.meeting
@@ -114,17 +113,21 @@ class Worker:
 
     async def _show(self, matter: Matter, to: PersonId | None, meeting: Meeting) -> Event:
         if self._paused:
-            raise Denied("paused")
+            raise Denied(PAUSED)
         card = self._draw(matter, meeting)
         posted = meeting.cards.get(str(matter))
+        if posted == UNREACHABLE:
+            raise Denied(UNREACHABLE)
         if posted and await self._updated(meeting, posted, card):
             return CardShown(self._clock.now(), str(matter), posted)
         if to is None:
             alert = meeting.alerts.get(str(matter))
             posted = await self._teams.post(meeting.where, card, ping=alert is not None and alert.ping)
-        else:
+        elif to in meeting.identities:
             posted = await self._teams.post_privately(meeting.where, card, meeting.identities[to])
-        return CardShown(self._clock.now(), str(matter), posted)
+        else:
+            raise Denied("asker_gone")  # another occurrence has begun since
+        return CardShown(self._clock.now(), str(matter), posted or UNREACHABLE)
 
     async def _updated(self, meeting: Meeting, posted: str, card: Card) -> bool:
         """Whether the card could be updated where it stands; one that stands no more is posted anew."""
@@ -148,6 +151,25 @@ class Worker:
         return InvitationRead(self._clock.now(), *invited)
 
 
+def given_up(effect: Effect, why: TryLater | Denied, now: datetime) -> Event:
+    """What becomes of an effect that is not done."""
+    match effect:
+        case ShowCard(matter=matter) | FlagParticipants(matter=matter):
+            return CardGivenUp(now, str(matter), why.cause)
+        case FetchInvitation():
+            return InvitationUnavailable(now, _unread(why))
+        case SetAlarm():
+            raise TypeError("an alarm is no task")
+        case _:
+            assert_never(effect)
+
+
+def unwritable(finished: Finished, wrong: Exception) -> Finished:
+    """A result that the store cannot write counts as given up, told by the type of what was wrong."""
+    why = Denied(type(wrong).__name__)
+    return replace(finished, outcome=Done(given_up(finished.task.effect, why, finished.at)))
+
+
 def _unread(why: TryLater | Denied) -> Unread:
     if isinstance(why, TryLater):
         return Unread.AWAY
@@ -156,7 +178,9 @@ def _unread(why: TryLater | Denied) -> Unread:
     return Unread.NOT_FOUND if why.status == _GONE else Unread.DENIED
 
 
-def _who_acts(effect: Effect) -> str:
+def _who_acts(effect: Effect, cause: str) -> str:
+    if cause in _ACTS:
+        return _ACTS[cause]
     if isinstance(effect, FetchInvitation):
         return "administrator: Graph permission and application access policy"
     return "administrator: is the app installed and allowed in the chat"

@@ -22,6 +22,10 @@ class CardKind(StrEnum):
     SUMMARY = "summary"
 
 
+PRIVATE = ("to-", "refused-")
+"""How `Matter.of` begins for answers to one person. They are given once, and stay as they are."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Matter:
     """What one card is about: a kind, which one of it, and the how-manieth. `str()` and `parse` are its stored form."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar, assert_never
 
-from bot.domain.effects import CardKind, Effect, FetchInvitation, FlagParticipants, Matter, SetAlarm, ShowCard
+from bot.domain.effects import PRIVATE, CardKind, Effect, FetchInvitation, FlagParticipants, Matter, SetAlarm, ShowCard
 from bot.domain.events import (
     AlarmRang,
     Arrival,
@@ -33,42 +33,43 @@ from bot.domain.events import (
 )
 from bot.domain.meeting import Alert, Invitation, Meeting, Occurrence, Reading, Tick, tick_key
 from bot.domain.participants import Identity, Participant, PersonId, Role, Settlement
+from bot.domain.procedure import RESUMED_WITHIN
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
 def evolve(before: Meeting, fact: Event) -> Meeting:  # noqa: C901  # one case a fact: the table is the function
-    """The meeting after *fact*. The same fact again, or one that comes late, changes nothing more."""
+    """The meeting after *fact*. The same again changes nothing more; of presence and installation the newest holds."""
     match fact:
-        case BotInstalled():
-            return replace(before, installed=True)
-        case BotRemoved():
-            return replace(before, installed=False)
+        case BotInstalled() | BotRemoved():
+            return _installed(before, fact)
         case MeetingStarted():
             meeting = _started(before, fact.started)
             return replace(meeting, join_url=fact.join_url or meeting.join_url)
         case MeetingEnded():
             return _ended(before, fact.ended)
         case MeetingFellSilent():
-            return _ended(before, fact.at)
+            return _fell_silent(before, fact.at)
         case ParticipantsJoined():
             return _joined(before, fact)
         case ParticipantsLeft():
             return _left(before, fact)
         case CommandGiven() | PressRefused():
-            return replace(meet(before, fact.by)[0], installed=True)
+            return replace(meet(_heard(before, fact.at), fact.by)[0], installed=True)
         case CardPressed():
-            return _pressed(before, fact)
+            return _pressed(_heard(before, fact.at), fact)
         case InvitationRead():
             return replace(before, invitation=Invitation(Reading.READ, fact.organizer, fact.people))
         case InvitationUnavailable():
             return _unread(before, fact)
         case CardShown():
             return replace(before, cards=_with(before.cards, fact.matter, fact.activity))
-        case CardGivenUp() | AlarmRang():
-            return before
-        case ChatMembersChanged() | MessagePosted() | MessageEdited() | MessageDeleted():
+        case CardGivenUp():
+            return _forget(before, fact)
+        case MessagePosted() | MessageEdited() | MessageDeleted():
+            return _heard(before, fact.at)
+        case ChatMembersChanged() | AlarmRang():
             return before
         case _:
             assert_never(fact)
@@ -99,11 +100,33 @@ def meet(meeting: Meeting, who: Identity) -> tuple[Meeting, PersonId]:
     return replace(meeting, identities=_with(meeting.identities, person, known)), person
 
 
+def _installed(before: Meeting, fact: BotInstalled | BotRemoved) -> Meeting:
+    if before.install_told is not None and fact.at < before.install_told:
+        return before
+    return replace(before, installed=isinstance(fact, BotInstalled), install_told=fact.at)
+
+
+def _heard(before: Meeting, at: datetime) -> Meeting:
+    """People are at it: the meeting is not silent."""
+    return replace(before, last_news=max(at, before.last_news or at)) if before.running else before
+
+
+def _forget(before: Meeting, fact: CardGivenUp) -> Meeting:
+    """A card that nobody saw was not shown: the next fact that calls for it asks anew."""
+    matter = Matter.parse(fact.matter)
+    cards = {key: activity for key, activity in before.cards.items() if key != fact.matter or activity}
+    if matter.kind is CardKind.ALERT and fact.matter not in cards:
+        return replace(before, cards=cards, alerts=_without(before.alerts, fact.matter))
+    if matter.kind is CardKind.RULES and not matter.of and fact.matter not in cards and before.occurrence is not None:
+        return replace(before, cards=cards, occurrence=replace(before.occurrence, reminded=False))
+    return replace(before, cards=cards)
+
+
 def _started(before: Meeting, started: datetime) -> Meeting:
     last = before.occurrence
     if last is None:
         return _open(before, started, provisional=False)
-    if last.running and last.provisional:
+    if last.running and last.provisional:  # people were in before it
         return replace(before, occurrence=replace(last, started=min(started, last.started), provisional=False))
     if started <= (last.ended or last.started):
         return before  # told of before, or late
@@ -117,6 +140,7 @@ def _open(before: Meeting, started: datetime, *, provisional: bool) -> Meeting:
         return replace(before, installed=True, occurrence=Occurrence(1, started, provisional), last_news=started)
     ticks = {line: tick for line, tick in before.ticks.items() if last.ended is not None and tick.at > last.ended}
     ticked_by = {tick.by for tick in ticks.values()}
+    shared = {series: number for series, number in before.latest.items() if not _is_private(series)}
     return replace(
         before,
         installed=True,
@@ -127,6 +151,7 @@ def _open(before: Meeting, started: datetime, *, provisional: bool) -> Meeting:
         identities={person: who for person, who in before.identities.items() if person in ticked_by},
         settled={},
         alerts={},
+        latest=shared,
         ticks=ticks,
         cards={
             key: card for key, card in before.cards.items() if ticks and Matter.parse(key).kind is CardKind.CHECKLIST
@@ -138,9 +163,17 @@ def _ended(before: Meeting, ended: datetime) -> Meeting:
     last = before.occurrence
     if last is None:  # the end overtook the start
         return replace(before, occurrence=Occurrence(1, ended, provisional=True, ended=ended))
-    if not last.running or ended < last.started:
+    if ended < last.started:
         return before
+    if not last.running:  # silence was taken for the end; or the next end overtook its start
+        return replace(before, occurrence=replace(last, ended=max(ended, last.ended or ended)))
     return replace(before, occurrence=replace(last, ended=ended), people=_all_gone(before.people, ended))
+
+
+def _fell_silent(before: Meeting, at: datetime) -> Meeting:
+    if before.occurrence is None or not before.running:
+        return before
+    return replace(before, occurrence=replace(before.occurrence, ended=at, presumed=True))
 
 
 def _all_gone(people: Mapping[PersonId, Participant], at: datetime) -> Mapping[PersonId, Participant]:
@@ -151,10 +184,13 @@ def _joined(before: Meeting, fact: ParticipantsJoined) -> Meeting:
     last = before.occurrence
     if last is not None and last.ended is not None and fact.at <= last.ended:
         return before
-    meeting = before if before.running else _open(before, fact.at, provisional=True)
+    if last is not None and last.presumed and last.ended is not None and fact.at - last.ended <= RESUMED_WITHIN:
+        meeting = replace(before, occurrence=replace(last, ended=None, presumed=False))
+    else:
+        meeting = before if before.running else _open(before, fact.at, provisional=True)
     for arrival in fact.people:
         meeting = _arrive(meeting, arrival, fact.at)
-    return replace(meeting, last_news=max(fact.at, meeting.last_news or fact.at))
+    return _heard(meeting, fact.at)
 
 
 def _arrive(before: Meeting, arrival: Arrival, at: datetime) -> Meeting:
@@ -175,7 +211,7 @@ def _left(before: Meeting, fact: ParticipantsLeft) -> Meeting:
         if seen is None or seen.changed <= fact.at:
             gone = Participant(False, fact.at, *((seen.first_seen, seen.organizer) if seen else (fact.at,)))
             meeting = replace(meeting, people=_with(meeting.people, person, gone))
-    return replace(meeting, last_news=max(fact.at, meeting.last_news or fact.at))
+    return _heard(meeting, fact.at)
 
 
 def _pressed(before: Meeting, fact: CardPressed) -> Meeting:
@@ -205,11 +241,16 @@ def _unread(before: Meeting, fact: InvitationUnavailable) -> Meeting:
 
 
 def _open_matter(meeting: Meeting, matter: Matter) -> Meeting:
+    if _is_private(matter.series):
+        return replace(meeting, latest=_with(meeting.latest, matter.series, matter.number))
     if matter.kind is CardKind.RULES and meeting.occurrence is not None:
         meeting = replace(meeting, occurrence=replace(meeting.occurrence, reminded=True))
-    if matter.number <= meeting.latest.get(matter.series, 0):
-        return meeting
-    return replace(meeting, latest=_with(meeting.latest, matter.series, matter.number))
+    latest = _with(meeting.latest, matter.series, max(matter.number, meeting.latest.get(matter.series, 0)))
+    return replace(meeting, latest=latest, cards={str(matter): "", **meeting.cards})
+
+
+def _is_private(series: str) -> bool:
+    return series.partition(":")[2].startswith(PRIVATE)
 
 
 def _flag(meeting: Meeting, effect: FlagParticipants) -> Meeting:

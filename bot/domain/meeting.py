@@ -32,13 +32,17 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One holding of a meeting. `provisional`: people are in, but Teams has not told of a start."""
+    """One holding of a meeting. `provisional`: people are in, but Teams has not told of a start.
+
+    `presumed`: it was taken as ended because nothing was heard; whoever comes soon after resumes it.
+    """
 
     number: int
     started: datetime
     provisional: bool
     reminded: bool = False
     ended: datetime | None = None
+    presumed: bool = False
 
     @property
     def running(self) -> bool:
@@ -63,11 +67,19 @@ class Invitation:
     reason: Unread | None = None
 
     def entry(self, who: Identity) -> Invited | None:
-        """*who*'s line on the invitation, by object id or address; None: there is none."""
+        """*who*'s line on the invitation; None: there is none. An address counts where one side has no object id."""
         for invited in (self.organizer, *self.people):
-            if (who.oid and who.oid == invited.oid) or (who.address and who.address == invited.address):
+            if who.oid and invited.oid:
+                if who.oid == invited.oid:
+                    return invited
+            elif who.address and who.address == invited.address:
                 return invited
         return None
+
+    @property
+    def partly_by_address(self) -> bool:
+        """Whether somebody stands on it with an address alone, and cannot be known by their account."""
+        return any(line.address and not line.oid for line in self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,7 @@ class Meeting:
 
     where: Where
     installed: bool = True
+    install_told: datetime | None = None
     occurrence: Occurrence | None = None
     invitation: Invitation = Invitation()
     join_url: str = field(default="", repr=False)
@@ -127,7 +140,9 @@ class Meeting:
 
     def person(self, who: Identity) -> PersonId | None:
         """The pseudonym of *who*; None: never seen here."""
-        return next((person for person, known in self.identities.items() if known.same_as(who)), None)
+        same = [person for person, known in self.identities.items() if known.same_as(who)]
+        by_mri = (person for person in same if who.mri and self.identities[person].mri == who.mri)
+        return next(by_mri, same[0] if same else None)
 
     def came_after(self, person: PersonId, hour: datetime) -> bool:
         """Whether somebody is in the call now, and came in after *hour*."""

@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """A participant's role in the meeting now. The organizer can change it any time, so it is never remembered."""
+    """A participant's role in the meeting now. The organizer can change it any time, so rights go by asking anew."""
 
     ORGANIZER = "organizer"
     PRESENTER = "presenter"
@@ -39,13 +39,14 @@ class Identity:
     kind: Kind = Kind.USER
 
     def same_as(self, other: "Identity") -> bool:
-        """Whether both are one account: by Entra object id where both have one, else by Teams' id."""
-        if self.oid and other.oid:
-            return self.oid == other.oid
-        return bool(self.mri) and self.mri == other.mri
+        """Whether both are one account: by Teams' id, which also tells anonymous people apart, or by object id."""
+        return bool(self.mri and self.mri == other.mri) or bool(self.oid and self.oid == other.oid)
 
     def learn(self, news: "Identity") -> "Identity":
-        """This identity with what *news* tells more. A special kind is never unlearned."""
+        """This identity with what *news* tells more. A special kind is never unlearned, and has no account to learn."""
+        if self.kind in (Kind.ANONYMOUS, Kind.PHONE, Kind.BOT):
+            return replace(self, name=news.name or self.name)
+        nameless = news.kind is Kind.ANONYMOUS and bool(self.oid)  # an account that Teams once told in part
         return replace(
             self,
             name=news.name or self.name,
@@ -53,7 +54,7 @@ class Identity:
             oid=self.oid or news.oid,
             tenant=self.tenant or news.tenant,
             address=self.address or news.address,
-            kind=self.kind if self.kind is not Kind.USER else news.kind,
+            kind=self.kind if self.kind is not Kind.USER or nameless else news.kind,
         )
 
 

@@ -18,7 +18,7 @@ from bot.domain.events import (
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Role
 from bot.domain.procedure import Clause
-from bot.domain.verdict import Weight, belongs, judge
+from bot.domain.verdict import STRANGE_KINDS, Weight, belongs, judge
 
 
 class Standing(StrEnum):
@@ -40,7 +40,7 @@ def standing(who: Identity, role: Role | None, meeting: Meeting) -> Standing:
     """*who*'s column. An unknown role gives no presenter's right; an unread invitation makes nobody a colleague."""
     known = meeting.known(who)
     weight = judge(who, meeting, role).weight
-    if weight in (Weight.RED, Weight.AMBER):
+    if known.kind in STRANGE_KINDS or weight in (Weight.RED, Weight.AMBER):
         return Standing.STRANGER
     if not belongs(known, meeting):
         return Standing.OUTSIDE if weight is Weight.GREEN else Standing.STRANGER

@@ -61,11 +61,16 @@ TICKS: dict[Variant, tuple[Clause, ...]] = {
 }
 
 
+RESUMED_WITHIN = timedelta(hours=1)
+"""A meeting taken as ended by silence goes on if somebody comes so soon; later it is the next occurrence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """The numbers rules go by. Units are in the type."""
 
     new_alert_after: timedelta = timedelta(minutes=5)  # S7: a newcomer after this gets a card of their own
     start_overdue: timedelta = timedelta(seconds=30)  # S1–S9: people are in, but Teams told of no start
+    read_again: timedelta = timedelta(minutes=5)  # S7: Graph was away when the invitation was to be read
     empty_for: timedelta = timedelta(minutes=15)  # S9: everybody has left, Teams told of no end
     silent_for: timedelta = timedelta(hours=4)  # S9: no news at all, Teams told of no end

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     ORGANISATION_UNKNOWN = "organisation_unknown"
     GUEST = "guest"
     INVITATION_UNREAD = "invitation_unread"
+    NOT_COMPARABLE = "not_comparable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Verdict:
     reasons: tuple[Reason, ...]
 
 
-_STRANGE_KINDS = {Kind.ANONYMOUS: Reason.ANONYMOUS, Kind.PHONE: Reason.TELEPHONE, Kind.BOT: Reason.BOT}
+STRANGE_KINDS = {Kind.ANONYMOUS: Reason.ANONYMOUS, Kind.PHONE: Reason.TELEPHONE, Kind.BOT: Reason.BOT}
 
 
 def belongs(who: Identity, meeting: Meeting) -> bool:
@@ -63,8 +64,8 @@ def judge(who: Identity, meeting: Meeting, role: Role | None = None) -> Verdict:
     settled = meeting.settled.get(person)
     if settled is not None:
         return Verdict(Weight.GREEN, (Reason.VOUCHED,)) if settled.expected else Verdict(Weight.RED, (Reason.REJECTED,))
-    if known.kind in _STRANGE_KINDS:
-        return Verdict(Weight.RED, (_STRANGE_KINDS[known.kind],))
+    if known.kind in STRANGE_KINDS:
+        return Verdict(Weight.RED, (STRANGE_KINDS[known.kind],))
     if role is Role.ORGANIZER or _organizes(person, known, meeting):
         return Verdict(Weight.GREEN, (Reason.ORGANIZER,))
     if meeting.invitation.entry(known) is not None:
@@ -88,6 +89,8 @@ def stands_out(person: PersonId, meeting: Meeting) -> bool:
 def _uninvited(known: Identity, meeting: Meeting) -> Verdict:
     outside = _from_outside(known, meeting)
     match meeting.invitation.reading:
+        case Reading.READ if outside and not known.address and meeting.invitation.partly_by_address:
+            return Verdict(Weight.AMBER, (*outside, Reason.NOT_COMPARABLE))
         case Reading.READ if outside:
             return Verdict(Weight.RED, (*outside, Reason.NOT_INVITED))
         case Reading.READ:

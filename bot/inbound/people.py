@@ -58,6 +58,8 @@ def _identity(account: Fields, *, whole: bool) -> Identity:
     mri = account.text("id")
     oid = (account.text("aadObjectId") or account.text("objectId")).lower()
     kind = _kind(mri, oid, account.text("userRole").lower(), whole=whole)
+    if kind is Kind.USER and _GUEST_MARK in account.text("userPrincipalName").lower():
+        kind = Kind.GUEST
     # an anonymous account bears the organizer's tenant: not theirs
     told = bool(oid) and kind in (Kind.USER, Kind.GUEST)
     return Identity(

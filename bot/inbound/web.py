@@ -48,11 +48,12 @@ def make_app(
     turns: Turns,
     clock: Clock,
     metrics: Metrics,
+    alive: Callable[[], bool],
     readiness: Callable[[], Awaitable[Readiness]],
 ) -> web.Application:
     """The application with all routes; nothing runs until it is served."""
     vars(web_response)["SERVER_SOFTWARE"] = ""  # aiohttp's own answers to what is no HTTP would name its version
-    routes = _Routes(check, turns, clock, metrics, readiness, read_page(_PRIVACY))
+    routes = _Routes(check, turns, clock, metrics, alive, readiness, read_page(_PRIVACY))
     app = web.Application(middlewares=[routes.last_resort], client_max_size=MOST_BYTES)
     app.on_response_prepare.append(_harden)
     app.add_routes(
@@ -74,11 +75,12 @@ class _Routes:
         turns: Turns,
         clock: Clock,
         metrics: Metrics,
+        alive: Callable[[], bool],
         readiness: Callable[[], Awaitable[Readiness]],
         page: Page,
     ) -> None:
         self._check, self._turns, self._clock, self._metrics = check, turns, clock, metrics
-        self._readiness, self._page = readiness, page
+        self._alive, self._readiness, self._page = alive, readiness, page
 
     async def messages(self, request: web.Request) -> web.StreamResponse:
         """An activity from Teams."""
@@ -98,7 +100,7 @@ class _Routes:
         arrived = self._clock.now()
         body = await _body(request)
         claims = await self._check.check(request.headers.get("Authorization", ""))
-        if request.content_type != "application/json":
+        if request.content_type != "application/json" or "Content-Encoding" in request.headers:
             return web.Response(status=415)
         kind, outcome = "", "turned_away"
         turn = Turn(arrived, begun + DECIDED_WITHIN_S)
@@ -121,8 +123,9 @@ class _Routes:
         return _answer(turn.reply)
 
     async def health(self, _request: web.Request) -> web.StreamResponse:
-        """Alive."""
-        return web.json_response({"alive": True})
+        """Alive; a process that can write no more is to be started anew."""
+        alive = self._alive()
+        return web.json_response({"alive": alive}, status=200 if alive else 503)
 
     async def ready(self, _request: web.Request) -> web.StreamResponse:
         """Whether the bot can do its work."""

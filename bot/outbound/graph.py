@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from bot.domain.events import Invited, Unread
 from bot.errors import Denied
-from bot.outbound.http import Http, Tokens
+from bot.outbound.http import Http, Tokens, segment
 from bot.outbound.joinlink import organizer_in
 
 _NOT_FOUND = 404
@@ -32,13 +32,13 @@ class MicrosoftGraph:
         organizer = organizer_oid or organizer_in(join_url)
         if not organizer:
             raise Denied("no_organizer")
-        meetings = f"{self._url}/v1.0/users/{quote(organizer, safe='')}/onlineMeetings"
+        meetings = f"{self._url}/v1.0/users/{segment(organizer)}/onlineMeetings"
         return _invitation(await self._meeting(meetings, graph_id, join_url))
 
     async def _meeting(self, meetings: str, graph_id: str, join_url: str) -> dict[str, Any]:
         if graph_id:
             try:
-                return await self._get(f"{meetings}/{quote(graph_id, safe='')}")
+                return await self._get(f"{meetings}/{segment(graph_id)}")
             except Denied as no:
                 if no.status != _NOT_FOUND or not join_url:
                     raise

@@ -1,15 +1,16 @@
 """One pooled HTTP client, and what an answer means: done, later, or no (docs/TEAMS.md H)."""
 
-import json as codec
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from math import isfinite
 from types import TracebackType
 from typing import Any, Protocol, Self
+from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+import msgspec
 from yarl import URL
 
 from bot.errors import Denied, TryLater
@@ -156,6 +157,11 @@ class Http:
         return min(max(seconds, 0.0), _LONGEST_WAIT_S) if isfinite(seconds) else 0.0
 
 
+def segment(text: str) -> str:
+    """*text* as one segment of a path: a point could climb it."""
+    return quote(text, safe="").replace(".", "%2E") if set(text) == {"."} else quote(text, safe="")
+
+
 async def _read(response: aiohttp.ClientResponse) -> dict[str, Any] | None:
     content = bytearray()
     async for part in response.content.iter_any():
@@ -163,8 +169,8 @@ async def _read(response: aiohttp.ClientResponse) -> dict[str, Any] | None:
         if len(content) > _MOST_BYTES:
             return None
     try:
-        told = codec.loads(content) if content else {}
-    except (ValueError, RecursionError):
+        told = msgspec.json.decode(content) if content else {}
+    except (msgspec.MsgspecError, ValueError, RecursionError):  # also half a surrogate, which nobody could write
         return None
     return told if isinstance(told, dict) else None
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import quote
 
 from bot.domain.meeting import Where
 from bot.domain.participants import Identity, Role
 from bot.errors import Denied, Malformed
-from bot.outbound.http import Http, Tokens
+from bot.outbound.http import Http, Tokens, segment
 from bot.outbound.tokens import CONNECTOR
 from bot.ports import Attendance, Card, MeetingDetails
 from bot.settings import Hosts
@@ -55,7 +54,7 @@ class BotConnector:
 
     async def update(self, where: Where, activity: str, card: Card) -> None:
         """Put *card* in the place of one posted before."""
-        await self._call("PUT", where, f"{_activities(where.conversation)}/{_quoted(activity)}", _message(card))
+        await self._call("PUT", where, f"{_activities(where.conversation)}/{segment(activity)}", _message(card))
 
     async def details(self, where: Where) -> MeetingDetails:
         """The meeting's organizer and its id in Graph."""
@@ -71,7 +70,7 @@ class BotConnector:
         """Somebody's role now, and what Teams knows of the account."""
         if not who.oid:
             raise Denied("no_oid")
-        address = f"{_meeting(where)}/participants/{_quoted(who.oid)}?tenantId={_quoted(who.tenant or where.tenant)}"
+        address = f"{_meeting(where)}/participants/{segment(who.oid)}?tenantId={segment(who.tenant or where.tenant)}"
         told = _folded(await self._call("GET", where, address))
         user = told.get("user")
         role = _text(_folded(told.get("meeting")), "role")
@@ -117,18 +116,13 @@ def _message(card: Card) -> dict[str, Any]:
 
 
 def _activities(conversation: str) -> str:
-    return f"/v3/conversations/{_quoted(conversation)}/activities"
+    return f"/v3/conversations/{segment(conversation)}/activities"
 
 
 def _meeting(where: Where) -> str:
     if not where.meeting:
         raise Denied("no_meeting", 404)
-    return f"/v1/meetings/{_quoted(where.meeting)}"
-
-
-def _quoted(text: str) -> str:
-    """*text* as one segment of a path: a point could climb it."""
-    return quote(text, safe="").replace(".", "%2E") if set(text) == {"."} else quote(text, safe="")
+    return f"/v1/meetings/{segment(where.meeting)}"
 
 
 def _folded(told: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from azure.core.credentials import AccessToken
 from azure.core.exceptions import AzureError, ClientAuthenticationError
 from azure.identity.aio import CertificateCredential, ClientSecretCredential, ManagedIdentityCredential
 
-from bot.errors import Denied, TryLater
+from bot.errors import TryLater
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Clock
@@ -52,8 +52,9 @@ class _Failed:
     status: int
     at: float  # seconds since the epoch
 
-    def error(self) -> TryLater | Denied:
-        return TryLater(self.cause) if self.status in _LATER else Denied(self.cause, self.status)
+    def error(self) -> TryLater:
+        """Also a refusal may pass: a secret that ended is replaced while the reminders wait."""
+        return TryLater(self.cause)
 
 
 class SignIn:

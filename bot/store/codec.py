@@ -57,4 +57,13 @@ def dump_row(row: object) -> str:
     return _canonical(row).decode()
 
 
+def fact_in(row: str) -> str:
+    """The name of the fact that an audit row's body tells of."""
+    return msgspec.json.decode(row, type=_Fact).fact
+
+
+class _Fact(msgspec.Struct):
+    fact: str
+
+
 _canonical = msgspec.json.Encoder(order="sorted").encode

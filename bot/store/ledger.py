@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 
 from bot.domain.meeting import Meeting, Where
 from bot.errors import StoreAway
@@ -15,9 +15,11 @@ from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Accepted, Clock, Delivery, Finished, Task
 from bot.store.tick import Ticked, Ticker
+from bot.worker import unwritable
 
 _IDLE_S = 1.0  # looks around at least so often
 _AWAY_S = 0.2  # waits so long after the database refused
+_STALE_S, _DEAD_S = 10.0, 60.0
 
 _log = get_log("store")
 
@@ -60,12 +62,18 @@ class Ledger:
         self._resting = False
         self._stopping = False
         self._healthy = False
+        self._tried = self._turned = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="ledger", daemon=True)
 
     @property
     def healthy(self) -> bool:
-        """Whether the last transaction went well."""
-        return self._healthy and self._thread.is_alive()
+        """Whether the last transaction went well, and not long ago."""
+        return self._healthy and time.monotonic() - self._turned < _STALE_S
+
+    @property
+    def alive(self) -> bool:
+        """Whether transactions are still tried; a disk that hangs, or a thread that is gone, needs a new process."""
+        return time.monotonic() - self._tried < _DEAD_S
 
     def start(self) -> None:
         self._thread.start()
@@ -122,9 +130,10 @@ class Ledger:
                     self._mutex.wait(self._pause(next_due))
                 work, self._work = self._work, _Work()
                 room, stopping = (0 if self._resting else self._room), self._stopping
+            self._tried = time.monotonic()
             next_due = self._turn(work, room)
-            if stopping and not self._work:
-                return
+            if stopping and (not self._work or not self._healthy):
+                return  # what cannot be written is found again at the next start
 
     def _pause(self, next_due: float | None) -> float:
         if next_due is None or self._room == 0 or self._resting:
@@ -136,18 +145,32 @@ class Ledger:
         try:
             with self._metrics.tick_seconds.time():
                 ticked = self._ticker.tick(self._clock.now().timestamp(), deliveries, work.finished, room, looks)
-        except SQLAlchemyError as wrong:
+        except OperationalError as wrong:
             _log.error("store_away", error=type(wrong).__name__, act="operator: disk and permissions of DATABASE_URL")
             return self._away(work)
         except Exception as wrong:  # noqa: BLE001  # a fault of ours must not end the one thread that writes
             _log.error("tick_failed", act="developers", exc_info=wrong)
-            return self._away(work)
-        self._healthy = True
+            return self._apart(work, wrong)
+        self._healthy, self._turned = True, time.monotonic()
         with self._mutex:
             self._room -= len(ticked.tasks)
         if deliveries or looks or ticked.tasks:
             self._loop.call_soon_threadsafe(self._tell, work, ticked)
         return ticked.next_due
+
+    def _apart(self, work: _Work, wrong: Exception) -> float:
+        """Something in this turn cannot be written: what came in is tried one by one, so that only it is left out."""
+        parts = [_Work(deliveries=[one]) for one in work.deliveries] + [_Work(finished=[one]) for one in work.finished]
+        if work.looks:
+            parts.append(_Work(looks=work.looks))
+        if len(parts) > 1:
+            for part in parts:
+                self._turn(part, 0)
+        elif work.finished:
+            self._turn(_Work(finished=[unwritable(work.finished[0], wrong)]), 0)
+        else:
+            return self._away(work)
+        return self._clock.now().timestamp()
 
     def _away(self, work: _Work) -> float:
         """Nothing of this turn was written: the senders try again, and what became of tasks is kept for the next."""

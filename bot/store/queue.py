@@ -8,16 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, tuple_, update
 
 from bot.domain.effects import Effect, FetchInvitation, FlagParticipants, SetAlarm, ShowCard
 from bot.store import codec, schema
 
-LEASE_S = 60.0  # longer than a post's time-out (10 s) and the loop's worst stall
-CHAT, QUESTIONS = ":chat", ":questions"
+LEASE_S = 120.0  # longer than the longest deed (three calls of 10 s, each made twice if our token is not taken)
+CHAT, PRIVATE, QUESTIONS = ":chat", ":private", ":questions"
 
 _effect = schema.effect.c
-_WAITING = select(_effect.lane, _effect.matter).where(
+_WAITING = select(_effect.id, _effect.lane, _effect.matter).where(
     _effect.lane.in_(bindparam("lanes", expanding=True)), _effect.claimed.is_(False)
 )
 _OURS = (
@@ -28,7 +28,7 @@ _OURS = (
 _DUE = (
     select(schema.effect)
     .where(_effect.due <= bindparam("now"))
-    .order_by(_effect.due, _effect.id)
+    .order_by(case((_effect.lane.endswith(QUESTIONS), 1), else_=0), _effect.id)  # people first, questions after
     .limit(bindparam("room"))
     .with_for_update(skip_locked=True)
 )
@@ -48,24 +48,35 @@ class Waiting:
 
 def lane_of(meeting: int, effect: Effect) -> str:
     """What this effect must not overtake."""
-    return f"{meeting}{QUESTIONS if isinstance(effect, FetchInvitation) else CHAT}"
+    if isinstance(effect, FetchInvitation):
+        return f"{meeting}{QUESTIONS}"
+    return f"{meeting}{PRIVATE if isinstance(effect, ShowCard) and effect.to else CHAT}"
+
+
+def is_post(lane: str) -> bool:
+    """Whether this lane's effects are posts in a chat."""
+    return not lane.endswith(QUESTIONS)
 
 
 def add(connection: Connection, new: Sequence[Waiting], now: float) -> set[str]:
-    """Queue effects, and give their lanes. One that waits for the same matter already serves for both."""
+    """Queue effects, and give their lanes. One that waits for the same matter serves for both, and is as new."""
     effects = [(lane_of(one.meeting, one.effect), one) for one in new if not isinstance(one.effect, SetAlarm)]
     lanes = {lane for lane, _ in effects}
     if not lanes:
         return lanes
-    waiting = {(row.lane, row.matter) for row in connection.execute(_WAITING, {"lanes": list(lanes)})}
-    many: list[dict[str, Any]] = []
+    waiting = {(row.lane, row.matter): row.id for row in connection.execute(_WAITING, {"lanes": list(lanes)})}
+    many: dict[tuple[str, str], dict[str, Any]] = {}
+    again: list[dict[str, Any]] = []
     for lane, one in effects:
-        matter = _matter(one.effect)
-        if (lane, matter) not in waiting:
-            waiting.add((lane, matter))
-            many.append(_row(one, lane, matter, now))
+        key = (lane, _matter(one.effect))
+        if key in waiting:
+            again.append({"effect_id": waiting[key], "first": now})
+        else:
+            many.setdefault(key, _row(one, *key, now))
+    if again:
+        connection.execute(_MOVE, again)
     if many:
-        connection.execute(insert(schema.effect), many)
+        connection.execute(insert(schema.effect), list(many.values()))
     return lanes
 
 
@@ -81,9 +92,19 @@ def remove(connection: Connection, effects: Sequence[int]) -> None:
 
 
 def postpone(connection: Connection, hours: Sequence[tuple[int, float]]) -> None:
-    """Let these effects come due at these hours, unclaimed."""
+    """Let these effects be tried again from these hours on."""
+    _move(connection, hours, reserved=False)
+
+
+def reserve(connection: Connection, hours: Sequence[tuple[int, float]]) -> None:
+    """Let these effects come due at these hours, which are theirs among the tenant's calls."""
+    _move(connection, hours, reserved=True)
+
+
+def _move(connection: Connection, hours: Sequence[tuple[int, float]], *, reserved: bool) -> None:
     if hours:
-        connection.execute(_MOVE, [{"effect_id": effect, "due": hour, "claimed": False} for effect, hour in hours])
+        moved = [{"effect_id": one, "due": hour, "reserved": reserved, "claimed": False} for one, hour in hours]
+        connection.execute(_MOVE, moved)
 
 
 def advance(connection: Connection, lanes: Iterable[str], now: float) -> None:
@@ -94,7 +115,7 @@ def advance(connection: Connection, lanes: Iterable[str], now: float) -> None:
 
 
 def due(connection: Connection, now: float, room: int) -> Sequence[Row[Any]]:
-    """At most *room* effects whose hour has come, the longest waiting first."""
+    """At most *room* effects whose hour has come, those asked for first before the others."""
     return connection.execute(_DUE, {"now": now, "room": room}).all() if room > 0 else []
 
 
@@ -102,7 +123,13 @@ def claim(connection: Connection, effects: Sequence[Row[Any]], now: float) -> No
     """Take these effects until the lease runs out."""
     if effects:
         lease = [
-            {"effect_id": row.id, "due": now + LEASE_S, "claimed": True, "attempts": row.attempts + 1}
+            {
+                "effect_id": row.id,
+                "due": now + LEASE_S,
+                "reserved": False,
+                "claimed": True,
+                "attempts": row.attempts + 1,
+            }
             for row in effects
         ]
         connection.execute(_MOVE, lease)
@@ -110,17 +137,14 @@ def claim(connection: Connection, effects: Sequence[Row[Any]], now: float) -> No
 
 def release_all(connection: Connection, now: float) -> None:
     """At start-up: what the process before us had claimed is due again."""
-    connection.execute(update(schema.effect).where(_effect.claimed.is_(True)).values(claimed=False, due=now))
+    connection.execute(
+        update(schema.effect).where(_effect.claimed.is_(True)).values(claimed=False, reserved=False, due=now)
+    )
 
 
 def next_due(connection: Connection) -> float | None:
     """When the next effect comes due; None: none waits."""
     return connection.execute(_NEXT).scalar()
-
-
-def depth(connection: Connection) -> int:
-    """How many effects wait or are under way."""
-    return connection.execute(select(func.count()).select_from(schema.effect)).scalar_one()
 
 
 def _matter(effect: Effect) -> str:
@@ -139,6 +163,7 @@ def _row(one: Waiting, lane: str, matter: str, now: float) -> dict[str, Any]:
         "body": codec.dump_effect(one.effect),
         "first": now,
         "due": None,
+        "reserved": False,
         "claimed": False,
         "attempts": 0,
     }

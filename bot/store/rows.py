@@ -16,8 +16,11 @@ from bot.log import get_log
 from bot.store import codec, schema
 from bot.store.vault import MeetingKey, Vault
 
-_ANY_KEY = (
-    select(schema.meeting.c.id, schema.meeting.c.wrapped_key).where(schema.meeting.c.wrapped_key.is_not(None)).limit(1)
+_meeting = schema.meeting.c
+_ANY = (
+    select(_meeting.id, _meeting.wrapped_key, _meeting.state)
+    .where(_meeting.wrapped_key.is_not(None), _meeting.state.is_not(None))
+    .limit(1)
 )
 _log = get_log("store")
 
@@ -44,15 +47,18 @@ def check_key(connection: Connection, vault: Vault) -> None:
     """Make sure that this database was written with *vault*'s key; with another all meetings would be lost.
 
     Raises:
-        Misconfigured: it was not.
+        Misconfigured: it was not, or by a version whose meetings cannot be read.
     """
-    row = connection.execute(_ANY_KEY).first()
-    if row is not None:
-        try:
-            vault.unwrap(row.wrapped_key, row.id)
-        except InvalidTag as wrong:
-            fault = "DATA_KEY_PATH: not the key that DATABASE_URL was written with; restore the key, or both"
-            raise Misconfigured((fault,)) from wrong
+    row = connection.execute(_ANY).first()
+    if row is None:
+        return
+    try:
+        codec.load_meeting(vault.unwrap(row.wrapped_key, row.id).open(row.state, "state"))
+    except InvalidTag as wrong:
+        fault = "DATA_KEY_PATH: not the key that DATABASE_URL was written with; restore the key, or both"
+        raise Misconfigured((fault,)) from wrong
+    except ValueError as wrong:
+        raise Misconfigured(("DATABASE_URL: its meetings were written by another version",)) from wrong
 
 
 def open_new(where: Where, vault: Vault) -> Held:
@@ -67,23 +73,33 @@ def open_row(row: Row[Any], people: Mapping[PersonId, bytes], vault: Vault) -> H
 
     A row that cannot be opened is told, and counts as erased: one meeting must not stop the others.
     """
-    wrapped = row.wrapped_key
-    if wrapped is not None:
-        try:
-            key = vault.unwrap(wrapped, row.id)
-            names = {
-                person: codec.load_identity(key.open(sealed, _column(person))) for person, sealed in people.items()
-            }
-            meeting = replace(codec.load_meeting(key.open(row.state, "state")), identities=names)
-        except (InvalidTag, ValueError, TypeError) as wrong:
-            _log.error(
-                "meeting_unreadable", error=type(wrong).__name__, act="operator: restore the database or its key"
-            )
-            wrapped = None
-    if wrapped is None:
+    held = None if row.wrapped_key is None or row.state is None else _opened(row, people, vault)
+    if held is None:
         wrapped, key = vault.new_key(row.id)
         meeting = Meeting(Where(row.conversation, row.tenant, ""), met=row.met)
-    return Held(row.id, key, wrapped, meeting, meeting, row.audit_seq, row.audit_hash, codec.load_hours(row.sent))
+        held = Held(row.id, key, wrapped, meeting, meeting, row.audit_seq, row.audit_hash, codec.load_hours(row.sent))
+    return held
+
+
+def _opened(row: Row[Any], people: Mapping[PersonId, bytes], vault: Vault) -> Held | None:
+    try:
+        key = vault.unwrap(row.wrapped_key, row.id)
+        meeting = codec.load_meeting(key.open(row.state, "state"))
+    except (InvalidTag, ValueError) as wrong:
+        _log.error("meeting_unreadable", error=type(wrong).__name__, act="operator: restore the database or its key")
+        return None
+    names = {person: who for person, sealed in people.items() if (who := _identity(person, sealed, key)) is not None}
+    meeting = replace(meeting, identities=names)
+    sent = codec.load_hours(row.sent)
+    return Held(row.id, key, row.wrapped_key, meeting, meeting, row.audit_seq, row.audit_hash, sent)
+
+
+def _identity(person: PersonId, sealed: bytes, key: MeetingKey) -> Identity | None:
+    """None: sealed with a key that was destroyed, so erased."""
+    try:
+        return codec.load_identity(key.open(sealed, _column(person)))
+    except InvalidTag:
+        return None
 
 
 def meeting_row(held: Held) -> dict[str, Any]:

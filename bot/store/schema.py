@@ -62,6 +62,7 @@ effect = Table(
     Column("body", Text, nullable=False),
     Column("first", Double, nullable=False),
     Column("due", Double, nullable=True),  # none: waits behind another of its lane
+    Column("reserved", Boolean, nullable=False),
     Column("claimed", Boolean, nullable=False),
     Column("attempts", Integer, nullable=False),
     sqlite_autoincrement=True,
@@ -83,5 +84,5 @@ tenant = Table(
     "tenant",
     metadata,
     Column("tenant", String(64), primary_key=True),
-    Column("sent", Text, nullable=False),
+    Column("next", Double, nullable=False),
 )

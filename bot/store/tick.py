@@ -18,13 +18,15 @@ from bot.domain.procedure import Procedure
 from bot.errors import Undecidable
 from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
 from bot.service import handle
-from bot.store import alarms, codec, pace, queue, tenants
+from bot.store import alarms, codec, pace, queue
 from bot.store.queue import Waiting
 from bot.store.rows import Held, check_key
+from bot.store.tenants import Hours
 from bot.store.unit import Unit
 from bot.store.vault import Vault
 
 _ALARMS_A_TICK = 200
+_LOOKED_AT_A_TICK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ class Ticker:
         for one in finished:
             row = ours[one.task.id]
             held = unit.held(row.meeting)
-            if row.lane.endswith(queue.CHAT):
-                held.sent = pace.logged(held.sent, one.at.timestamp(), pace.THREAD)
+            if queue.is_post(row.lane):
+                held.sent = pace.logged(held.sent, one.at.timestamp())
                 held.touched = True
             match one.outcome:
                 case Done(event):
@@ -122,33 +124,30 @@ class Ticker:
 
     def _claim(self, unit: Unit, now: float, room: int) -> list[Task]:
         """Claim what is due and fits Teams' windows; what does not fit gets the hour at which it will."""
-        due = queue.due(unit.connection, now, room)
+        due = queue.due(unit.connection, now, _LOOKED_AT_A_TICK if room > 0 else 0)
         unit.load(ids=[row.meeting for row in due])
-        buckets = tenants.Buckets(unit.connection, {unit.held(row.meeting).meeting.where.tenant for row in due})
+        hours = Hours(unit.connection, {unit.held(row.meeting).meeting.where.tenant for row in due}, now)
         claimed: list[Any] = []
         later: list[tuple[int, float]] = []
         for row in due:
             held = unit.held(row.meeting)
-            tenant = held.meeting.where.tenant
-            hour = buckets.earliest(tenant, now)
-            if row.lane.endswith(queue.CHAT):
-                hour = pace.earliest(held.sent, hour, pace.THREAD)
-            if hour > now:
+            hour = now if row.reserved else hours.give(held.meeting.where.tenant)
+            if queue.is_post(row.lane):
+                hour = max(hour, pace.earliest(held.sent, now))
+            if hour > now or len(claimed) == room:
                 later.append((row.id, hour))
-                buckets.plan(tenant, hour)
             else:
                 claimed.append(row)
-                buckets.count(tenant, now)
         queue.claim(unit.connection, claimed, now)
-        queue.postpone(unit.connection, later)
-        buckets.write()
+        queue.reserve(unit.connection, later)
+        hours.write()
         return [_task(row, unit.held(row.meeting)) for row in claimed]
 
 
 def _ring(held: Held, row: Any, now: float) -> Delivery:
     due = datetime.fromtimestamp(row.due, UTC)
     rang = datetime.fromtimestamp(now, UTC)
-    key = f"alarm:{held.id}:{row.name}:{row.due}"
+    key = f"alarm:{held.id}:{row.name}:{row.due}:{now}"  # a rule may ask for the same hour twice
     return Delivery(key, held.meeting.where, AlarmRang(rang, row.name, due), rang)
 
 

@@ -39,7 +39,9 @@ _PEOPLE = (
         schema.person.c.occurrence == schema.meeting.c.occurrence,
     )
 )
-_DECIDED = select(schema.audit.c.delivery).where(schema.audit.c.delivery.in_(bindparam("keys", expanding=True)))
+_DECIDED = select(schema.audit.c.delivery, schema.audit.c.body).where(
+    schema.audit.c.delivery.in_(bindparam("keys", expanding=True))
+)
 _UPDATE_MEETING = update(schema.meeting).where(schema.meeting.c.id == bindparam("meeting_id"))
 _UPDATE_PERSON = update(schema.person).where(
     schema.person.c.meeting == bindparam("meeting_id"), schema.person.c.person == bindparam("person_id")
@@ -55,7 +57,7 @@ class Unit:
     effects: list[tuple[Held, Effect]] = field(default_factory=list)
     _held: dict[str, Held] = field(default_factory=dict)
     _by_id: dict[int, Held] = field(default_factory=dict)
-    _decided: set[str] = field(default_factory=set)
+    _decided: dict[str, str] = field(default_factory=dict)
     _audit: list[dict[str, Any]] = field(default_factory=list)
 
     def load(self, *, conversations: Iterable[str] = (), ids: Iterable[int] = ()) -> None:
@@ -75,14 +77,15 @@ class Unit:
         """Learn which of these deliveries were decided before."""
         wanted = list(keys)
         if wanted:
-            self._decided.update(self.connection.execute(_DECIDED, {"keys": wanted}).scalars())
+            for row in self.connection.execute(_DECIDED, {"keys": wanted}):
+                self._decided[row.delivery] = codec.fact_in(row.body)
 
     def held(self, meeting: int) -> Held:
         """A meeting that was loaded, by its row's id."""
         return self._by_id[meeting]
 
-    def decided(self, key: str) -> bool:
-        return key in self._decided
+    def decided(self, key: str) -> str | None:
+        return self._decided.get(key)
 
     def meeting(self, where: Where) -> Meeting:
         held = self._held.get(where.conversation)
@@ -92,16 +95,17 @@ class Unit:
         return held.meeting if news == held.meeting.where else replace(held.meeting, where=news)
 
     def enter(self, delivery: Delivery, decision: Decision) -> None:
-        held = self._at(delivery.where)
         asked = [trace_effect(rule, effect) for rule, effect in zip(decision.asked_by, decision.effects, strict=True)]
+        body = codec.dump_row({**trace_fact(decision.fact, decision.after), "asked": asked})
+        held = self._at(delivery.where)
         held.meeting = decision.after
         self.effects.extend((held, effect) for effect in decision.effects)
-        self._note(held, delivery, {**trace_fact(decision.fact, decision.after), "asked": asked})
+        self._note(held, delivery, body)
 
     def refuse(self, delivery: Delivery, cause: str) -> None:
         """Record a delivery that could not be decided, by the type of what went wrong. It changed nothing."""
         body = {"fact": "NotDecided", "event": type(delivery.event).__name__, "cause": cause}
-        self._note(self._at(delivery.where), delivery, body)
+        self._note(self._at(delivery.where), delivery, codec.dump_row(body))
 
     def flush(self) -> None:
         """Write what was decided and recorded."""
@@ -115,19 +119,19 @@ class Unit:
         self._write_people([*new, *changed])
         self._write(insert(schema.audit), self._audit)
 
-    def _note(self, held: Held, delivery: Delivery, body: dict[str, Any]) -> None:
+    def _note(self, held: Held, delivery: Delivery, body: str) -> None:
         held.audit_seq += 1
         row = {
             "meeting": held.id,
             "seq": held.audit_seq,
             "delivery": delivery.key,
             "at": delivery.arrived.timestamp(),
-            "body": codec.dump_row(body),
+            "body": body,
         }
         held.audit_hash = rows.chained(held.audit_hash, row)
         held.touched = True
         self._audit.append({**row, "hash": held.audit_hash})
-        self._decided.add(delivery.key)
+        self._decided[delivery.key] = codec.fact_in(body)
 
     def _at(self, where: Where) -> Held:
         held = self._held.get(where.conversation)

@@ -167,6 +167,7 @@ NB = Words(
         Reason.ORGANISATION_UNKNOWN: "fra en ukjent virksomhet",
         Reason.GUEST: "gjest fra en annen virksomhet",
         Reason.INVITATION_UNREAD: "innkallingen er ikke lest",
+        Reason.NOT_COMPARABLE: "kan stå i innkallingen med bare e-postadresse",
     },
     own_staff="ansatt hos oss",
     outside="utenfra",

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from bot.domain.effects import CardKind, Matter, SetAlarm, ShowCard
-from bot.domain.events import AlarmRang, MeetingEnded, ParticipantsLeft
+from bot.domain.events import AlarmRang, CardPressed, MeetingEnded, MessagePosted, ParticipantsLeft, TickSet
+from bot.domain.procedure import Clause, Variant
 from bot.domain.rules.closing import IDLE
-from tests.scenes import ANN, BO, after, at, effects_of, joined, started
+from tests.scenes import ANN, BO, CATO, after, at, effects_of, joined, started
 
 SUMMARY = ShowCard(Matter(CardKind.SUMMARY, 1))
 
@@ -40,3 +41,19 @@ def test_an_alarm_after_the_end_does_nothing() -> None:
 
     assert effects_of(*story) == ()
     assert not after(*story).running
+
+
+def test_people_who_tick_and_write_keep_a_meeting_open() -> None:
+    ticking = CardPressed(at(239), ANN, TickSet(Variant.TEAMS, Clause.S1, done=True))
+    writing = MessagePosted(at(239))
+
+    for sign in (ticking, writing):
+        assert SUMMARY not in effects_of(started(), joined(ANN), sign, AlarmRang(at(242), IDLE, at(242)))
+
+
+def test_whoever_comes_soon_after_a_presumed_end_finds_the_meeting_as_it_was() -> None:
+    story = (started(), joined(ANN, BO), AlarmRang(at(242), IDLE, at(242)), joined(CATO, minutes=250))
+
+    assert len(after(*story).present) == 3
+    assert after(*story).occurrence_number == 1
+    assert after(*story[:-1], joined(CATO, minutes=24 * 60)).occurrence_number == 2

@@ -1,5 +1,7 @@
 """Who may do what, column by column of the table of rights."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.events import (
@@ -19,7 +21,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId, Role
 from bot.domain.permit import permit
 from bot.domain.procedure import Clause, Variant
-from tests.scenes import ANN, BO, CATO, DINA, EINAR, GUEST, after, at, invited, joined, pid, staff, started
+from tests.scenes import ANN, BO, CATO, DINA, EINAR, ELSEWHERE, GUEST, after, at, invited, joined, pid, staff, started
 
 MEETING = after(started(), invited(BO, DINA), joined(ANN, BO, CATO, DINA, EINAR))
 SETTLE = Settle(pid(MEETING, EINAR), expected=True)
@@ -91,3 +93,21 @@ def test_somebody_vouched_for_may_what_the_expected_may() -> None:
     meeting = after(CardPressed(at(5), ANN, Settle(pid(MEETING, CATO), expected=True)), before=MEETING)
 
     assert isinstance(permit(CardPressed(at(6), CATO, SETTLE, None), meeting), CardPressed)
+
+
+def test_an_anonymous_person_who_was_vouched_for_stays_in_the_rightmost_column() -> None:
+    meeting = after(CardPressed(at(5), ANN, SETTLE), before=MEETING)
+
+    assert isinstance(permit(CardPressed(at(6), EINAR, TICK, None), meeting), PressRefused)
+
+
+def test_a_press_from_an_anonymous_account_is_theirs_whatever_object_id_it_bears() -> None:
+    disguised = replace(EINAR, oid=BO.oid, tenant=BO.tenant, kind=Kind.USER)
+
+    assert isinstance(permit(CardPressed(at(6), disguised, TICK, None), MEETING), PressRefused)
+
+
+def test_an_address_alone_does_not_outweigh_another_account() -> None:
+    stranger = replace(staff("Falsk Bo", 77, ELSEWHERE), address=BO.address)
+
+    assert isinstance(permit(CardPressed(at(6), stranger, TICK, None), MEETING), PressRefused)

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
-from bot.domain.effects import CardKind, Matter, SetAlarm, ShowCard
+from bot.domain.effects import CardKind, FetchInvitation, Matter, SetAlarm, ShowCard
 from bot.domain.events import (
     AlarmRang,
+    BotInstalled,
     BotRemoved,
+    CardGivenUp,
     CardShown,
     Command,
     CommandGiven,
@@ -13,8 +15,9 @@ from bot.domain.events import (
     MeetingEnded,
     Unread,
 )
+from bot.domain.rules.invitation import READ_AGAIN
 from bot.domain.rules.reminder import START_OVERDUE
-from tests.scenes import ANN, BO, after, at, effects_of, joined, started
+from tests.scenes import ANN, BO, after, at, effects_of, invited, joined, started
 
 RULES_1 = Matter(CardKind.RULES, 1)
 RULES_2 = Matter(CardKind.RULES, 2)
@@ -87,3 +90,32 @@ def test_a_graph_that_is_switched_off_needs_no_update_for_the_first_card_says_so
 
 def test_a_chat_the_bot_was_taken_out_of_gets_nothing() -> None:
     assert effects_of(started(), BotRemoved(at(1)), InvitationUnavailable(at(1), Unread.DENIED)) == ()
+
+
+def test_rules_that_somebody_got_alone_are_not_the_reminder_to_all() -> None:
+    early = (joined(ANN, minutes=0), CommandGiven(at(0.1), ANN, Command.RULES, private=True))
+
+    assert ShowCard(RULES_1) in effects_of(*early, started(0.2))
+
+
+def test_rules_that_could_not_be_shown_are_asked_for_again_with_the_next_fact() -> None:
+    story = (started(), CardGivenUp(at(15), str(RULES_1), "503"))
+
+    assert effects_of(*story) == ()
+    assert ShowCard(RULES_2) in effects_of(*story, joined(ANN, minutes=16))
+
+
+def test_a_late_read_invitation_takes_the_complaint_off_the_card() -> None:
+    story = (started(), CardShown(at(0), str(RULES_1), "a"), InvitationUnavailable(at(1), Unread.AWAY))
+
+    assert FetchInvitation() in effects_of(*story, AlarmRang(at(6), READ_AGAIN, at(6)))
+    assert ShowCard(RULES_1) in effects_of(*story, invited(BO, minutes=6))
+
+
+def test_the_next_end_that_overtakes_its_start_keeps_the_rules_away() -> None:
+    assert effects_of(started(), MeetingEnded(at(30), at(30)), MeetingEnded(at(90), at(90)), started(60)) == ()
+
+
+def test_an_older_removal_that_comes_late_does_not_silence_the_bot() -> None:
+    assert after(started(), BotInstalled(at(2)), BotRemoved(at(1))).installed
+    assert not after(started(), BotInstalled(at(2)), BotRemoved(at(3))).installed

@@ -112,7 +112,7 @@ def test_who_leaves_without_an_object_id_is_not_made_anonymous_by_that() -> None
         ),
         (
             member("29:u", "U-1", userPrincipalName="bo_x.no#EXT#@so.no", email="Bo@x.no"),
-            Identity("Ann Berg", "29:u", "u-1", TENANT, "bo@x.no"),
+            Identity("Ann Berg", "29:u", "u-1", TENANT, "bo@x.no", Kind.GUEST),
         ),
     ],
 )

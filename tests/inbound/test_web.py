@@ -55,6 +55,7 @@ async def serve(
         return state or Readiness(True)
 
     app = make_app(
+        alive=lambda: True,
         check=TokenCheck(
             app_id=APP,
             issuer=ISSUER,

@@ -112,10 +112,10 @@ async def test_a_secret_signs_in_over_tls(entra: Entra, tmp_path: Path) -> None:
     assert (form["client_id"], form["scope"], form["grant_type"]) == ("app", CONNECTOR, "client_credentials")
 
 
-async def test_a_wrong_secret_is_denied(entra: Entra, tmp_path: Path) -> None:
+async def test_a_wrong_secret_may_be_mended_while_reminders_wait(entra: Entra, tmp_path: Path) -> None:
     settings = {**REGISTERED, "MicrosoftAppPassword": "wrong", "BOT_LOGIN_AUTHORITY": entra.url}
 
-    assert await signed_in(settings, tmp_path / "ca.pem", CONNECTOR) == ["Denied"]
+    assert await signed_in(settings, tmp_path / "ca.pem", CONNECTOR) == ["TryLater"]
 
 
 async def test_a_certificate_signs_in(entra: Entra, tmp_path: Path, certificate: Path) -> None:

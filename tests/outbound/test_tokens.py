@@ -10,7 +10,7 @@ import pytest
 from azure.core.credentials import AccessToken
 from azure.core.exceptions import ClientAuthenticationError, ServiceRequestError
 
-from bot.errors import Denied, TryLater
+from bot.errors import TryLater
 from bot.metrics import Metrics
 from bot.outbound.tokens import AHEAD_S, SignIn
 from tests.fakes import VirtualClock
@@ -146,10 +146,10 @@ async def test_a_sign_in_that_is_away_is_tried_later(desk: Desk, trouble: Except
 
 
 @pytest.mark.parametrize("trouble", [refusal(400), refusal(401), ValueError("tenant")])
-async def test_a_sign_in_that_refuses_us_is_denied(desk: Desk, trouble: Exception) -> None:
+async def test_a_sign_in_that_refuses_us_may_be_mended(desk: Desk, trouble: Exception) -> None:
     desk.source.trouble = trouble
 
-    with pytest.raises(Denied) as no:
+    with pytest.raises(TryLater) as no:
         await desk.sign_in.token("s")
 
     assert no.value.cause == "sign_in"
@@ -159,7 +159,7 @@ async def test_a_sign_in_that_refuses_us_is_denied(desk: Desk, trouble: Exceptio
 async def test_whoever_asks_again_at_once_is_told_the_same(desk: Desk) -> None:
     desk.source.trouble = refusal(401)
     for _ in range(5):
-        with pytest.raises(Denied):
+        with pytest.raises(TryLater):
             await desk.sign_in.token("s")
     assert len(desk.source.scopes) == 1
 

@@ -20,7 +20,7 @@ from bot.metrics import Metrics
 from bot.ports import Card, Delivery, Finished, Outcome, Task
 from bot.store import schema
 from bot.store.engine import open_database
-from bot.store.pace import THREAD
+from bot.store.pace import WINDOWS
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Worker
@@ -152,7 +152,7 @@ def test_posts_keep_within_every_window_of_a_chat(tmp_path: Path) -> None:
     for hour, conversation in play.teams.calls:
         calls[conversation].append(hour.timestamp())
     for hours in calls.values():
-        for span, limit in THREAD:
+        for span, limit in WINDOWS:
             assert all(end - start >= span for start, end in zip(hours, hours[limit:], strict=False)), (span, hours)
 
 

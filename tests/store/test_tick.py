@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import func, select, text, update
 
 from bot.domain.effects import CardKind, FetchInvitation, Matter, ShowCard
-from bot.domain.events import CardShown, Command, CommandGiven, Event, MeetingEnded
+from bot.domain.events import CardShown, Command, CommandGiven, Event, MeetingEnded, ParticipantsLeft
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import PersonId
 from bot.errors import Misconfigured, Undecidable
@@ -98,9 +98,9 @@ def test_a_result_that_comes_after_the_lease_ran_out_is_fenced_off(ticker: Ticke
 
     assert retaken.attempt == 2
     asked = delivery("b", CommandGiven(at(1), BO, Command.RULES))
-    assert _meeting(ticker.tick(NOW + LEASE_S, [asked], [], 10)).cards == {}
+    assert _meeting(ticker.tick(NOW + LEASE_S, [asked], [], 10)).cards["help::1"] == ""
     asked = delivery("c", CommandGiven(at(1), BO, Command.RULES))
-    assert list(_meeting(ticker.tick(NOW + LEASE_S, [asked], [done(retaken)], 10)).cards) == ["help::1"]
+    assert _meeting(ticker.tick(NOW + LEASE_S, [asked], [done(retaken)], 10)).cards["help::1"] == "activity-1"
 
 
 def test_what_a_dead_process_had_claimed_is_due_at_the_next_start(
@@ -124,7 +124,7 @@ def test_two_updates_that_wait_for_one_card_become_one(ticker: Ticker, database:
     assert alerts == 1
 
 
-def test_posts_keep_within_seven_a_second(ticker: Ticker) -> None:
+def test_posts_keep_within_six_a_second(ticker: Ticker) -> None:
     hour, finished, posted = NOW, list[Finished](), 0
     asked = [delivery(str(n), CommandGiven(at(n), BO, Command.HELP)) for n in range(9)]
     ticked = ticker.tick(hour, asked, [], 10)
@@ -133,7 +133,7 @@ def test_posts_keep_within_seven_a_second(ticker: Ticker) -> None:
         finished = [done(task, datetime.fromtimestamp(hour, NINE.tzinfo)) for task in ticked.tasks]
         ticked = ticker.tick(hour, [], finished, 10)
 
-    assert posted == 7
+    assert posted == 6
     assert ticked.next_due == pytest.approx(NOW + 1.0)
 
 
@@ -144,7 +144,8 @@ def test_calls_of_one_tenant_are_spread_over_time(ticker: Ticker) -> None:
     claimed += [len(ticker.tick(NOW + 0.1 * step, [], [], 100).tasks) for step in range(1, 25)]
 
     assert sum(claimed) == 80
-    assert max(sum(claimed[start : start + 2]) for start in range(24)) == 8, claimed
+    assert claimed[0] in (7, 8)
+    assert max(sum(claimed[start : start + 10]) for start in range(24)) <= 48, claimed
 
 
 def test_an_alarm_rings_when_due_and_outlives_a_restart(ticker: Ticker, database: Database, vault: Vault) -> None:
@@ -202,6 +203,25 @@ def test_an_erased_meeting_goes_on_with_new_pseudonyms_and_its_old_chain(ticker:
 
     assert not set(before.identities) & set(after.identities)
     assert verify(database) == 5
+    again = _meeting(ticker.tick(NOW, [delivery("even later", joined(CATO, minutes=100))], [], 0))
+    assert len(again.present) == 3, "what is remembered since the erasure stays"
+
+
+def test_a_clock_that_is_set_back_holds_nothing_up_for_long(ticker: Ticker) -> None:
+    (task,) = ticker.tick(NOW + 3600, [delivery("a", CommandGiven(at(0), BO, Command.HELP))], [], 10).tasks
+    ticker.tick(NOW + 3600, [], [done(task, at(60))], 10)
+
+    assert len(ticker.tick(NOW, [delivery("b", CommandGiven(at(1), BO, Command.HELP))], [], 10).tasks) == 1
+
+
+def test_the_same_alarm_hour_may_come_twice(ticker: Ticker) -> None:
+    left = ParticipantsLeft(at(60), (ANN,))
+    story: list[Event] = [started(), joined(ANN), left, joined(BO, minutes=59)]
+    ticker.tick(NOW, [delivery(str(n), event) for n, event in enumerate(story)], [], 0)
+    ticker.tick(NOW + 75 * 60, [], [], 0)
+    ticker.tick(NOW + 80 * 60, [delivery("late", ParticipantsLeft(at(59.5), (BO,)))], [], 0)
+
+    assert shows(ticker.tick(NOW + 81 * 60, [], [], 10).tasks)
 
 
 def test_a_meeting_that_cannot_be_opened_does_not_stop_the_others(ticker: Ticker, database: Database) -> None:

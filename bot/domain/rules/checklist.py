@@ -28,6 +28,8 @@ def keep_checklist(fact: Event, before: Meeting, after: Meeting, _procedure: Pro
             shown = after.latest_matter(CardKind.CHECKLIST, variant)
             if shown is not None:
                 yield ShowCard(shown)
+            else:  # pressed on a card of an earlier occurrence
+                yield from _anew(variant, after)
 
 
 def _anew(variant: Variant, after: Meeting) -> Iterator[Effect]:

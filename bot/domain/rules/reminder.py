@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from bot.domain.effects import CardKind, Effect, SetAlarm, ShowCard
 from bot.domain.events import (
     AlarmRang,
+    CardGivenUp,
     CardPressed,
     Command,
     CommandGiven,
     CommandWanted,
     Event,
+    InvitationRead,
     InvitationUnavailable,
     Unread,
 )
-from bot.domain.meeting import Meeting
+from bot.domain.meeting import Meeting, Reading
 from bot.domain.procedure import Procedure
 from bot.domain.rules.asking import asked_for
 
@@ -25,18 +27,17 @@ START_OVERDUE = "start-overdue"
 
 
 def remind_at_start(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
-    """The rules card at the start, at a start that is overdue, and on `/regler`; it tells of an unread invitation.
-
-    Where Graph is switched off the first card has said so already.
-    """
+    """The rules card at the start, at a start that is overdue, and on `/regler`; it tells of an unread invitation."""
     occurrence = after.occurrence
     match fact:
         case CommandGiven(command=Command.RULES) | CardPressed(press=CommandWanted(Command.RULES)):
             yield asked_for(fact, CardKind.RULES, after)
-        case InvitationUnavailable(reason=reason) if reason is not Unread.OFF and after.running and after.installed:
+        case InvitationRead() | InvitationUnavailable():
             told = after.latest_matter(CardKind.RULES)
-            if told is not None:
+            if told is not None and after.running and after.installed and _changes(fact, before):
                 yield ShowCard(told)
+        case CardGivenUp():
+            return  # what was just given up is not asked for in the same breath
         case _ if occurrence is None or not after.running or occurrence.reminded or not after.installed:
             return
         case AlarmRang(name=name) if name == START_OVERDUE:
@@ -45,3 +46,10 @@ def remind_at_start(fact: Event, before: Meeting, after: Meeting, procedure: Pro
             yield ShowCard(after.new_matter(CardKind.RULES))
         case _ if before.occurrence != occurrence:
             yield SetAlarm(START_OVERDUE, occurrence.started + procedure.start_overdue)
+
+
+def _changes(fact: InvitationRead | InvitationUnavailable, before: Meeting) -> bool:
+    """Whether the card must say something else. Where Graph is switched off the first card has said so already."""
+    if isinstance(fact, InvitationRead):
+        return before.invitation.reading is Reading.UNAVAILABLE
+    return fact.reason is not Unread.OFF

@@ -6,7 +6,16 @@ Source: the hospital's procedure, clause S7. The duty to watch the list stays th
 from collections.abc import Iterator
 
 from bot.domain.effects import CardKind, Effect, FlagParticipants, Matter, ShowCard
-from bot.domain.events import CardPressed, Command, CommandGiven, CommandWanted, Event, InvitationUnavailable, Settle
+from bot.domain.events import (
+    CardGivenUp,
+    CardPressed,
+    Command,
+    CommandGiven,
+    CommandWanted,
+    Event,
+    InvitationUnavailable,
+    Settle,
+)
 from bot.domain.meeting import Alert, Meeting
 from bot.domain.participants import PersonId
 from bot.domain.procedure import Procedure
@@ -16,7 +25,7 @@ from bot.domain.verdict import Weight, judge_person, stands_out
 
 def flag_unexpected(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
     """One alert card that grows; a new one after all were settled, when it is old, or for the first who pings."""
-    if not after.running or not after.installed:
+    if not after.running or not after.installed or isinstance(fact, CardGivenUp):
         return
     newest = _newest(after)
     if newest is None:

@@ -26,7 +26,7 @@ def upgrade() -> None:
     op.create_table(
         "tenant",
         sa.Column("tenant", sa.String(length=64), nullable=False),
-        sa.Column("sent", sa.Text(), nullable=False),
+        sa.Column("next", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("tenant"),
     )
     op.create_table(
@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("first", sa.Double(), nullable=False),
         sa.Column("due", sa.Double(), nullable=True),
+        sa.Column("reserved", sa.Boolean(), nullable=False),
         sa.Column("claimed", sa.Boolean(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
