@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import Invited, Unread
-from bot.domain.participants import Identity, Participant, PersonId, Settlement
+from bot.domain.participants import Identity, Kind, Participant, PersonId, Settlement
 from bot.domain.procedure import Clause, Variant
 
 
@@ -152,11 +152,14 @@ class Meeting:
     def known(self, who: Identity) -> Identity:
         """*who* with all that the roster and the invitation tell of that account."""
         person = self.person(who)
-        merged = who if person is None else self.identities[person].learn(who)
-        invited = self.invitation.entry(merged)
-        if invited is None or merged.tenant:
-            return merged
-        return replace(merged, tenant=invited.tenant)
+        return self.completed(who if person is None else self.identities[person].learn(who))
+
+    def completed(self, who: Identity) -> Identity:
+        """*who* with the organisation that the invitation tells, where Teams did not."""
+        if who.tenant or who.kind in (Kind.ANONYMOUS, Kind.PHONE, Kind.BOT):
+            return who
+        invited = self.invitation.entry(who)
+        return who if invited is None else replace(who, tenant=invited.tenant)
 
     def new_matter(self, kind: CardKind, of: str = "") -> Matter:
         """A matter of this kind that has no card yet."""

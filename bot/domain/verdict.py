@@ -59,9 +59,16 @@ def judge(who: Identity, meeting: Meeting, role: Role | None = None) -> Verdict:
 
     *role* is what Teams says now, where it was asked.
     """
-    known = meeting.known(who)
-    person = meeting.person(who) or PersonId("")
-    settled = meeting.settled.get(person)
+    return _judge(meeting.person(who), meeting.known(who), meeting, role)
+
+
+def judge_person(person: PersonId, meeting: Meeting) -> Verdict:
+    """The verdict on somebody of the roster."""
+    return _judge(person, meeting.completed(meeting.identities[person]), meeting, None)
+
+
+def _judge(person: PersonId | None, known: Identity, meeting: Meeting, role: Role | None) -> Verdict:
+    settled = meeting.settled.get(person) if person else None
     if settled is not None:
         return Verdict(Weight.GREEN, (Reason.VOUCHED,)) if settled.expected else Verdict(Weight.RED, (Reason.REJECTED,))
     if known.kind in STRANGE_KINDS:
@@ -71,11 +78,6 @@ def judge(who: Identity, meeting: Meeting, role: Role | None = None) -> Verdict:
     if meeting.invitation.entry(known) is not None:
         return Verdict(Weight.GREEN, (Reason.INVITED, *_from_outside(known, meeting)))
     return _uninvited(known, meeting)
-
-
-def judge_person(person: PersonId, meeting: Meeting) -> Verdict:
-    """The verdict on somebody of the roster."""
-    return judge(meeting.identities[person], meeting)
 
 
 def stands_out(person: PersonId, meeting: Meeting) -> bool:
@@ -101,8 +103,8 @@ def _uninvited(known: Identity, meeting: Meeting) -> Verdict:
             return Verdict(Weight.UNKNOWN, (*outside, Reason.INVITATION_UNREAD))
 
 
-def _organizes(person: PersonId, known: Identity, meeting: Meeting) -> bool:
-    seen = meeting.people.get(person)
+def _organizes(person: PersonId | None, known: Identity, meeting: Meeting) -> bool:
+    seen = meeting.people.get(person) if person else None
     return (seen is not None and seen.organizer) or (bool(known.oid) and known.oid == meeting.invitation.organizer.oid)
 
 

@@ -26,7 +26,6 @@ _AGAIN_S = 30.0  # after a failure, while the old token still holds
 _REFUSED_FOR_S = 2.0  # after a failure, while there is no token: whoever asks is told the same
 _OLD_TENANT = "botframework.com"  # where registrations of many tenants get their connector tokens
 _MICROSOFT = ("login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn")
-_LATER = frozenset({0, 408, 429, 500, 502, 503, 504})  # 0: no answer at all
 _log = get_log("tokens")
 
 
@@ -49,7 +48,6 @@ class _Held:
 @dataclass(frozen=True, slots=True)
 class _Failed:
     cause: str
-    status: int
     at: float  # seconds since the epoch
 
     def error(self) -> TryLater:
@@ -112,7 +110,7 @@ class SignIn:
         self._metrics.sign_ins.labels("failed").inc()
         status = _status(wrong)
         _log.warning("sign_in_failed", error=type(wrong).__name__, status=status, act="administrator: the app's secret")
-        failed = self._failed[scope] = _Failed("sign_in", status, self._clock.now().timestamp())
+        failed = self._failed[scope] = _Failed("sign_in", self._clock.now().timestamp())
         return failed
 
 
