@@ -27,12 +27,14 @@ MEETING = after(started(), invited(BO, DINA), joined(ANN, BO, CATO, DINA, EINAR)
 SETTLE = Settle(pid(MEETING, EINAR), expected=True)
 TICK = TickSet(Variant.TEAMS, Clause.S1, done=True)
 JUDGEMENT = TickSet(Variant.TEAMS, Clause.P2, done=True)
+IDENTIFIED = TickSet(Variant.JOIN, Clause.V3, done=True)
+LOCKED = TickSet(Variant.JOIN, Clause.V8, done=True)
 ROSTER = CommandWanted(Command.ROSTER)
 SHOW = ChecklistWanted()
 HELP = CommandWanted(Command.HELP)
 PHONE = Identity("", "4:+4711111111", kind=Kind.PHONE)
 
-OWN: set[Press] = {SETTLE, TICK, JUDGEMENT, ROSTER, SHOW, HELP}
+OWN: set[Press] = {SETTLE, TICK, JUDGEMENT, IDENTIFIED, LOCKED, ROSTER, SHOW, HELP}
 OUTSIDE: set[Press] = {TICK, SHOW, HELP}
 ANYBODY: set[Press] = {SHOW, HELP}
 
@@ -111,3 +113,9 @@ def test_an_address_alone_does_not_outweigh_another_account() -> None:
     stranger = replace(staff("Falsk Bo", 77, ELSEWHERE), address=BO.address)
 
     assert isinstance(permit(CardPressed(at(6), stranger, TICK, None), MEETING), PressRefused)
+
+
+def test_before_the_invitation_is_read_nobody_from_outside_ticks() -> None:
+    early = after(started(), joined(DINA))
+
+    assert isinstance(permit(CardPressed(at(5), DINA, TICK, Role.PRESENTER), early), PressRefused)

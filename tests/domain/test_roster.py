@@ -2,6 +2,7 @@
 
 from bot.domain.effects import CardKind, FlagParticipants, Matter, ShowCard
 from bot.domain.events import (
+    BotRemoved,
     CardPressed,
     Command,
     CommandGiven,
@@ -153,3 +154,10 @@ def test_the_roster_is_shown_to_own_staff_who_ask() -> None:
     story = (started(), invited(BO), joined(BO))
 
     assert effects_of(*story, CommandGiven(at(2), BO, Command.ROSTER)) == (ShowCard(Matter(CardKind.ROSTER, 1)),)
+
+
+def test_nobody_is_flagged_in_a_chat_the_bot_was_taken_out_of_nor_after_the_end() -> None:
+    story = (started(), invited(BO), joined(ANN, CATO, DINA))
+
+    assert flags(*story[:2], BotRemoved(at(0.5)), story[2]) == []
+    assert flags(story[0], joined(CATO), MeetingEnded(at(30), at(30)), invited(BO, minutes=31)) == []

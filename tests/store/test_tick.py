@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import func, select, text, update
+from sqlalchemy import delete, func, select, text, update
 
 from bot.domain.effects import CardKind, FetchInvitation, Matter, ShowCard
 from bot.domain.events import CardShown, Command, CommandGiven, Event, MeetingEnded, ParticipantsLeft
@@ -183,6 +183,7 @@ def test_every_post_is_on_disk_before_it_is_answered(database: Database) -> None
     with database.engine.begin() as connection:
         assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert connection.execute(text("PRAGMA secure_delete")).scalar() == 1
 
 
 def _story() -> list[Event]:
@@ -257,14 +258,41 @@ def test_a_database_of_a_newer_version_stops_the_start(database: Database, tmp_p
         open_database(f"sqlite:///{tmp_path}/motevakt.db")
 
 
-def test_a_changed_audit_row_is_found(ticker: Ticker, database: Database) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [{"body": '{"fact":"ParticipantsJoined"}'}, {"at": 0.0}, {"delivery": "another"}, {"hash": b"another"}],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_changed_audit_row_is_found(ticker: Ticker, database: Database, change: dict[str, object]) -> None:
     ticker.tick(NOW, [delivery(str(n), event) for n, event in enumerate(_story())], [], 0)
     assert verify(database) == 4
     with database.engine.begin() as connection:
-        changed = update(schema.audit).where(schema.audit.c.seq == 3)
-        connection.execute(changed.values(body='{"fact":"ParticipantsJoined"}'))
+        connection.execute(update(schema.audit).where(schema.audit.c.seq == 3).values(**change))
 
     assert verify(database) == 2
+
+
+def test_a_dropped_or_a_swapped_audit_row_is_found(ticker: Ticker, database: Database) -> None:
+    ticker.tick(NOW, [delivery(str(n), event) for n, event in enumerate(_story())], [], 0)
+    with database.engine.begin() as connection:
+        connection.execute(delete(schema.audit).where(schema.audit.c.seq == 1))
+    assert verify(database) == 0
+    with database.engine.begin() as connection:
+        for old, new in ((2, 9), (3, 2), (9, 3)):
+            connection.execute(update(schema.audit).where(schema.audit.c.seq == old).values(seq=new))
+    assert verify(database) == 0
+
+
+def test_the_pace_of_a_chat_outlives_a_restart(ticker: Ticker, database: Database, vault: Vault) -> None:
+    asked = [delivery(str(n), CommandGiven(at(n), BO, Command.HELP)) for n in range(7)]
+    tasks = ticker.tick(NOW, asked, [], 10).tasks
+    for _ in range(6):
+        tasks = ticker.tick(NOW, [], [done(task) for task in tasks], 10).tasks
+    again = Ticker(database.engine, vault, PROCEDURE)
+
+    assert tasks == []
+    assert again.tick(NOW + 0.5, [], [], 10).tasks == []
+    assert len(again.tick(NOW + 1, [], [], 10).tasks) == 1
 
 
 def verify(database: Database) -> int:

@@ -1,0 +1,43 @@
+"""Keys: what was sealed for one meeting or column opens in no other."""
+
+from pathlib import Path
+
+import pytest
+from cryptography.exceptions import InvalidTag
+
+from bot.errors import Misconfigured
+from bot.store.vault import Vault
+
+
+def test_what_is_sealed_opens_only_in_its_own_meeting_and_column(vault: Vault) -> None:
+    wrapped, key = vault.new_key(1)
+    sealed = key.seal(b"Ann Berg", "person:p1")
+
+    assert vault.unwrap(wrapped, 1).open(sealed, "person:p1") == b"Ann Berg"
+    with pytest.raises(InvalidTag):
+        key.open(sealed, "person:p2")
+    with pytest.raises(InvalidTag):
+        vault.unwrap(wrapped, 2)
+
+
+def test_the_same_text_is_sealed_differently_each_time(vault: Vault) -> None:
+    _, key = vault.new_key(1)
+
+    assert key.seal(b"Ann Berg", "person:p1") != key.seal(b"Ann Berg", "person:p1")
+
+
+def test_the_data_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "data.key"
+    wrapped, key = Vault.at(path).new_key(1)
+    sealed = key.seal(b"x", "state")
+
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert Vault.at(path).unwrap(wrapped, 1).open(sealed, "state") == b"x"
+
+
+def test_a_file_that_holds_no_key_stops_the_start(tmp_path: Path) -> None:
+    path = tmp_path / "data.key"
+    path.write_bytes(b"too short")
+
+    with pytest.raises(Misconfigured, match="DATA_KEY_PATH"):
+        Vault.at(path)
