@@ -1,41 +1,23 @@
 """The durable core: decided once, in order, paced, fenced, and whole after a crash."""
 
 from datetime import datetime
-from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import func, select
 
-from bot.domain.effects import CardKind, FetchInvitation, Matter, ShowCard
-from bot.domain.events import CardShown, Command, CommandGiven, Event, MeetingEnded, ParticipantsLeft
-from bot.domain.meeting import Meeting, Where
+from bot.domain.effects import FetchInvitation, ShowCard
+from bot.domain.events import Command, CommandGiven, Event, MeetingEnded, ParticipantsLeft
+from bot.domain.meeting import Where
 from bot.domain.participants import PersonId
-from bot.errors import Misconfigured, Undecidable
-from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
+from bot.errors import Undecidable
+from bot.ports import Accepted, Again, Finished
 from bot.store import schema
-from bot.store.engine import Database, open_database
+from bot.store.engine import Database
 from bot.store.queue import LEASE_S
-from bot.store.rows import chained
-from bot.store.tick import Ticked, Ticker
+from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from tests.scenes import ANN, BO, CATO, NINE, OWN, PROCEDURE, WHERE, at, invited, joined, started
-
-NOW = NINE.timestamp()
-
-
-def delivery(key: str, event: Event, where: Where = WHERE) -> Delivery:
-    return Delivery(key, where, event, event.at)
-
-
-def done(task: Task, when: datetime = NINE) -> Finished:
-    matter = task.effect.matter if isinstance(task.effect, ShowCard) else Matter(CardKind.RULES, 1)
-    return Finished(task, Done(CardShown(when, str(matter), f"activity-{task.id}")), when)
-
-
-def shows(tasks: list[Task]) -> list[str]:
-    return [str(task.effect.matter) for task in tasks if isinstance(task.effect, ShowCard)]
+from tests.store.ticks import NOW, delivery, done, meeting_of, shows, story
 
 
 def test_a_delivery_is_decided_once_and_answered_alike_the_second_time(ticker: Ticker) -> None:
@@ -55,21 +37,11 @@ def test_the_same_delivery_twice_in_one_transaction_is_one_decision(ticker: Tick
 
 
 def test_a_meeting_comes_back_from_the_tables_as_it_went_in(ticker: Ticker, database: Database, vault: Vault) -> None:
-    before = _meeting(ticker.tick(NOW, [delivery(str(n), event) for n, event in enumerate(_story())], [], 0))
+    before = meeting_of(ticker.tick(NOW, [delivery(str(n), event) for n, event in enumerate(story())], [], 0))
     again = Ticker(database.engine, vault, PROCEDURE)
 
-    assert _meeting(again.tick(NOW, [delivery("0", started())], [], 0)) == before
+    assert meeting_of(again.tick(NOW, [delivery("0", started())], [], 0)) == before
     assert before.identities[PersonId("p1")].name == "Ann Berg"
-
-
-def test_no_name_stands_in_any_table(ticker: Ticker, database: Database) -> None:
-    ticker.tick(NOW, [delivery(str(n), event) for n, event in enumerate(_story())], [], 0)
-
-    with database.engine.begin() as connection:
-        for table in schema.metadata.sorted_tables:
-            written = " ".join(str(row) for row in connection.execute(select(table)))
-            for word in ("Ann", "Bo ", "Cato", "sykehus.example", "l/meetup-join", ANN.oid):
-                assert word not in written, (table.name, word)
 
 
 def test_posts_of_one_chat_go_one_after_the_other(ticker: Ticker) -> None:
@@ -98,9 +70,9 @@ def test_a_result_that_comes_after_the_lease_ran_out_is_fenced_off(ticker: Ticke
 
     assert retaken.attempt == 2
     asked = delivery("b", CommandGiven(at(1), BO, Command.RULES))
-    assert _meeting(ticker.tick(NOW + LEASE_S, [asked], [], 10)).cards["help::1"] == ""
+    assert meeting_of(ticker.tick(NOW + LEASE_S, [asked], [], 10)).cards["help::1"] == ""
     asked = delivery("c", CommandGiven(at(1), BO, Command.RULES))
-    assert _meeting(ticker.tick(NOW + LEASE_S, [asked], [done(retaken)], 10)).cards["help::1"] == "activity-1"
+    assert meeting_of(ticker.tick(NOW + LEASE_S, [asked], [done(retaken)], 10)).cards["help::1"] == "activity-1"
 
 
 def test_what_a_dead_process_had_claimed_is_due_at_the_next_start(
@@ -174,40 +146,6 @@ def test_one_bad_event_is_recorded_as_refused_and_takes_no_other_with_it(ticker:
     assert '"fact":"NotDecided"' in body
 
 
-def test_the_tables_are_what_the_migrations_make(database: Database) -> None:
-    with database.engine.begin() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
-
-
-def test_every_post_is_on_disk_before_it_is_answered(database: Database) -> None:
-    with database.engine.begin() as connection:
-        assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
-        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
-        assert connection.execute(text("PRAGMA secure_delete")).scalar() == 1
-
-
-def _story() -> list[Event]:
-    return [started(), invited(BO), joined(ANN, BO, CATO), CommandGiven(at(2), ANN, Command.CHECKLIST)]
-
-
-def _meeting(ticked: Ticked) -> Meeting:
-    (*_, last) = ticked.answers
-    assert isinstance(last, Accepted)
-    return last.meeting
-
-
-def test_an_erased_meeting_goes_on_with_new_pseudonyms_and_its_old_chain(ticker: Ticker, database: Database) -> None:
-    before = _meeting(ticker.tick(NOW, [delivery(str(n), event) for n, event in enumerate(_story())], [], 0))
-    with database.engine.begin() as connection:
-        connection.execute(update(schema.meeting).values(wrapped_key=None, state=None))
-    after = _meeting(ticker.tick(NOW, [delivery("later", joined(ANN, BO, minutes=99))], [], 0))
-
-    assert not set(before.identities) & set(after.identities)
-    assert verify(database) == 5
-    again = _meeting(ticker.tick(NOW, [delivery("even later", joined(CATO, minutes=100))], [], 0))
-    assert len(again.present) == 3, "what is remembered since the erasure stays"
-
-
 def test_a_clock_that_is_set_back_holds_nothing_up_for_long(ticker: Ticker) -> None:
     (task,) = ticker.tick(NOW + 3600, [delivery("a", CommandGiven(at(0), BO, Command.HELP))], [], 10).tasks
     ticker.tick(NOW + 3600, [], [done(task, at(60))], 10)
@@ -225,64 +163,6 @@ def test_the_same_alarm_hour_may_come_twice(ticker: Ticker) -> None:
     assert shows(ticker.tick(NOW + 81 * 60, [], [], 10).tasks)
 
 
-def test_a_meeting_that_cannot_be_opened_does_not_stop_the_others(ticker: Ticker, database: Database) -> None:
-    other = Where("19:meeting_b@thread.v2", OWN, WHERE.service_url, "m")
-    ticker.tick(NOW, [delivery("a", joined(ANN)), delivery("b", joined(ANN), other)], [], 0)
-    with database.engine.begin() as connection:
-        broken = update(schema.meeting).where(schema.meeting.c.conversation == WHERE.conversation)
-        connection.execute(broken.values(state=b"not what was sealed"))
-    ticked = ticker.tick(
-        NOW, [delivery("c", joined(BO, minutes=2)), delivery("d", joined(BO, minutes=2), other)], [], 0
-    )
-
-    assert [len(answer.meeting.people) for answer in ticked.answers if isinstance(answer, Accepted)] == [1, 2]
-
-
-def test_another_key_than_the_databases_own_stops_the_start(ticker: Ticker, database: Database, tmp_path: Path) -> None:
-    ticker.tick(NOW, [delivery("a", started())], [], 0)
-    with pytest.raises(Misconfigured, match="DATA_KEY_PATH"):
-        Ticker(database.engine, Vault.at(tmp_path / "another.key"), PROCEDURE).recover(NOW)
-
-
-def test_a_second_process_on_the_same_database_does_not_start(database: Database, tmp_path: Path) -> None:
-    with pytest.raises(Misconfigured, match="in use"):
-        open_database(f"sqlite:///{tmp_path}/motevakt.db")
-
-
-def test_a_database_of_a_newer_version_stops_the_start(database: Database, tmp_path: Path) -> None:
-    with database.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    database.close()
-
-    with pytest.raises(Misconfigured, match="DATABASE_URL"):
-        open_database(f"sqlite:///{tmp_path}/motevakt.db")
-
-
-@pytest.mark.parametrize(
-    "change",
-    [{"body": '{"fact":"ParticipantsJoined"}'}, {"at": 0.0}, {"delivery": "another"}, {"hash": b"another"}],
-    ids=lambda change: next(iter(change)),
-)
-def test_a_changed_audit_row_is_found(ticker: Ticker, database: Database, change: dict[str, object]) -> None:
-    ticker.tick(NOW, [delivery(str(n), event) for n, event in enumerate(_story())], [], 0)
-    assert verify(database) == 4
-    with database.engine.begin() as connection:
-        connection.execute(update(schema.audit).where(schema.audit.c.seq == 3).values(**change))
-
-    assert verify(database) == 2
-
-
-def test_a_dropped_or_a_swapped_audit_row_is_found(ticker: Ticker, database: Database) -> None:
-    ticker.tick(NOW, [delivery(str(n), event) for n, event in enumerate(_story())], [], 0)
-    with database.engine.begin() as connection:
-        connection.execute(delete(schema.audit).where(schema.audit.c.seq == 1))
-    assert verify(database) == 0
-    with database.engine.begin() as connection:
-        for old, new in ((2, 9), (3, 2), (9, 3)):
-            connection.execute(update(schema.audit).where(schema.audit.c.seq == old).values(seq=new))
-    assert verify(database) == 0
-
-
 def test_the_pace_of_a_chat_outlives_a_restart(ticker: Ticker, database: Database, vault: Vault) -> None:
     asked = [delivery(str(n), CommandGiven(at(n), BO, Command.HELP)) for n in range(7)]
     tasks = ticker.tick(NOW, asked, [], 10).tasks
@@ -293,14 +173,3 @@ def test_the_pace_of_a_chat_outlives_a_restart(ticker: Ticker, database: Databas
     assert tasks == []
     assert again.tick(NOW + 0.5, [], [], 10).tasks == []
     assert len(again.tick(NOW + 1, [], [], 10).tasks) == 1
-
-
-def verify(database: Database) -> int:
-    """How many rows of the one chain hold, from its beginning."""
-    before = b""
-    with database.engine.begin() as connection:
-        for held, row in enumerate(connection.execute(select(schema.audit).order_by(schema.audit.c.seq)).mappings()):
-            before = chained(before, dict(row))
-            if before != row["hash"]:
-                return held
-    return held + 1

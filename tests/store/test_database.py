@@ -1,0 +1,63 @@
+"""The file: its tables, its safety, and what stops the start."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text, update
+
+from bot.domain.meeting import Where
+from bot.errors import Misconfigured
+from bot.ports import Accepted
+from bot.store import schema
+from bot.store.engine import Database, open_database
+from bot.store.tick import Ticker
+from bot.store.vault import Vault
+from tests.scenes import ANN, BO, OWN, PROCEDURE, WHERE, joined, started
+from tests.store.ticks import NOW, delivery
+
+
+def test_the_tables_are_what_the_migrations_make(database: Database) -> None:
+    with database.engine.begin() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+
+
+def test_every_post_is_on_disk_before_it_is_answered(database: Database) -> None:
+    with database.engine.begin() as connection:
+        assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert connection.execute(text("PRAGMA secure_delete")).scalar() == 1
+
+
+def test_another_key_than_the_databases_own_stops_the_start(ticker: Ticker, database: Database, tmp_path: Path) -> None:
+    ticker.tick(NOW, [delivery("a", started())], [], 0)
+    with pytest.raises(Misconfigured, match="DATA_KEY_PATH"):
+        Ticker(database.engine, Vault.at(tmp_path / "another.key"), PROCEDURE).recover(NOW)
+
+
+def test_a_second_process_on_the_same_database_does_not_start(database: Database, tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="in use"):
+        open_database(f"sqlite:///{tmp_path}/motevakt.db")
+
+
+def test_a_database_of_a_newer_version_stops_the_start(database: Database, tmp_path: Path) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+
+    with pytest.raises(Misconfigured, match="DATABASE_URL"):
+        open_database(f"sqlite:///{tmp_path}/motevakt.db")
+
+
+def test_a_meeting_that_cannot_be_opened_does_not_stop_the_others(ticker: Ticker, database: Database) -> None:
+    other = Where("19:meeting_b@thread.v2", OWN, WHERE.service_url, "m")
+    ticker.tick(NOW, [delivery("a", joined(ANN)), delivery("b", joined(ANN), other)], [], 0)
+    with database.engine.begin() as connection:
+        broken = update(schema.meeting).where(schema.meeting.c.conversation == WHERE.conversation)
+        connection.execute(broken.values(state=b"not what was sealed"))
+    ticked = ticker.tick(
+        NOW, [delivery("c", joined(BO, minutes=2)), delivery("d", joined(BO, minutes=2), other)], [], 0
+    )
+
+    assert [len(answer.meeting.people) for answer in ticked.answers if isinstance(answer, Accepted)] == [1, 2]
