@@ -158,7 +158,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             )
         finally:
             warming.cancel()
-            ledger.rest()
+            await ledger.rest()
             await worker.drain(DRAIN_WITHIN_S)
             await ledger.stop()
             database.close()

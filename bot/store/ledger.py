@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ from bot.worker import unwritable
 
 _IDLE_S = 1.0  # looks around at least so often
 _AWAY_S = 0.2  # waits so long after the database refused
+_REST_WITHIN_S = 2.0
 _STALE_S, _DEAD_S = 10.0, 60.0
 
 _log = get_log("store")
@@ -78,10 +80,12 @@ class Ledger:
     def start(self) -> None:
         self._thread.start()
 
-    def rest(self) -> None:
-        """Hand out no more tasks."""
+    async def rest(self) -> None:
+        """Hand out no more tasks. When this returns, the last have been handed over."""
         with self._mutex:
             self._resting = True
+        with suppress(StoreAway):  # a turn that began before may still claim: one more has to pass
+            await self.peek(Where("", "", ""), within_s=_REST_WITHIN_S)
 
     async def stop(self) -> None:
         """Write what has come in, and end."""
