@@ -47,6 +47,7 @@ def open_database(url: str) -> Database:
     try:
         migrate(engine)
     except (SQLAlchemyError, CommandError) as wrong:
+        engine.dispose()
         lock.close()
         fault = f"DATABASE_URL: {path} is no database of this version or an older one ({type(wrong).__name__})"
         raise Misconfigured((fault,)) from wrong
