@@ -33,7 +33,7 @@ from bot.domain.events import (
 )
 from bot.domain.meeting import Alert, Invitation, Meeting, Occurrence, Reading, Tick, tick_key
 from bot.domain.participants import Identity, Participant, PersonId, Role, Settlement
-from bot.domain.procedure import RESUMED_WITHIN
+from bot.domain.procedure import EARLY, RESUMED_WITHIN
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -139,7 +139,8 @@ def _open(before: Meeting, started: datetime, *, provisional: bool) -> Meeting:
     if last is None:
         return replace(before, installed=True, occurrence=Occurrence(1, started, provisional), last_news=started)
     ticks = {line: tick for line, tick in before.ticks.items() if last.ended is not None and tick.at > last.ended}
-    ticked_by = {tick.by for tick in ticks.values()}
+    early = {person: seen for person, seen in before.people.items() if seen.present and seen.changed >= started - EARLY}
+    kept = {tick.by for tick in ticks.values()} | early.keys()
     shared = {series: number for series, number in before.latest.items() if not _is_private(series)}
     return replace(
         before,
@@ -147,8 +148,8 @@ def _open(before: Meeting, started: datetime, *, provisional: bool) -> Meeting:
         occurrence=Occurrence(last.number + 1, started, provisional),
         invitation=Invitation(),
         last_news=started,
-        people={},
-        identities={person: who for person, who in before.identities.items() if person in ticked_by},
+        people=early,
+        identities={person: who for person, who in before.identities.items() if person in kept},
         settled={},
         alerts={},
         latest=shared,
@@ -166,7 +167,8 @@ def _ended(before: Meeting, ended: datetime) -> Meeting:
     if ended < last.started:
         return before
     if not last.running:  # silence was taken for the end; or the next end overtook its start
-        return replace(before, occurrence=replace(last, ended=max(ended, last.ended or ended)))
+        told = replace(last, ended=max(ended, last.ended or ended), presumed=False)
+        return replace(before, occurrence=told, people=_all_gone(before.people, ended))
     return replace(before, occurrence=replace(last, ended=ended), people=_all_gone(before.people, ended))
 
 

@@ -65,6 +65,10 @@ RESUMED_WITHIN = timedelta(hours=1)
 """A meeting taken as ended by silence goes on if somebody comes so soon; later it is the next occurrence."""
 
 
+EARLY = timedelta(minutes=15)
+"""Whoever came in so shortly before the next occurrence began came for that one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """The numbers rules go by. Units are in the type."""

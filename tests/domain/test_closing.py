@@ -57,3 +57,9 @@ def test_whoever_comes_soon_after_a_presumed_end_finds_the_meeting_as_it_was() -
     assert len(after(*story).present) == 3
     assert after(*story).occurrence_number == 1
     assert after(*story[:-1], joined(CATO, minutes=24 * 60)).occurrence_number == 2
+
+
+def test_an_end_that_teams_tells_after_a_presumed_one_is_the_end() -> None:
+    story = (started(), joined(ANN), AlarmRang(at(242), IDLE, at(242)), MeetingEnded(at(243), at(243)))
+
+    assert after(*story, joined(BO, minutes=260)).occurrence_number == 2

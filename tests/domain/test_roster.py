@@ -161,3 +161,11 @@ def test_nobody_is_flagged_in_a_chat_the_bot_was_taken_out_of_nor_after_the_end(
 
     assert flags(*story[:2], BotRemoved(at(0.5)), story[2]) == []
     assert flags(story[0], joined(CATO), MeetingEnded(at(30), at(30)), invited(BO, minutes=31)) == []
+
+
+def test_whoever_came_early_for_the_next_occurrence_is_still_there_when_its_start_is_told() -> None:
+    story = (started(), invited(BO), joined(ANN), joined(EINAR, minutes=29.9), started(30))
+    meeting = after(*story)
+
+    assert meeting.present == (pid(meeting, EINAR),)
+    assert meeting.alerts
