@@ -14,8 +14,10 @@ from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, PersonId
 from bot.errors import Denied, TryLater
 from bot.metrics import Metrics
+from bot.outbound.http import TOTAL_S
 from bot.ports import Again, Card, Done, MeetingDetails, Task
 from bot.retry import CARD, QUESTION, pause_s, worth_another
+from bot.store.queue import LEASE_S
 from bot.worker import Worker
 from tests.fakes import FakeGraph, FakeTeams, VirtualClock
 from tests.scenes import ANN, EINAR, NINE, after, at, joined, started
@@ -182,3 +184,11 @@ def test_nothing_is_tried_for_ever(minutes: float, pause: float) -> None:
     worth = worth_another(CARD, NINE, at(minutes), pause)
 
     assert worth == (minutes * 60 + pause <= 15 * 60) or abs(minutes * 60 + pause - 900) < 0.001
+
+
+def test_those_who_wait_do_not_all_come_back_at_once() -> None:
+    assert pause_s(CARD, TryLater("x"), 3, 0.0) != pause_s(CARD, TryLater("x"), 3, 1.0)
+
+
+def test_a_lease_outlasts_the_longest_deed() -> None:
+    assert LEASE_S >= 3 * 2 * TOTAL_S * 2

@@ -63,3 +63,7 @@ def test_an_end_that_teams_tells_after_a_presumed_one_is_the_end() -> None:
     story = (started(), joined(ANN), AlarmRang(at(242), IDLE, at(242)), MeetingEnded(at(243), at(243)))
 
     assert after(*story, joined(BO, minutes=260)).occurrence_number == 2
+
+
+def test_a_meeting_that_was_never_reminded_is_not_closed_aloud() -> None:
+    assert effects_of(joined(ANN, minutes=0), MeetingEnded(at(0.2), at(0.2))) == ()
