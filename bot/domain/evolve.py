@@ -45,7 +45,7 @@ def evolve(before: Meeting, fact: Event) -> Meeting:  # noqa: C901  # one case a
         case BotInstalled() | BotRemoved():
             return _installed(before, fact)
         case MeetingStarted():
-            meeting = _started(before, fact.started)
+            meeting = _heard(_started(before, fact.started), fact.at)
             return replace(meeting, join_url=fact.join_url or meeting.join_url)
         case MeetingEnded():
             return _ended(before, fact.ended)

@@ -1,5 +1,6 @@
 """V9, S9. One line at the end; silence is an end too."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.effects import CardKind, Matter, SetAlarm, ShowCard
@@ -67,3 +68,9 @@ def test_an_end_that_teams_tells_after_a_presumed_one_is_the_end() -> None:
 
 def test_a_meeting_that_was_never_reminded_is_not_closed_aloud() -> None:
     assert effects_of(joined(ANN, minutes=0), MeetingEnded(at(0.2), at(0.2))) == ()
+
+
+def test_a_start_that_was_held_back_for_hours_is_not_taken_for_silence() -> None:
+    (alarm,) = [one for one in effects_of(replace(started(0), at=at(300))) if isinstance(one, SetAlarm)]
+
+    assert alarm.at == at(300) + timedelta(hours=4)
