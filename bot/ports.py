@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from bot.domain.decide import Decision
 from bot.domain.effects import Effect
-from bot.domain.events import Event, Invited
+from bot.domain.events import Event
+from bot.domain.expected import Invited
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, Role
 
@@ -56,10 +57,14 @@ class MeetingDetails:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """What Teams tells of somebody now: `GET /v1/meetings/{id}/participants/{oid}` (docs/TEAMS.md A3)."""
+    """What Teams tells of somebody now: `GET /v1/meetings/{id}/participants/{oid}` (docs/TEAMS.md A3).
+
+    `present`: whether they are in the call; None: it does not say.
+    """
 
     who: Identity
     role: Role | None
+    present: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,10 @@ class Teams(Protocol):
         """The meeting's organizer and its id in Graph."""
 
     async def attendance(self, where: Where, who: Identity) -> Attendance:
-        """Somebody's role now, and what Teams knows of the account."""
+        """Somebody's role now, whether they are in the call, and what Teams knows of the account."""
+
+    async def members(self, where: Where) -> tuple[Identity, ...]:
+        """Everybody in the chat, the bot itself left out. Whoever cannot be read is left out too."""
 
 
 class Graph(Protocol):
@@ -121,6 +129,16 @@ class Graph(Protocol):
 
     async def invitation(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[Invited, tuple[Invited, ...]]:
         """Organizer and invited people of an online meeting, by its Graph id, else by its join link."""
+
+    async def calendar(self, organizer_oid: str, join_url: str, around: datetime) -> tuple[Invited, ...]:
+        """Whom the organizer's calendar names for the event of that join link which lies around that hour.
+
+        Raises:
+            Denied: also with cause `Unread.PRIVATE`, where the event is private and therefore not read.
+        """
+
+    async def organisation(self, tenant: str) -> str:
+        """What the organisation of *tenant* is called; empty: Graph does not know."""
 
 
 class Door(Protocol):

@@ -8,7 +8,8 @@ from random import Random
 from typing import assert_never
 
 from bot.domain.effects import Effect, FetchInvitation, FlagParticipants, Matter, SetAlarm, ShowCard
-from bot.domain.events import CardGivenUp, CardShown, Event, InvitationRead, InvitationUnavailable, Unread
+from bot.domain.events import CardGivenUp, CardShown, Event, InvitationRead, InvitationUnavailable
+from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
 from bot.errors import Denied, TryLater

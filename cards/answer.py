@@ -3,18 +3,8 @@
 from typing import assert_never
 
 from bot.domain.effects import CardKind, Matter
-from bot.domain.events import (
-    CardPressed,
-    ChecklistWanted,
-    Command,
-    CommandWanted,
-    Event,
-    Ground,
-    Press,
-    PressRefused,
-    Settle,
-    TickSet,
-)
+from bot.domain.events import CardPressed, Event, PressRefused
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Press, Settle, TickSet
 from bot.domain.meeting import Meeting, Reading
 from bot.domain.participants import PersonId
 from bot.domain.permit import Standing, entitled

@@ -1,7 +1,7 @@
 """The help card: the commands that work now, a line and a button each."""
 
 from bot.domain.effects import CardKind, Matter
-from bot.domain.events import Command, CommandWanted
+from bot.domain.presses import Command, CommandWanted
 from bot.domain.permit import Standing, entitled
 from bot.domain.rules.help import REFUSED
 from bot.ports import Card

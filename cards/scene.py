@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.events import Unread
+from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting, Reading
 from bot.domain.participants import Identity, Kind, PersonId, Settlement
 from bot.domain.verdict import Reason, Weight, belongs, judge_person

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
-from bot.domain.events import Invited
+from bot.domain.expected import Invited
 from bot.domain.meeting import Where
 from bot.domain.participants import Identity
 from bot.errors import Denied, TryLater

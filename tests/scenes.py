@@ -5,7 +5,8 @@ from functools import reduce
 
 from bot.domain.decide import Decision, decide
 from bot.domain.effects import Effect
-from bot.domain.events import Arrival, Event, InvitationRead, Invited, MeetingStarted, ParticipantsJoined
+from bot.domain.events import Arrival, Event, InvitationRead, MeetingStarted, ParticipantsJoined
+from bot.domain.expected import Invited
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, Kind, PersonId, Role
 from bot.domain.procedure import Procedure

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.effects import CardKind, Effect, FetchInvitation, FlagParticipants, Matter, ShowCard
-from bot.domain.events import CardGivenUp, CardShown, InvitationRead, InvitationUnavailable, Invited, Unread
+from bot.domain.events import CardGivenUp, CardShown, InvitationRead, InvitationUnavailable
+from bot.domain.expected import Invited, Unread
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, PersonId
 from bot.errors import Denied, TryLater

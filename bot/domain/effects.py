@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.alarms import Alarm
 from bot.domain.participants import PersonId
 
 
@@ -20,6 +21,10 @@ class CardKind(StrEnum):
     ROSTER = "roster"
     HELP = "help"
     SUMMARY = "summary"
+    STOP = "stop"
+    INTRODUCTIONS = "introductions"
+    EXPECTED = "expected"
+    STATUS = "status"
 
 
 PRIVATE = ("to-", "refused-")
@@ -69,19 +74,47 @@ class FlagParticipants:
     matter: Matter
     people: tuple[PersonId, ...]
     ping: bool
+    call: PersonId | None = None  # whom the card mentions, since nobody has settled it
 
 
 @dataclass(frozen=True, slots=True)
 class FetchInvitation:
     """Ask Graph who is invited; comes back as `InvitationRead` or `InvitationUnavailable`."""
 
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRoster:
+    """Ask Teams who is in the chat, and of *ask* of them whether they are in the call: at most so many questions.
+
+    Comes back as `RosterRead` or `RosterUnavailable`.
+    """
+
+    ask: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOrganisation:
+    """Ask Graph what the organisation of this tenant is called; comes back as `OrganisationNamed`."""
+
+    tenant: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoldOrphan:
+    """Fold a card of ours that stands in the chat unknown to us: a crash came between its post and its record."""
+
+    matter: Matter
+    activity: str
+
 
 @dataclass(frozen=True, slots=True)
 class SetAlarm:
     """Have `AlarmRang` come back at that hour. The same name again moves the hour."""
 
-    name: str
+    name: Alarm
     at: datetime
 
 
-Effect = ShowCard | FlagParticipants | FetchInvitation | SetAlarm
+Effect = ShowCard | FlagParticipants | FetchInvitation | FetchRoster | FetchOrganisation | FoldOrphan | SetAlarm

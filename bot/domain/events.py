@@ -2,37 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
-from bot.domain.participants import Identity, PersonId, Role
-from bot.domain.procedure import Clause, Variant
-
-
-class Command(StrEnum):
-    """What can be asked for in the chat. Later commands are known by name, and answered with what works."""
-
-    CHECKLIST = "sjekkliste"
-    RULES = "regler"
-    ROSTER = "deltakere"
-    HELP = "hjelp"
-
-
-class Unread(StrEnum):
-    """Why the invitation could not be read."""
-
-    OFF = "off"
-    DENIED = "denied"
-    NOT_FOUND = "not_found"
-    AWAY = "away"
-
-
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """Somebody on the invitation. Empty text: the invitation does not say."""
-
-    oid: str = field(default="", repr=False)
-    tenant: str = field(default="", repr=False)
-    address: str = field(default="", repr=False)
+from bot.domain.alarms import Alarm
+from bot.domain.expected import Invited, Unread
+from bot.domain.participants import Identity, Role
+from bot.domain.presses import Command, Ground, Press
+from bot.domain.procedure import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +40,7 @@ class MeetingStarted:
     at: datetime
     started: datetime
     join_url: str = field(default="", repr=False)
+    recurring: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,40 +113,7 @@ class CommandGiven:
     variant: Variant = Variant.TEAMS
     private: bool = False
     role: Role | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Settle:
-    """`participant.vouch` (expected) or `participant.reject`."""
-
-    person: PersonId
-    expected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TickSet:
-    """`checklist.tick`: sets, never toggles."""
-
-    variant: Variant
-    clause: Clause
-    done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChecklistWanted:
-    """`checklist.show`."""
-
-    variant: Variant = Variant.TEAMS
-
-
-@dataclass(frozen=True, slots=True)
-class CommandWanted:
-    """`command.run`."""
-
-    command: Command
-
-
-Press = Settle | TickSet | ChecklistWanted | CommandWanted
+    awaited: tuple[Invited, ...] = field(default=(), repr=False)  # whom `/forventet` names
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +124,7 @@ class CardPressed:
     by: Identity
     press: Press
     role: Role | None = None
-
-
-class Ground(StrEnum):
-    """Why a press was refused."""
-
-    NOT_ENTITLED = "not_entitled"
-    ONESELF = "oneself"
-    UNKNOWN_PERSON = "unknown_person"
+    card: str = ""  # Teams' id of the card that was pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +140,17 @@ class PressRefused:
 
 @dataclass(frozen=True, slots=True)
 class InvitationRead:
-    """Graph told who is invited."""
+    """Graph told who is invited: by the online meeting, by the organizer's calendar, or both.
+
+    `unread`, `calendar_unread`: why the one or the other could not be read; never both.
+    """
 
     at: datetime
     organizer: Invited
     people: tuple[Invited, ...]
+    calendar: tuple[Invited, ...] = ()
+    unread: Unread | None = None
+    calendar_unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +159,71 @@ class InvitationUnavailable:
 
     at: datetime
     reason: Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in the chat. `present`: whether they are in the call; None: not asked, or Teams did not say."""
+
+    who: Identity
+    present: bool | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRead:
+    """Teams told who is in the chat, and of some whether they are in the call. `at`: when it was asked.
+
+    `asked`: how many questions were allowed. `unanswered`: why none of those put was answered, if so.
+    """
+
+    at: datetime
+    members: tuple[Member, ...]
+    asked: int = 0
+    unanswered: Unread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterUnavailable:
+    """Teams did not tell who is in the chat."""
+
+    at: datetime
+    reason: Unread
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingAnnounced:
+    """A booking or record system says whom the meeting expects; it replaces what that system said before."""
+
+    at: datetime
+    source: str
+    people: tuple[Invited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationNamed:
+    """What the organisation of a tenant is called; empty: nobody would say."""
+
+    at: datetime
+    tenant: str
+    name: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BotWasAway:
+    """We were not running from `since` to `at`: what Teams told in between may be lost."""
+
+    at: datetime
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrphanFolded:
+    """A lost card of ours was folded, or could not be."""
+
+    at: datetime
+    matter: str
+    activity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +249,7 @@ class AlarmRang:
     """An hour that a rule asked for has come; `due` is when it should have rung."""
 
     at: datetime
-    name: str
+    name: Alarm
     due: datetime
 
 
@@ -263,7 +270,13 @@ Event = (
     | PressRefused
     | InvitationRead
     | InvitationUnavailable
+    | MeetingAnnounced
+    | RosterRead
+    | RosterUnavailable
+    | OrganisationNamed
+    | BotWasAway
     | CardShown
     | CardGivenUp
+    | OrphanFolded
     | AlarmRang
 )

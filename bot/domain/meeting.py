@@ -1,13 +1,25 @@
 """What is remembered of a meeting, and what can be read from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from bot.domain.effects import CardKind, Matter
-from bot.domain.events import Invited, Unread
-from bot.domain.participants import Identity, Kind, Participant, PersonId, Settlement
+from bot.domain.expected import Announced, Awaited, Invited, Lists, Source, Unread
+from bot.domain.index import Accounts, Namesakes
+from bot.domain.participants import (
+    NO_ACCOUNT,
+    Identity,
+    Introduction,
+    Kind,
+    Membership,
+    Participant,
+    Past,
+    PersonId,
+    Settlement,
+)
 from bot.domain.procedure import Clause, Variant
 
 
@@ -35,6 +47,7 @@ class Occurrence:
     """One holding of a meeting. `provisional`: people are in, but Teams has not told of a start.
 
     `presumed`: it was taken as ended because nothing was heard; whoever comes soon after resumes it.
+    `late`: people were in before the bot was.
     """
 
     number: int
@@ -43,6 +56,7 @@ class Occurrence:
     reminded: bool = False
     ended: datetime | None = None
     presumed: bool = False
+    late: bool = False
 
     @property
     def running(self) -> bool:
@@ -59,36 +73,62 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Who is invited, or why that is not known."""
+    """Who is invited, or why that is not known.
+
+    `reason`, `calendar_reason`: why the online meeting or the calendar could not be read the last time.
+    `read`: when it was last read. `asked`: a question is under way since then. `as_of`: whoever came in before is
+    judged by what is known; it is read anew for whoever came later. `waited`: so long we have waited for that.
+    """
 
     reading: Reading = Reading.NOT_READ
     organizer: Invited = field(default_factory=Invited)
     people: tuple[Invited, ...] = ()
+    calendar: tuple[Invited, ...] = ()
     reason: Unread | None = None
+    calendar_reason: Unread | None = None
+    read: datetime | None = None
+    asked: datetime | None = None
+    as_of: datetime | None = None
+    waited: datetime | None = None
 
-    def entry(self, who: Identity) -> Invited | None:
-        """*who*'s line on the invitation; None: there is none. An address counts where one side has no object id."""
-        for invited in (self.organizer, *self.people):
-            if who.oid and invited.oid:
-                if who.oid == invited.oid:
-                    return invited
-            elif who.address and who.address == invited.address:
-                return invited
-        return None
 
-    @property
-    def partly_by_address(self) -> bool:
-        """Whether somebody stands on it with an address alone, and cannot be known by their account."""
-        return any(line.address and not line.oid for line in self.people)
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What we know of our own knowledge of the roster.
+
+    `told`: the latest word of Teams on who came or went. `read`: when we last asked and were told. `failed`: when we
+    last asked in vain, and why. `contradicted`: when an answer last differed from what we held.
+    `away`: from when to when we were not running, last time.
+    """
+
+    told: datetime | None = None
+    read: datetime | None = None
+    failed: datetime | None = None
+    reason: Unread | None = None
+    contradicted: datetime | None = None
+    away: tuple[datetime, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """People flagged together on one card. `ping`: one of them asks for everybody's eye."""
+    """People flagged together on one card. `ping`: one of them asks for everybody's eye.
+
+    `called`: who was asked to look, since nobody had settled it.
+    """
 
     opened: datetime
     people: tuple[PersonId, ...] = ()
     ping: bool = False
+    called: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Somebody said stop, or that they do not know *person*."""
+
+    at: datetime
+    by: PersonId
+    person: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +139,45 @@ class Tick:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: it keeps indexes of itself
 class Meeting:
-    """All that is remembered of one conversation: its newest occurrence, whole. Names stand in `identities` alone.
+    """All that is remembered of one conversation: its newest occurrence, whole. Names stand in `identities` alone,
+    and in the lists of who is expected.
 
-    `met` counts the pseudonyms given, so that none is given twice in a series.
-    Keys of `alerts`, `cards` and `ticks` are stored forms: of a `Matter`, and `variant:clause`.
-    `latest` holds, for each series of cards, the number of the newest.
+    `met` counts the pseudonyms given, so that none is given twice in a series. `salt` makes the series' marks.
+    Keys of `alerts`, `cards`, `stops` and `ticks` are stored forms: of a `Matter`, and `variant:clause`.
+    `latest` holds, for each series of cards, the number of the newest. `announced` goes by the system that announced,
+    `organisations` by tenant; `series` by mark.
     """
 
     where: Where
     installed: bool = True
     install_told: datetime | None = None
+    salt: str = field(default="", repr=False)
     occurrence: Occurrence | None = None
+    recurring: bool = False
     invitation: Invitation = Invitation()
+    announced: Mapping[str, Announced] = field(default_factory=dict)
+    awaited: tuple[Awaited, ...] = ()
+    trusted: frozenset[str] = frozenset()
     join_url: str = field(default="", repr=False)
     last_news: datetime | None = None
+    watch: Watch = Watch()
     met: int = 0
     people: Mapping[PersonId, Participant] = field(default_factory=dict)
+    chat: Mapping[PersonId, Membership] = field(default_factory=dict)
     identities: Mapping[PersonId, Identity] = field(default_factory=dict)
     settled: Mapping[PersonId, Settlement] = field(default_factory=dict)
+    introductions: Mapping[PersonId, Introduction] = field(default_factory=dict)
+    series: Mapping[str, Past] = field(default_factory=dict)
+    organisations: Mapping[str, str] = field(default_factory=dict)
     alerts: Mapping[str, Alert] = field(default_factory=dict)
+    stops: Mapping[str, tuple[Stop, ...]] = field(default_factory=dict)
     ticks: Mapping[str, Tick] = field(default_factory=dict)
     cards: Mapping[str, str] = field(default_factory=dict)
     latest: Mapping[str, int] = field(default_factory=dict)
+    flag_lost: bool = False  # an alert was given up: its people are to be flagged anew
+    tidied: datetime | None = None
 
     @property
     def running(self) -> bool:
@@ -138,16 +193,49 @@ class Meeting:
         """Who is in the call as far as we were told, in order of first sight."""
         return tuple(person for person, participant in self.people.items() if participant.present)
 
-    def person(self, who: Identity) -> PersonId | None:
-        """The pseudonym of *who*; None: never seen here."""
-        same = [person for person, known in self.identities.items() if known.same_as(who)]
-        by_mri = (person for person in same if who.mri and self.identities[person].mri == who.mri)
-        return next(by_mri, same[0] if same else None)
+    @property
+    def around(self) -> tuple[PersonId, ...]:
+        """Who is in the call, and who was added to the chat under our eyes: they can read it."""
+        added = (person for person, place in self.chat.items() if place.since and not self.is_present(person))
+        return (*self.present, *added)
+
+    def is_present(self, person: PersonId) -> bool:
+        """Whether *person* is in the call, as far as we were told."""
+        seen = self.people.get(person)
+        return seen is not None and seen.present
+
+    def is_around(self, person: PersonId) -> bool:
+        """Whether *person* is in the call, or was added to the chat under our eyes."""
+        return self.is_present(person) or (person in self.chat and self.chat[person].since is not None)
+
+    def came(self, person: PersonId) -> datetime | None:
+        """When *person* was first seen in this occurrence, in the call or the chat."""
+        seen, place = self.people.get(person), self.chat.get(person)
+        return seen.first_seen if seen else place.since if place else None
 
     def came_after(self, person: PersonId, hour: datetime) -> bool:
         """Whether somebody is in the call now, and came in after *hour*."""
         seen = self.people.get(person)
         return seen is not None and seen.present and seen.changed > hour
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Everybody who was met, by account."""
+        return Accounts(self.identities)
+
+    @cached_property
+    def namesakes(self) -> Namesakes:
+        """The names of everybody who was met or is expected."""
+        return Namesakes(self.identities, (line for _, line in self._lines()))
+
+    @cached_property
+    def lists(self) -> Lists:
+        """Who is expected, from all sources."""
+        return Lists(self._lines())
+
+    def person(self, who: Identity) -> PersonId | None:
+        """The pseudonym of *who*; None: never seen here."""
+        return self.accounts.person(who)
 
     def known(self, who: Identity) -> Identity:
         """*who* with all that the roster and the invitation tell of that account."""
@@ -155,11 +243,19 @@ class Meeting:
         return self.completed(who if person is None else self.identities[person].learn(who))
 
     def completed(self, who: Identity) -> Identity:
-        """*who* with the organisation that the invitation tells, where Teams did not."""
-        if who.tenant or who.kind in (Kind.ANONYMOUS, Kind.PHONE, Kind.BOT):
+        """*who* with the organisation that the lists tell, where Teams did not."""
+        if who.tenant or who.kind in NO_ACCOUNT:
             return who
-        invited = self.invitation.entry(who)
-        return who if invited is None else replace(who, tenant=invited.tenant)
+        lines = (one.line for one in self.lists.entries(who) if one.line.tenant and not one.by_name)
+        line = next(lines, None)
+        return replace(who, tenant=line.tenant) if line else who
+
+    def host(self) -> PersonId | None:
+        """The organizer, as the invitation or Teams names them; None: not known."""
+        by_role = (person for person, seen in self.people.items() if seen.role == "organizer")
+        invited = self.invitation.organizer
+        by_list = self.person(Identity(oid=invited.oid)) if invited.oid else None
+        return by_list or next(by_role, None)
 
     def new_matter(self, kind: CardKind, of: str = "") -> Matter:
         """A matter of this kind that has no card yet."""
@@ -173,7 +269,18 @@ class Meeting:
     def tick(self, variant: Variant, clause: Clause) -> Tick | None:
         return self.ticks.get(tick_key(variant, clause))
 
+    def _lines(self) -> Iterable[tuple[Source, Invited]]:
+        yield from ((Source.INVITATION, line) for line in self.invitation.people)
+        yield from ((Source.CALENDAR, line) for line in self.invitation.calendar)
+        yield from ((Source.SYSTEM, line) for said in self.announced.values() for line in said.people)
+        yield from ((Source.CHAT, one.line) for one in self.awaited)
+
 
 def tick_key(variant: Variant, clause: Clause) -> str:
     """The key of a line in `Meeting.ticks`."""
     return f"{variant}:{clause}"
+
+
+def must_introduce(meeting: Meeting) -> tuple[PersonId, ...]:
+    """S6: everybody in the call introduces themselves; programs cannot."""
+    return tuple(person for person in meeting.present if meeting.identities[person].kind is not Kind.BOT)

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from bot.domain.procedure import Profession
+
 PersonId = NewType("PersonId", str)
 """A meeting's own pseudonym for a person: `p1`, `p2` … in order of first sight. Means nothing elsewhere."""
 
@@ -17,6 +19,14 @@ class Kind(StrEnum):
     ANONYMOUS = "anonymous"
     PHONE = "phone"
     BOT = "bot"
+    DEVICE = "device"
+
+
+SELF_NAMED = frozenset({Kind.ANONYMOUS, Kind.PHONE})
+"""Kinds whose name proves nothing: self-chosen, or a number that can be forged."""
+
+NO_ACCOUNT = SELF_NAMED | {Kind.BOT}
+"""Kinds that have no account in anybody's organisation."""
 
 
 class Role(StrEnum):
@@ -37,6 +47,8 @@ class Identity:
     tenant: str = field(default="", repr=False)
     address: str = field(default="", repr=False)
     kind: Kind = Kind.USER
+    formerly: str = field(default="", repr=False)  # the name before, if it changed under our eyes
+    renamed: datetime | None = None
 
     def same_as(self, other: "Identity") -> bool:
         """Whether both are one account: by Teams' id, which also tells anonymous people apart, or by object id."""
@@ -44,7 +56,7 @@ class Identity:
 
     def learn(self, news: "Identity") -> "Identity":
         """This identity with what *news* tells more. A special kind is never unlearned, and has no account to learn."""
-        if self.kind in (Kind.ANONYMOUS, Kind.PHONE, Kind.BOT):
+        if self.kind in NO_ACCOUNT:
             return replace(self, name=news.name or self.name)
         nameless = news.kind is Kind.ANONYMOUS and bool(self.oid)  # an account that Teams once told in part
         return replace(
@@ -65,7 +77,37 @@ class Participant:
     present: bool
     changed: datetime
     first_seen: datetime
-    organizer: bool = False  # Teams said so when they came in
+    role: Role | None = None  # as Teams named it when they came in: whom to call on, never a right
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Somebody's place in the meeting's *chat*: they can read it, in the call or not.
+
+    `since`: when they were added, as far as we saw; None: they were there before. `asked`: when Teams last told
+    whether they are in the call.
+    """
+
+    since: datetime | None = None
+    asked: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a series remembers of an account, under a mark: when it was last in, and when it was vouched for."""
+
+    seen: datetime
+    vouched: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Somebody has introduced themselves. `others`: people in the room besides; `by`: who said so."""
+
+    at: datetime
+    by: PersonId
+    role: Profession | None = None
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,26 @@
 """Who may do what. A press that is not allowed becomes a refusal before anything is remembered."""
 
 from enum import StrEnum
+from typing import assert_never
 
-from bot.domain.events import (
-    CardPressed,
+from bot.domain.events import CardPressed, CommandGiven, Event, PressRefused
+from bot.domain.meeting import Meeting
+from bot.domain.participants import NO_ACCOUNT, Identity, Kind, PersonId, Role
+from bot.domain.presses import (
     ChecklistWanted,
     Command,
-    CommandGiven,
     CommandWanted,
-    Event,
     Ground,
+    Introduce,
     Press,
-    PressRefused,
+    RoundWanted,
     Settle,
+    StopWanted,
     TickSet,
 )
-from bot.domain.meeting import Meeting
-from bot.domain.participants import Identity, Role
 from bot.domain.procedure import Clause
-from bot.domain.verdict import STRANGE_KINDS, Weight, belongs, judge
+from bot.domain.reasons import Weight
+from bot.domain.verdict import belongs, judge
 
 
 class Standing(StrEnum):
@@ -30,23 +32,33 @@ class Standing(StrEnum):
     STRANGER = "stranger"  # not expected, anonymous, telephone
 
 
+_LEAD = frozenset({Standing.LEAD})
 _OWN = frozenset({Standing.LEAD, Standing.COLLEAGUE})
 _EXPECTED = _OWN | {Standing.OUTSIDE}
 _ALL = frozenset(Standing)
 _JUDGEMENT = frozenset({Clause.P2, Clause.V3, Clause.V8})  # ticks that only own staff can answer for
+_FINE = frozenset({Weight.GREEN, Weight.NOTED})
+_CANNOT_PRESS = frozenset({Kind.PHONE, Kind.DEVICE})
+
+_BY_COMMAND: dict[Command, frozenset[Standing]] = {
+    Command.ROSTER: _OWN,
+    Command.STATUS: _OWN,
+    Command.EXPECTED: _LEAD,
+    Command.STOP: _EXPECTED,
+}
 
 
 def standing(who: Identity, role: Role | None, meeting: Meeting) -> Standing:
     """*who*'s column. An unknown role gives no presenter's right; an unread invitation makes nobody a colleague."""
     known = meeting.known(who)
     weight = judge(who, meeting, role).weight
-    if known.kind in STRANGE_KINDS or weight in (Weight.RED, Weight.AMBER):
+    if known.kind in NO_ACCOUNT or weight in (Weight.RED, Weight.AMBER):
         return Standing.STRANGER
     if not belongs(known, meeting):
-        return Standing.OUTSIDE if weight is Weight.GREEN else Standing.STRANGER
+        return Standing.OUTSIDE if weight in _FINE else Standing.STRANGER
     if role in (Role.ORGANIZER, Role.PRESENTER):
         return Standing.LEAD
-    return Standing.COLLEAGUE if weight is Weight.GREEN else Standing.OUTSIDE
+    return Standing.COLLEAGUE if weight in _FINE else Standing.OUTSIDE
 
 
 def entitled(press: Press) -> frozenset[Standing]:
@@ -56,10 +68,16 @@ def entitled(press: Press) -> frozenset[Standing]:
             return _OWN
         case TickSet(clause=clause):
             return _OWN if clause in _JUDGEMENT else _EXPECTED
-        case ChecklistWanted():
+        case StopWanted():
+            return _EXPECTED
+        case Introduce(person=person):
+            return _ALL if person is None else _OWN
+        case ChecklistWanted() | RoundWanted():
             return _ALL
         case CommandWanted(command):
-            return _OWN if command is Command.ROSTER else _ALL
+            return _BY_COMMAND.get(command, _ALL)
+        case _:
+            assert_never(press)
 
 
 def permit(event: Event, before: Meeting) -> Event:
@@ -78,11 +96,28 @@ def permit(event: Event, before: Meeting) -> Event:
 
 
 def _ground(press: Press, by: Identity, role: Role | None, before: Meeting) -> Ground | None:
-    if standing(by, role, before) not in entitled(press):
+    rightful = entitled(press)
+    if rightful != _ALL and standing(by, role, before) not in rightful:
         return Ground.NOT_ENTITLED
-    if isinstance(press, Settle):
-        if press.person not in before.identities:
-            return Ground.UNKNOWN_PERSON
-        if press.person == before.person(by):
-            return Ground.ONESELF
-    return None
+    match press:
+        case Settle(person):
+            return _about(person, by, before)
+        case Introduce(person=str(person)):
+            return _for_another(PersonId(person), by, before)
+        case _:
+            return None
+
+
+def _about(person: PersonId, by: Identity, before: Meeting) -> Ground | None:
+    if person not in before.identities:
+        return Ground.UNKNOWN_PERSON
+    return Ground.ONESELF if person == before.person(by) else None
+
+
+def _for_another(person: PersonId, by: Identity, before: Meeting) -> Ground | None:
+    """Only for whoever cannot press a button; for oneself it is always right."""
+    if person not in before.identities:
+        return Ground.UNKNOWN_PERSON
+    if person == before.person(by) or before.identities[person].kind in _CANNOT_PRESS:
+        return None
+    return Ground.CAN_PRESS

@@ -1,13 +1,18 @@
-"""What silence means: an alarm that rang becomes the fact it was set to find, or stays an alarm."""
+"""What an alarm turns out to mean: the end of a silent meeting, or that we ourselves were away."""
 
-from bot.domain.events import AlarmRang, Event, MeetingFellSilent
+from bot.domain.alarms import Alarm
+from bot.domain.events import AlarmRang, BotWasAway, Event, MeetingFellSilent
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
-from bot.domain.rules.closing import IDLE, silent_until
+from bot.domain.rules.closing import silent_until
 
 
 def presume(event: Event, before: Meeting, procedure: Procedure) -> Event:
-    """*event*, or the end of a meeting in which nothing was heard for as long as the procedure waits."""
-    if not isinstance(event, AlarmRang) or event.name != IDLE or not before.running:
+    """*event*, or what an alarm was set to find: nothing heard for as long as the procedure waits; a start of ours."""
+    if not isinstance(event, AlarmRang) or not before.running:
         return event
-    return MeetingFellSilent(event.at) if event.at >= silent_until(before, procedure) else event
+    if event.name == Alarm.BACK:
+        return BotWasAway(event.at, since=event.due)
+    if event.name == Alarm.IDLE and event.at >= silent_until(before, procedure):
+        return MeetingFellSilent(event.at)
+    return event

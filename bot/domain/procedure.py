@@ -61,20 +61,48 @@ TICKS: dict[Variant, tuple[Clause, ...]] = {
 }
 
 
-RESUMED_WITHIN = timedelta(hours=1)
-"""A meeting taken as ended by silence goes on if somebody comes so soon; later it is the next occurrence."""
+class Profession(StrEnum):
+    """What somebody is in the meeting, for the introduction round: picked from a list, never free text (S2, S6)."""
+
+    PHYSICIAN = "lege"
+    NURSE = "sykepleier"
+    PSYCHOLOGIST = "psykolog"
+    PHYSIOTHERAPIST = "fysioterapeut"
+    OCCUPATIONAL_THERAPIST = "ergoterapeut"
+    SOCIAL_WORKER = "sosionom"
+    MIDWIFE = "jordmor"
+    HEALTH_WORKER = "helsefagarbeider"
+    SECRETARY = "helsesekretaer"
+    CHAIR = "moteleder"
+    MANAGER = "leder"
+    MUNICIPALITY = "kommune"
+    INTERPRETER = "tolk"
+    STUDENT = "student"
+    OTHER = "annet"
 
 
-EARLY = timedelta(minutes=15)
-"""Whoever came in so shortly before the next occurrence began came for that one."""
+MOST_OTHERS = 50
+"""People in one room besides whoever presses; more is a typing error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """The numbers rules go by. Units are in the type."""
+    """The numbers rules go by, and the organisations the hospital trusts. Units are in the type."""
 
     new_alert_after: timedelta = timedelta(minutes=5)  # S7: a newcomer after this gets a card of their own
+    call_host_after: timedelta = timedelta(minutes=3)  # S7: an alert that nobody settles calls on somebody
     start_overdue: timedelta = timedelta(seconds=30)  # S1–S9: people are in, but Teams told of no start
     read_again: timedelta = timedelta(minutes=5)  # S7: Graph was away when the invitation was to be read
+    list_fresh_for: timedelta = timedelta(minutes=1)  # S7: older, it is read again before anybody is called uninvited
+    list_waits: timedelta = timedelta(seconds=10)  # S7: and if it does not come, we say what we know
+    probe_first: timedelta = timedelta(minutes=2)  # S7: do joins reach us at all?
+    probe_every: timedelta = timedelta(minutes=10)  # S7: no news of the roster for so long is worth a question
+    probe_again: timedelta = timedelta(minutes=2)  # S7: a question that was not answered
+    stop_joins: timedelta = timedelta(minutes=1)  # S6: who says stop so soon after another is told on the same card
+    vouch_holds: timedelta = timedelta(days=90)  # S7: a colleague's word holds in the series
+    tidy_every: timedelta = timedelta(days=30)  # S7: who still reads the chat of a series, told to the host
     empty_for: timedelta = timedelta(minutes=15)  # S9: everybody has left, Teams told of no end
     silent_for: timedelta = timedelta(hours=4)  # S9: no news at all, Teams told of no end
+    resumed_within: timedelta = timedelta(hours=1)  # S9: ended by silence, and somebody comes: it goes on
+    early: timedelta = timedelta(minutes=15)  # S7: whoever came in so shortly before the next start came for that one
+    trusted_tenants: frozenset[str] = frozenset()  # S7: their uninvited staff are amber, not red

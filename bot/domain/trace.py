@@ -2,35 +2,55 @@
 
 from typing import assert_never
 
-from bot.domain.effects import Effect, FetchInvitation, FlagParticipants, SetAlarm, ShowCard
+from bot.domain.effects import (
+    Effect,
+    FetchInvitation,
+    FetchOrganisation,
+    FetchRoster,
+    FlagParticipants,
+    FoldOrphan,
+    SetAlarm,
+    ShowCard,
+)
 from bot.domain.events import (
     AlarmRang,
     BotInstalled,
     BotRemoved,
+    BotWasAway,
     CardGivenUp,
     CardPressed,
     CardShown,
     ChatMembersChanged,
-    ChecklistWanted,
     CommandGiven,
-    CommandWanted,
     Event,
     InvitationRead,
     InvitationUnavailable,
+    MeetingAnnounced,
     MeetingEnded,
     MeetingFellSilent,
     MeetingStarted,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    OrganisationNamed,
+    OrphanFolded,
     ParticipantsJoined,
     ParticipantsLeft,
-    Press,
     PressRefused,
-    Settle,
-    TickSet,
+    RosterRead,
+    RosterUnavailable,
 )
 from bot.domain.meeting import Meeting
+from bot.domain.presses import (
+    ChecklistWanted,
+    CommandWanted,
+    Introduce,
+    Press,
+    RoundWanted,
+    Settle,
+    StopWanted,
+    TickSet,
+)
 
 Plain = str | int | bool | list[str] | None
 
@@ -52,15 +72,30 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
         case ParticipantsLeft():
             return row | {"people": [after.person(who) or "?" for who in fact.people]}
         case CommandGiven():
-            return row | {"by": after.person(fact.by), "command": fact.command, "private": fact.private}
+            named: dict[str, Plain] = {"expected": len(fact.awaited)} if fact.awaited else {}
+            return row | {"by": after.person(fact.by), "command": fact.command, "private": fact.private} | named
         case CardPressed():
             return row | {"by": after.person(fact.by), "role": fact.role} | _press(fact.press)
         case PressRefused():
             return row | {"by": after.person(fact.by), "ground": fact.ground} | _press(fact.asked)
         case InvitationRead():
-            return row | {"invited": len(fact.people)}
+            told: dict[str, Plain] = {"invited": len(fact.people), "calendar": len(fact.calendar)}
+            return row | told | {"unread": fact.unread, "calendar_unread": fact.calendar_unread}
         case InvitationUnavailable():
             return row | {"reason": fact.reason}
+        case MeetingAnnounced():
+            return row | {"source": fact.source, "expected": len(fact.people)}
+        case RosterRead():
+            inside = [after.person(one.who) or "?" for one in fact.members if one.present]
+            return row | {"members": len(fact.members), "asked": fact.asked, "inside": inside, "why": fact.unanswered}
+        case RosterUnavailable():
+            return row | {"reason": fact.reason}
+        case OrganisationNamed():
+            return row | {"named": bool(fact.name)}
+        case BotWasAway():
+            return row | {"since": fact.since.isoformat()}
+        case OrphanFolded():
+            return row | {"matter": fact.matter, "activity": fact.activity}
         case CardShown():
             return row | {"matter": fact.matter, "activity": fact.activity}
         case CardGivenUp():
@@ -78,16 +113,21 @@ def trace_effect(rule: str, effect: Effect) -> dict[str, Plain]:
         case ShowCard():
             return row | {"matter": str(effect.matter), "to": effect.to}
         case FlagParticipants():
-            return row | {"matter": str(effect.matter), "people": list(effect.people), "ping": effect.ping}
+            people: dict[str, Plain] = {"people": list(effect.people), "ping": effect.ping, "call": effect.call}
+            return row | {"matter": str(effect.matter)} | people
         case SetAlarm():
             return row | {"alarm": effect.name, "at": effect.at.isoformat()}
-        case FetchInvitation():
+        case FetchRoster():
+            return row | {"ask": effect.ask}
+        case FoldOrphan():
+            return row | {"matter": str(effect.matter), "activity": effect.activity}
+        case FetchInvitation() | FetchOrganisation():
             return row
         case _:
             assert_never(effect)
 
 
-def _press(press: Press) -> dict[str, Plain]:
+def _press(press: Press) -> dict[str, Plain]:  # one case a press
     match press:
         case Settle():
             return {"press": "settle", "person": press.person, "expected": press.expected}
@@ -97,5 +137,11 @@ def _press(press: Press) -> dict[str, Plain]:
             return {"press": "checklist", "variant": press.variant}
         case CommandWanted():
             return {"press": "command", "command": press.command}
+        case StopWanted():
+            return {"press": "stop"}
+        case RoundWanted():
+            return {"press": "round"}
+        case Introduce():
+            return {"press": "introduce", "person": press.person}
         case _:
             assert_never(press)

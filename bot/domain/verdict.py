@@ -5,48 +5,30 @@ being there, an invited clinician from outside is not, own staff who were not in
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import datetime
 
+from bot.domain.expected import Answer, Entry, Source
+from bot.domain.marks import past_of
 from bot.domain.meeting import Meeting, Reading
-from bot.domain.participants import Identity, Kind, PersonId, Role
+from bot.domain.names import is_recorder
+from bot.domain.participants import SELF_NAMED, Identity, Kind, PersonId, Role, Settlement
+from bot.domain.reasons import Reason, Weight, heaviest
 
-
-class Weight(StrEnum):
-    """How much somebody's presence asks for attention."""
-
-    GREEN = "green"
-    UNKNOWN = "unknown"
-    AMBER = "amber"
-    RED = "red"
-
-
-class Reason(StrEnum):
-    """Why. A card has a sentence for each."""
-
-    INVITED = "invited"
-    ORGANIZER = "organizer"
-    VOUCHED = "vouched"
-    REJECTED = "rejected"
-    ANONYMOUS = "anonymous"
-    TELEPHONE = "telephone"
-    BOT = "bot"
-    NOT_INVITED = "not_invited"
-    OTHER_ORGANISATION = "other_organisation"
-    ORGANISATION_UNKNOWN = "organisation_unknown"
-    GUEST = "guest"
-    INVITATION_UNREAD = "invitation_unread"
-    NOT_COMPARABLE = "not_comparable"
+_BY_SOURCE = {
+    Source.INVITATION: Reason.INVITED,
+    Source.CALENDAR: Reason.INVITED,
+    Source.SYSTEM: Reason.ANNOUNCED,
+    Source.CHAT: Reason.AWAITED,
+}
+_ORDER = {reason: number for number, reason in enumerate(Reason)}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Weight and reasons, the weightiest first."""
+    """Weight and reasons, in the order in which they are told."""
 
     weight: Weight
     reasons: tuple[Reason, ...]
-
-
-STRANGE_KINDS = {Kind.ANONYMOUS: Reason.ANONYMOUS, Kind.PHONE: Reason.TELEPHONE, Kind.BOT: Reason.BOT}
 
 
 def belongs(who: Identity, meeting: Meeting) -> bool:
@@ -55,62 +37,154 @@ def belongs(who: Identity, meeting: Meeting) -> bool:
 
 
 def judge(who: Identity, meeting: Meeting, role: Role | None = None) -> Verdict:
-    """Whether *who* is expected in *meeting*: a colleague's word first, then the kind of identity, then the invitation.
+    """Whether *who* is expected in *meeting*: a colleague's word first, then the kind of identity, then the lists.
 
     *role* is what Teams says now, where it was asked.
     """
-    return _judge(meeting.person(who), meeting.known(who), meeting, role)
+    return _verdict(meeting.person(who), meeting.known(who), meeting, role)
 
 
 def judge_person(person: PersonId, meeting: Meeting) -> Verdict:
-    """The verdict on somebody of the roster."""
-    return _judge(person, meeting.completed(meeting.identities[person]), meeting, None)
-
-
-def _judge(person: PersonId | None, known: Identity, meeting: Meeting, role: Role | None) -> Verdict:
-    settled = meeting.settled.get(person) if person else None
-    if settled is not None:
-        return Verdict(Weight.GREEN, (Reason.VOUCHED,)) if settled.expected else Verdict(Weight.RED, (Reason.REJECTED,))
-    if known.kind in STRANGE_KINDS:
-        return Verdict(Weight.RED, (STRANGE_KINDS[known.kind],))
-    if role is Role.ORGANIZER or _organizes(person, known, meeting):
-        return Verdict(Weight.GREEN, (Reason.ORGANIZER,))
-    if meeting.invitation.entry(known) is not None:
-        return Verdict(Weight.GREEN, (Reason.INVITED, *_from_outside(known, meeting)))
-    return _uninvited(known, meeting)
+    """The verdict on somebody who was met."""
+    return _verdict(person, meeting.completed(meeting.identities[person]), meeting, None)
 
 
 def stands_out(person: PersonId, meeting: Meeting) -> bool:
     """Whether somebody waits for a colleague's word: not expected and not settled, or rejected and back."""
     settled = meeting.settled.get(person)
-    if settled is not None:
-        return not settled.expected and meeting.came_after(person, settled.at)
+    if settled is not None and not settled.expected:
+        return meeting.came_after(person, settled.at)
     return judge_person(person, meeting).weight in (Weight.AMBER, Weight.RED)
 
 
-def _uninvited(known: Identity, meeting: Meeting) -> Verdict:
-    outside = _from_outside(known, meeting)
+def awaits_reading(person: PersonId, meeting: Meeting) -> bool:
+    """Whether the invitation must be read anew before *person* is called uninvited."""
+    return Reason.CHECKING in judge_person(person, meeting).reasons
+
+
+def _verdict(person: PersonId | None, known: Identity, meeting: Meeting, role: Role | None) -> Verdict:
+    standing = _standing(person, known, meeting, role)
+    expected = heaviest(standing) is Weight.GREEN
+    reasons = (
+        *standing,
+        *_origin(known, meeting),
+        *_about_the_name(person, known, meeting, expected=expected),
+        *_where(person, meeting),
+    )
+    return Verdict(heaviest(reasons), tuple(sorted(set(reasons), key=_ORDER.__getitem__)))
+
+
+def _standing(person: PersonId | None, known: Identity, meeting: Meeting, role: Role | None) -> tuple[Reason, ...]:
+    """What makes somebody expected, or not."""
+    settled = meeting.settled.get(person) if person else None
+    if settled is not None and not settled.expected:
+        return (Reason.REJECTED,)
+    if settled is not None:
+        return (Reason.RENAMED_SINCE,) if _goes_by_another_name(known, settled) else (Reason.VOUCHED,)
+    if known.kind is Kind.BOT or (known.kind is Kind.ANONYMOUS and is_recorder(known.name)):
+        return (Reason.RECORDER,)
+    if known.kind is Kind.PHONE:
+        return (Reason.TELEPHONE,)
+    if known.kind is Kind.ANONYMOUS:
+        return (Reason.ANONYMOUS_EXPECTED if meeting.lists.entries(known) else Reason.ANONYMOUS,)
+    if role is Role.ORGANIZER or _organizes(person, known, meeting):
+        return (Reason.ORGANIZER,)
+    if known.kind is Kind.DEVICE and known.tenant == meeting.where.tenant:
+        return (Reason.DEVICE,)
+    return _by_the_lists(person, known, meeting)
+
+
+def _by_the_lists(person: PersonId | None, known: Identity, meeting: Meeting) -> tuple[Reason, ...]:
+    entries = meeting.lists.entries(known)
+    room = (Reason.DEVICE,) if known.kind is Kind.DEVICE or any(one.line.room for one in entries) else ()
+    if entries and (not entries[0].by_name or belongs(known, meeting)):
+        declined = (Reason.DECLINED,) if meeting.lists.answered(known) is Answer.NO else ()
+        return (*_listed(entries), *declined, *room)
+    past = past_of(known, meeting.series, meeting.salt)
+    if past is not None and past.vouched is not None:
+        return (Reason.VOUCHED_EARLIER, *room)
+    if entries:
+        return (Reason.NAME_EXPECTED, *room)
+    unlisted = _unlisted(person, known, meeting)
+    seen_earlier = past is not None and unlisted[0] in (Reason.NOT_INVITED, Reason.OUTSIDER_NOT_INVITED)
+    return (*unlisted, *((Reason.SEEN_EARLIER,) if seen_earlier else ()), *room)
+
+
+def _listed(entries: tuple[Entry, ...]) -> tuple[Reason, ...]:
+    """One reason a kind of source that names them."""
+    return tuple(_BY_SOURCE[one.source] for one in entries)
+
+
+def _unlisted(person: PersonId | None, known: Identity, meeting: Meeting) -> tuple[Reason, ...]:
+    """What it means to stand on no list: little where the lists could not be read, or are being read anew."""
+    outside = not belongs(known, meeting) and known.tenant not in meeting.trusted
+    by_address = outside and not known.address and meeting.lists.partly_by_address
     match meeting.invitation.reading:
-        case Reading.READ if outside and not known.address and meeting.invitation.partly_by_address:
-            return Verdict(Weight.AMBER, (*outside, Reason.NOT_COMPARABLE))
-        case Reading.READ if outside:
-            return Verdict(Weight.RED, (*outside, Reason.NOT_INVITED))
+        case Reading.READ if _is_being_checked(person, meeting, by_address=by_address):
+            return (Reason.CHECKING,)
+        case Reading.READ if by_address:
+            return (Reason.NOT_COMPARABLE,)
         case Reading.READ:
-            return Verdict(Weight.AMBER, (Reason.NOT_INVITED,))
+            return (Reason.OUTSIDER_NOT_INVITED if outside else Reason.NOT_INVITED,)
         case Reading.UNAVAILABLE if outside:
-            return Verdict(Weight.AMBER, (*outside, Reason.INVITATION_UNREAD))
+            return (Reason.OUTSIDER_UNREAD,)
         case _:
-            return Verdict(Weight.UNKNOWN, (*outside, Reason.INVITATION_UNREAD))
+            return (Reason.INVITATION_UNREAD,)
+
+
+def _is_being_checked(person: PersonId | None, meeting: Meeting, *, by_address: bool) -> bool:
+    """Whether an answer is still to come: on the lists since somebody came in, or on their address."""
+    came, invitation, watch = meeting.came(person) if person else None, meeting.invitation, meeting.watch
+    if came is None or _since(came, invitation.waited):
+        return False
+    lists_are_old = not _since(came, invitation.as_of)
+    address_unasked = by_address and not _since(came, watch.read) and not _since(came, watch.failed)
+    return lists_are_old or address_unasked
+
+
+def _since(came: datetime, hour: datetime | None) -> bool:
+    return hour is not None and hour >= came
+
+
+def _origin(known: Identity, meeting: Meeting) -> tuple[Reason, ...]:
+    """Where somebody belongs, as far as their account tells. It has no weight of its own."""
+    if known.kind not in (Kind.USER, Kind.GUEST):
+        return ()
+    if belongs(known, meeting):
+        return (Reason.OWN_STAFF,)
+    if known.kind is Kind.GUEST:
+        return (Reason.GUEST,)
+    if not known.tenant:
+        return (Reason.ORGANISATION_UNKNOWN,)
+    return (Reason.TRUSTED_ORGANISATION if known.tenant in meeting.trusted else Reason.OTHER_ORGANISATION,)
+
+
+def _about_the_name(
+    person: PersonId | None, known: Identity, meeting: Meeting, *, expected: bool
+) -> tuple[Reason, ...]:
+    """What is odd about somebody's name among the others'. Whoever is expected by their account is who they are."""
+    odd = []
+    if not expected and not belongs(known, meeting) and meeting.namesakes.alike(known.name):
+        odd.append(Reason.LOOK_ALIKE)
+    if any(other != person for other in meeting.namesakes.same(known.name)):
+        odd.append(Reason.SAME_NAME)
+    if known.renamed is not None:
+        odd.append(Reason.RENAMED)
+    return tuple(odd)
+
+
+def _where(person: PersonId | None, meeting: Meeting) -> tuple[Reason, ...]:
+    if person is None or person not in meeting.chat or person in meeting.people:
+        return ()
+    return (Reason.ONLY_CHAT,) if meeting.chat[person].since is not None else ()
+
+
+def _goes_by_another_name(known: Identity, settled: Settlement) -> bool:
+    """Whether somebody whose name is self-chosen has chosen another since a colleague vouched for them."""
+    return known.kind in SELF_NAMED and known.renamed is not None and known.renamed > settled.at
 
 
 def _organizes(person: PersonId | None, known: Identity, meeting: Meeting) -> bool:
     seen = meeting.people.get(person) if person else None
-    return (seen is not None and seen.organizer) or (bool(known.oid) and known.oid == meeting.invitation.organizer.oid)
-
-
-def _from_outside(known: Identity, meeting: Meeting) -> tuple[Reason, ...]:
-    if belongs(known, meeting):
-        return ()
-    if known.kind is Kind.GUEST:
-        return (Reason.GUEST,)
-    return (Reason.OTHER_ORGANISATION,) if known.tenant else (Reason.ORGANISATION_UNKNOWN,)
+    by_role = seen is not None and seen.role is Role.ORGANIZER
+    return by_role or (bool(known.oid) and known.oid == meeting.invitation.organizer.oid)

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.domain.events import Command
+from bot.domain.presses import Command
 from bot.domain.procedure import Variant
 from bot.domain.sensitive import Sensitive
 

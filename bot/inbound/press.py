@@ -2,8 +2,8 @@
 
 import re
 
-from bot.domain.events import ChecklistWanted, Command, CommandWanted, Press, Settle, TickSet
 from bot.domain.participants import PersonId
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Press, Settle, TickSet
 from bot.domain.procedure import TICKS, Clause, Variant
 from bot.errors import Malformed
 from bot.inbound.commands import COMMANDS

@@ -8,17 +8,10 @@ from typing import Any
 
 from botbuilder.core import ActivityHandler, BotAdapter, TurnContext
 
-from bot.domain.events import (
-    CardPressed,
-    Command,
-    CommandGiven,
-    Event,
-    MessageDeleted,
-    MessageEdited,
-    MessagePosted,
-)
+from bot.domain.events import CardPressed, CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, Role
+from bot.domain.presses import Command
 from bot.inbound.activity import Name
 from bot.inbound.commands import Address, Asked, asked
 from bot.inbound.delivery import delivery_key, where_of

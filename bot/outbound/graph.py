@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
-from bot.domain.events import Invited, Unread
+from bot.domain.expected import Invited, Unread
 from bot.errors import Denied
 from bot.outbound.http import Http, Tokens, segment
 from bot.outbound.joinlink import organizer_in

@@ -1,14 +1,15 @@
 """What the store writes and reads, as JSON. What is loaded was written here, so it is right."""
 
 from dataclasses import replace
+from typing import get_args
 
 import msgspec
 
-from bot.domain.effects import Effect, FetchInvitation, FlagParticipants, SetAlarm, ShowCard
+from bot.domain.effects import Effect, SetAlarm
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity
 
-_EFFECTS: dict[str, type[Effect]] = {kind.__name__: kind for kind in (ShowCard, FlagParticipants, FetchInvitation)}
+_EFFECTS: dict[str, type[Effect]] = {kind.__name__: kind for kind in get_args(Effect) if kind is not SetAlarm}
 _encode = msgspec.json.Encoder().encode
 _meeting = msgspec.json.Decoder(Meeting).decode
 _identity = msgspec.json.Decoder(Identity).decode

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from bot.domain.alarms import Alarm
 from bot.domain.effects import SetAlarm
 from bot.domain.events import AlarmRang
 from bot.domain.meeting import Meeting, Where
@@ -148,7 +149,7 @@ def _ring(held: Held, row: Any, now: float) -> Delivery:
     due = datetime.fromtimestamp(row.due, UTC)
     rang = datetime.fromtimestamp(now, UTC)
     key = f"alarm:{held.id}:{row.name}:{row.due}:{now}"  # a rule may ask for the same hour twice
-    return Delivery(key, held.meeting.where, AlarmRang(rang, row.name, due), rang)
+    return Delivery(key, held.meeting.where, AlarmRang(rang, Alarm(row.name), due), rang)
 
 
 def _task(row: Any, held: Held) -> Task:

@@ -1,6 +1,7 @@
 """Norwegian bokmål, the default."""
 
-from bot.domain.events import Command, Unread
+from bot.domain.presses import Command
+from bot.domain.expected import Unread
 from bot.domain.procedure import Clause, Variant
 from bot.domain.verdict import Reason, Weight
 from cards.words.words import AlertWords, AnswerWords, ChecklistWords, HelpWords, RosterWords, RulesWords, Words

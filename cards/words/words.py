@@ -6,7 +6,8 @@ Texts with `{…}` are filled by `str.format`; a comment on the line says with w
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.events import Command, Unread
+from bot.domain.presses import Command
+from bot.domain.expected import Unread
 from bot.domain.procedure import Clause, Variant
 from bot.domain.verdict import Reason, Weight
 

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 from bot.domain.effects import CardKind, Matter
-from bot.domain.events import Command, Event, Unread
+from bot.domain.presses import Command
+from bot.domain.events import Event
+from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Kind
 from bot.domain.procedure import Clause, Variant

@@ -4,19 +4,9 @@ from itertools import product
 
 import pytest
 
-from bot.domain.events import (
-    CardPressed,
-    ChecklistWanted,
-    Command,
-    CommandWanted,
-    Event,
-    Ground,
-    Press,
-    PressRefused,
-    Settle,
-    TickSet,
-    Unread,
-)
+from bot.domain.events import CardPressed, Event, PressRefused
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Press, Settle, TickSet
+from bot.domain.expected import Unread
 from bot.domain.participants import PersonId
 from bot.domain.procedure import Clause, Variant
 from cards import answer

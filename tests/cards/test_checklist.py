@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.events import Command, TickSet
+from bot.domain.presses import Command, TickSet
 from bot.domain.procedure import TICKS, Clause, Variant
 from cards import draw
 from tests.cards.reading import actions, read, sayings

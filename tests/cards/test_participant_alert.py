@@ -1,6 +1,7 @@
 """The alert card: who must be settled, and what a colleague said. S7."""
 
-from bot.domain.events import Event, Unread
+from bot.domain.events import Event
+from bot.domain.expected import Unread
 from bot.domain.participants import Kind
 from cards import draw
 from cards.participant_alert import MOST_OPEN

@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.effects import CardKind, Matter
-from bot.domain.events import Unread
+from bot.domain.expected import Unread
 from bot.domain.participants import Kind
 from cards import draw
 from tests.cards.reading import actions, read

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.events import Unread
+from bot.domain.expected import Unread
 from cards import draw
 from tests.cards.reading import actions, read
 from tests.cards.stories import LINKS, NO_LINKS, rules, unread

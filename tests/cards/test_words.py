@@ -6,7 +6,8 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from bot.domain.events import Command, Unread
+from bot.domain.presses import Command
+from bot.domain.expected import Unread
 from bot.domain.procedure import SECURITY, TICKS, Variant
 from bot.domain.verdict import Reason, Weight
 from cards.checklist import INFORMATION

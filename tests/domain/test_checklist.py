@@ -1,16 +1,8 @@
 """P2, S1–S9, V. The checklist is ticked together, and tells who and when."""
 
 from bot.domain.effects import CardKind, Matter, ShowCard
-from bot.domain.events import (
-    CardPressed,
-    CardShown,
-    ChecklistWanted,
-    Command,
-    CommandGiven,
-    MeetingEnded,
-    PressRefused,
-    TickSet,
-)
+from bot.domain.events import CardPressed, CardShown, CommandGiven, MeetingEnded, PressRefused
+from bot.domain.presses import ChecklistWanted, Command, TickSet
 from bot.domain.participants import Identity
 from bot.domain.procedure import Clause, Variant
 from tests.scenes import ANN, BO, EINAR, after, at, effects_of, invited, joined, last_decision, pid, started

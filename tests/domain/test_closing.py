@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.effects import CardKind, Matter, SetAlarm, ShowCard
-from bot.domain.events import AlarmRang, CardPressed, MeetingEnded, MessagePosted, ParticipantsLeft, TickSet
+from bot.domain.events import AlarmRang, CardPressed, MeetingEnded, MessagePosted, ParticipantsLeft
+from bot.domain.presses import TickSet
 from bot.domain.procedure import Clause, Variant
 from bot.domain.rules.closing import IDLE
 from tests.scenes import ANN, BO, CATO, after, at, effects_of, joined, started

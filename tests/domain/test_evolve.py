@@ -6,15 +6,9 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.events import (
-    CardPressed,
-    Event,
-    InvitationUnavailable,
-    MeetingEnded,
-    ParticipantsLeft,
-    Settle,
-    Unread,
-)
+from bot.domain.events import CardPressed, Event, InvitationUnavailable, MeetingEnded, ParticipantsLeft
+from bot.domain.presses import Settle
+from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting, Reading, Where
 from bot.domain.participants import Identity, Kind
 from bot.domain.verdict import belongs

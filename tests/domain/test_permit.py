@@ -4,19 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.events import (
-    CardPressed,
-    ChecklistWanted,
-    Command,
-    CommandWanted,
-    Ground,
-    InvitationUnavailable,
-    Press,
-    PressRefused,
-    Settle,
-    TickSet,
-    Unread,
-)
+from bot.domain.events import CardPressed, InvitationUnavailable, PressRefused
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Press, Settle, TickSet
+from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId, Role
 from bot.domain.permit import permit

@@ -3,18 +3,9 @@
 from datetime import timedelta
 
 from bot.domain.effects import CardKind, FetchInvitation, Matter, SetAlarm, ShowCard
-from bot.domain.events import (
-    AlarmRang,
-    BotInstalled,
-    BotRemoved,
-    CardGivenUp,
-    CardShown,
-    Command,
-    CommandGiven,
-    InvitationUnavailable,
-    MeetingEnded,
-    Unread,
-)
+from bot.domain.events import AlarmRang, BotInstalled, BotRemoved, CardGivenUp, CardShown, CommandGiven, InvitationUnavailable, MeetingEnded
+from bot.domain.presses import Command
+from bot.domain.expected import Unread
 from bot.domain.rules.invitation import READ_AGAIN
 from bot.domain.rules.reminder import START_OVERDUE
 from tests.scenes import ANN, BO, after, at, effects_of, invited, joined, started

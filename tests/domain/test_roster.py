@@ -1,18 +1,9 @@
 """S7. Who is not expected is flagged, with the reason, once; colleagues settle it."""
 
 from bot.domain.effects import CardKind, FlagParticipants, Matter, ShowCard
-from bot.domain.events import (
-    BotRemoved,
-    CardPressed,
-    Command,
-    CommandGiven,
-    Event,
-    InvitationUnavailable,
-    MeetingEnded,
-    ParticipantsLeft,
-    Settle,
-    Unread,
-)
+from bot.domain.events import BotRemoved, CardPressed, CommandGiven, Event, InvitationUnavailable, MeetingEnded, ParticipantsLeft
+from bot.domain.presses import Command, Settle
+from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId, Role
 from tests.scenes import ANN, BO, CATO, DINA, EINAR, GUEST, after, at, effects_of, invited, joined, pid, started

@@ -1,7 +1,8 @@
 """The audit tells of people by pseudonym alone."""
 
 from bot.domain.decide import decide
-from bot.domain.events import CardPressed, PressRefused, Settle
+from bot.domain.events import CardPressed, PressRefused
+from bot.domain.presses import Settle
 from bot.domain.trace import trace_fact
 from tests.scenes import ANN, BO, EINAR, PROCEDURE, after, at, invited, joined, pid, started
 

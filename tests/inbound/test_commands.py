@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.events import Command
+from bot.domain.presses import Command
 from bot.domain.procedure import Variant
 from bot.domain.sensitive import Sensitive
 from bot.inbound.commands import COMMANDS, Address, Asked, asked

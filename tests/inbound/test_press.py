@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from bot.domain.events import ChecklistWanted, Command, CommandWanted, Press, Settle, TickSet
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Press, Settle, TickSet
 from bot.domain.participants import PersonId
 from bot.domain.procedure import Clause, Variant
 from bot.errors import Malformed

@@ -6,17 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.events import (
-    CardPressed,
-    ChatMembersChanged,
-    ChecklistWanted,
-    Command,
-    CommandGiven,
-    MessageDeleted,
-    MessageEdited,
-    MessagePosted,
-    Settle,
-)
+from bot.domain.events import CardPressed, ChatMembersChanged, CommandGiven, MessageDeleted, MessageEdited, MessagePosted
+from bot.domain.presses import ChecklistWanted, Command, Settle
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, PersonId, Role
 from bot.domain.procedure import Variant

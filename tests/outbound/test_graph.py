@@ -3,7 +3,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.domain.events import Invited
+from bot.domain.expected import Invited
 from bot.errors import Denied, TryLater
 from bot.outbound.graph import MicrosoftGraph
 from bot.outbound.http import Http

@@ -3,7 +3,8 @@
 import asyncio
 from functools import partial
 
-from bot.domain.events import InvitationRead, Invited
+from bot.domain.events import InvitationRead
+from bot.domain.expected import Invited
 from bot.metrics import Metrics
 from bot.ports import Delivery, Done, Finished, Task
 from bot.store.ledger import Ledger

@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.effects import CardKind, Matter
-from bot.domain.events import Command, CommandGiven, Event, MeetingEnded
+from bot.domain.presses import Command
+from bot.domain.events import CommandGiven, Event, MeetingEnded
 from bot.domain.meeting import Meeting, Where
 from bot.metrics import Metrics
 from bot.ports import Card, Delivery, Finished, Outcome, Task

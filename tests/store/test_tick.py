@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.effects import FetchInvitation, ShowCard
-from bot.domain.events import Command, CommandGiven, Event, MeetingEnded, ParticipantsLeft
+from bot.domain.presses import Command
+from bot.domain.events import CommandGiven, Event, MeetingEnded, ParticipantsLeft
 from bot.domain.meeting import Where
 from bot.domain.participants import PersonId
 from bot.errors import Undecidable

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.domain.effects import CardKind, Matter, ShowCard
-from bot.domain.events import CardShown, Command, CommandGiven, Event
+from bot.domain.events import CardShown, CommandGiven, Event
+from bot.domain.presses import Command
 from bot.domain.meeting import Meeting, Where
 from bot.ports import Accepted, Delivery, Done, Finished, Task
 from bot.store.tick import Ticked

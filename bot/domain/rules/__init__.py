@@ -9,10 +9,18 @@ from bot.domain.meeting import Meeting
 from bot.domain.procedure import SECURITY, Clause, Procedure
 from bot.domain.rules.checklist import keep_checklist
 from bot.domain.rules.closing import close_meeting
+from bot.domain.rules.expected import show_expected
 from bot.domain.rules.help import give_help
+from bot.domain.rules.introductions import introduce_everyone
 from bot.domain.rules.invitation import read_invitation
+from bot.domain.rules.organisations import name_organisation
+from bot.domain.rules.orphans import fold_orphan
 from bot.domain.rules.reminder import remind_at_start
-from bot.domain.rules.roster import flag_unexpected, show_roster
+from bot.domain.rules.roster import call_on_somebody, flag_unexpected, show_roster
+from bot.domain.rules.status import tell_status
+from bot.domain.rules.stop import stop_conversation
+from bot.domain.rules.tidying import tell_the_host
+from bot.domain.rules.watch import say_what_is_not_seen, watch_roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +38,19 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule(SECURITY, remind_at_start),
     Rule((Clause.P2, *SECURITY), keep_checklist),
+    Rule((Clause.S6,), stop_conversation),
+    Rule((Clause.S6,), introduce_everyone),
     Rule((Clause.S7,), read_invitation),
+    Rule((Clause.S7,), watch_roster),
     Rule((Clause.S7,), flag_unexpected),
+    Rule((Clause.S7,), call_on_somebody),
+    Rule((Clause.S7,), name_organisation),
+    Rule((Clause.S7,), say_what_is_not_seen),
+    Rule((Clause.S7,), fold_orphan),
     Rule((Clause.S7,), show_roster),
+    Rule((Clause.S7,), show_expected),
+    Rule((Clause.S7,), tell_status),
     Rule((Clause.T1,), give_help),
     Rule((Clause.V9, Clause.S9), close_meeting),
+    Rule((Clause.S7,), tell_the_host),
 )

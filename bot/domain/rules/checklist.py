@@ -6,8 +6,9 @@ Source: the hospital's procedure, clauses P2, S1–S9 and V1–V9; the `/sjekkli
 from collections.abc import Iterator
 
 from bot.domain.effects import CardKind, Effect, ShowCard
-from bot.domain.events import CardPressed, ChecklistWanted, Command, CommandGiven, CommandWanted, Event, TickSet
+from bot.domain.events import CardPressed, CommandGiven, Event
 from bot.domain.meeting import Meeting
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, TickSet
 from bot.domain.procedure import Procedure, Variant
 
 

@@ -6,12 +6,14 @@ Source: the hospital's procedure, clause V9, and the duty to document; meetingEn
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.domain.alarms import Alarm
 from bot.domain.effects import CardKind, Effect, SetAlarm, ShowCard
 from bot.domain.events import AlarmRang, Event, ParticipantsLeft
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
 
-IDLE = "idle"
+_LIVING = (CardKind.ALERT, CardKind.INTRODUCTIONS)
+"""Cards whose buttons mean nothing once the meeting is over."""
 
 
 def silent_until(meeting: Meeting, procedure: Procedure) -> datetime:
@@ -28,12 +30,13 @@ def close_meeting(fact: Event, before: Meeting, after: Meeting, procedure: Proce
         return
     if before.running and not after.running and after.installed and occurrence.reminded:
         yield ShowCard(after.new_matter(CardKind.SUMMARY))
+        yield from (ShowCard(card) for kind in _LIVING if (card := after.latest_matter(kind)) is not None)
     elif after.running and _alarm_is_due(fact, before, after):
-        yield SetAlarm(IDLE, silent_until(after, procedure))
+        yield SetAlarm(Alarm.IDLE, silent_until(after, procedure))
 
 
 def _alarm_is_due(fact: Event, before: Meeting, after: Meeting) -> bool:
     """At the opening, when the last one leaves, and when it rang too early; every change would be many writes."""
     opened = before.occurrence_number != after.occurrence_number
     emptied = isinstance(fact, ParticipantsLeft) and bool(before.present) and not after.present
-    return opened or emptied or (isinstance(fact, AlarmRang) and fact.name == IDLE)
+    return opened or emptied or (isinstance(fact, AlarmRang) and fact.name == Alarm.IDLE)

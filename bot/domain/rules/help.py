@@ -6,8 +6,9 @@ Source: the hospital's procedure, clause T1 (guidance in the service is given).
 from collections.abc import Iterator
 
 from bot.domain.effects import CardKind, Effect, ShowCard
-from bot.domain.events import CardPressed, Command, CommandGiven, CommandWanted, Event, PressRefused
+from bot.domain.events import CardPressed, CommandGiven, Event, PressRefused
 from bot.domain.meeting import Meeting
+from bot.domain.presses import Command, CommandWanted
 from bot.domain.procedure import Procedure
 from bot.domain.rules.asking import asked_for
 
@@ -21,4 +22,5 @@ def give_help(fact: Event, _before: Meeting, after: Meeting, _procedure: Procedu
             yield asked_for(fact, CardKind.HELP, after)
         case PressRefused(typed=True):
             person = after.person(fact.by)
-            yield ShowCard(after.new_matter(CardKind.HELP, f"{REFUSED}-{person}"), person)
+            asked = fact.asked.command if isinstance(fact.asked, CommandWanted) else Command.HELP
+            yield ShowCard(after.new_matter(CardKind.HELP, f"{REFUSED}-{asked}-{person}"), person)

@@ -1,26 +1,51 @@
-"""S7. Who is expected is read from the invitation when the meeting starts, and again later if Graph was away then.
+"""S7. Who is expected is read at install, at the start, and again before anybody is called "not invited".
 
-Source: the hospital's procedure, clause S7.
+Source: the hospital's procedure, clause S7. An invitation changes under way: somebody may have been called in just now.
 """
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
-from bot.domain.effects import Effect, FetchInvitation, SetAlarm
-from bot.domain.events import AlarmRang, Event, InvitationUnavailable, Unread
+from bot.domain.alarms import Alarm
+from bot.domain.effects import Effect, FetchInvitation, FetchRoster, SetAlarm
+from bot.domain.events import AlarmRang, BotInstalled, Event, InvitationRead, InvitationUnavailable
+from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
+from bot.domain.rules.concern import concerned
+from bot.domain.verdict import awaits_reading
 
-READ_AGAIN = "read-invitation"
+_ANSWERED_WITHIN = timedelta(minutes=2)
+"""An unanswered question is given up after a minute (bot/retry.py); one older than this was lost with a crash."""
+
+_MEMBERS_ALONE = 0
 
 
 def read_invitation(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
-    """One reading for each occurrence, as soon as there is one; more while Graph is away."""
+    """One reading at install and for each occurrence; more while Graph is away, and for whoever comes later."""
+    if isinstance(fact, BotInstalled) and after.installed and not after.running:
+        yield FetchInvitation(fact.at)
     if not after.running:
         return
     match fact:
-        case InvitationUnavailable(reason=Unread.AWAY):
-            yield SetAlarm(READ_AGAIN, fact.at + procedure.read_again)
-        case AlarmRang(name=name) if name == READ_AGAIN:
-            yield FetchInvitation()
+        case InvitationUnavailable(reason=Unread.AWAY) | InvitationRead(unread=Unread.AWAY):
+            yield SetAlarm(Alarm.READ_AGAIN, fact.at + procedure.read_again)
+        case InvitationRead(calendar_unread=Unread.AWAY):
+            yield SetAlarm(Alarm.READ_AGAIN, fact.at + procedure.read_again)
+        case AlarmRang(name=Alarm.READ_AGAIN):
+            yield FetchInvitation(fact.at)
         case _ if before.occurrence_number != after.occurrence_number:
-            yield FetchInvitation()
+            yield FetchInvitation(fact.at)
+        case _ if not _is_asked(after, fact.at) and _somebody_waits(fact, before, after):
+            yield FetchInvitation(fact.at)
+            yield FetchRoster(_MEMBERS_ALONE)  # the addresses of who is there, to hold against the invitation's
+            yield SetAlarm(Alarm.CALL_NOW, fact.at + procedure.list_waits)
+
+
+def _somebody_waits(fact: Event, before: Meeting, after: Meeting) -> bool:
+    return any(awaits_reading(person, after) for person in concerned(fact, before, after))
+
+
+def _is_asked(meeting: Meeting, at: datetime) -> bool:
+    asked = meeting.invitation.asked
+    return asked is not None and at - asked < _ANSWERED_WITHIN

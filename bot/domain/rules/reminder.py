@@ -6,24 +6,22 @@ Teams has been seen to hold meetingStart back for hours (docs/TEAMS.md J2): peop
 
 from collections.abc import Iterator
 
+from bot.domain.alarms import Alarm
 from bot.domain.effects import CardKind, Effect, SetAlarm, ShowCard
 from bot.domain.events import (
     AlarmRang,
     CardGivenUp,
     CardPressed,
-    Command,
     CommandGiven,
-    CommandWanted,
     Event,
     InvitationRead,
     InvitationUnavailable,
-    Unread,
 )
+from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting, Reading
+from bot.domain.presses import Command, CommandWanted
 from bot.domain.procedure import Procedure
 from bot.domain.rules.asking import asked_for
-
-START_OVERDUE = "start-overdue"
 
 
 def remind_at_start(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
@@ -40,12 +38,12 @@ def remind_at_start(fact: Event, before: Meeting, after: Meeting, procedure: Pro
             return  # what was just given up is not asked for in the same breath
         case _ if occurrence is None or not after.running or occurrence.reminded or not after.installed:
             return
-        case AlarmRang(name=name) if name == START_OVERDUE:
+        case AlarmRang(name=Alarm.START_OVERDUE):
             yield ShowCard(after.new_matter(CardKind.RULES))
         case _ if not occurrence.provisional:
             yield ShowCard(after.new_matter(CardKind.RULES))
         case _ if before.occurrence != occurrence:
-            yield SetAlarm(START_OVERDUE, occurrence.started + procedure.start_overdue)
+            yield SetAlarm(Alarm.START_OVERDUE, occurrence.started + procedure.start_overdue)
 
 
 def _changes(fact: InvitationRead | InvitationUnavailable, before: Meeting) -> bool:

@@ -5,44 +5,51 @@ Source: the hospital's procedure, clause S7. The duty to watch the list stays th
 
 from collections.abc import Iterator
 
-from bot.domain.effects import CardKind, Effect, FlagParticipants, Matter, ShowCard
-from bot.domain.events import (
-    CardGivenUp,
-    CardPressed,
-    Command,
-    CommandGiven,
-    CommandWanted,
-    Event,
-    InvitationUnavailable,
-    Settle,
-)
+from bot.domain.alarms import Alarm
+from bot.domain.coverage import gaps
+from bot.domain.effects import CardKind, Effect, FlagParticipants, Matter, SetAlarm, ShowCard
+from bot.domain.events import AlarmRang, CardGivenUp, CardPressed, CommandGiven, Event
 from bot.domain.meeting import Alert, Meeting
-from bot.domain.participants import PersonId
+from bot.domain.participants import PersonId, Role
+from bot.domain.presses import Command, CommandWanted, Settle
 from bot.domain.procedure import Procedure
+from bot.domain.reasons import Weight
 from bot.domain.rules.asking import asked_for
-from bot.domain.verdict import Weight, judge_person, stands_out
+from bot.domain.rules.concern import concerned, touched
+from bot.domain.verdict import belongs, judge_person, stands_out
 
 
 def flag_unexpected(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
     """One alert card that grows; a new one after all were settled, when it is old, or for the first who pings."""
     if not after.running or not after.installed or isinstance(fact, CardGivenUp):
         return
-    newest = _newest(after)
-    if newest is None:
-        new = tuple(person for person in after.present if stands_out(person, after))
-        if new:
-            yield FlagParticipants(fact.at, after.new_matter(CardKind.ALERT), new, _red(new, after))
-        return
-    matter, alert = newest
-    new = tuple(person for person in after.present if _is_news(person, alert, after))
-    if new and _grows(alert, new, after, fact, procedure):
+    newest = newest_alert(after)
+    matter, alert = newest or (None, Alert(fact.at))
+    new = tuple(one for one in concerned(fact, before, after) if _is_news(one, alert, after))
+    if matter is not None and new and _grows(alert, new, after, fact, procedure):
         yield FlagParticipants(fact.at, matter, new, _red(new, after))
     elif new:
-        left = tuple(person for person in alert.people if stands_out(person, after) and person not in new)
+        left = tuple(one for one in alert.people if stands_out(one, after) and one not in new)
         yield FlagParticipants(fact.at, after.new_matter(CardKind.ALERT), left + new, _red(new, after))
-        yield ShowCard(matter)  # folds
-    elif _changes(fact, alert, before, after):
+        yield SetAlarm(Alarm.UNSETTLED, fact.at + procedure.call_host_after)
+        if matter is not None:
+            yield ShowCard(matter)  # folds
+    elif matter is not None and _changes(fact, alert, before, after):
         yield ShowCard(matter)
+
+
+def call_on_somebody(fact: Event, _before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
+    """An alert that nobody settles is brought up once more, and whoever leads the meeting and is there is mentioned."""
+    newest = newest_alert(after)
+    rang = isinstance(fact, AlarmRang) and fact.name == Alarm.UNSETTLED
+    if not rang or newest is None or not after.running or not after.installed:
+        return
+    matter, alert = newest
+    waiting = tuple(one for one in alert.people if stands_out(one, after) and after.is_around(one))
+    leader = _leader(after, waiting)
+    if waiting and leader is not None and alert.called is None:
+        yield FlagParticipants(fact.at, after.new_matter(CardKind.ALERT), waiting, ping=False, call=leader)
+        yield ShowCard(matter)  # folds
 
 
 def show_roster(fact: Event, _before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
@@ -52,7 +59,8 @@ def show_roster(fact: Event, _before: Meeting, after: Meeting, _procedure: Proce
             yield asked_for(fact, CardKind.ROSTER, after)
 
 
-def _newest(meeting: Meeting) -> tuple[Matter, Alert] | None:
+def newest_alert(meeting: Meeting) -> tuple[Matter, Alert] | None:
+    """The alert card that lives, and who stands on it; None: nobody was flagged."""
     if not meeting.alerts:
         return None
     matter = max(map(Matter.parse, meeting.alerts), key=lambda matter: matter.number)
@@ -77,14 +85,22 @@ def _grows(alert: Alert, new: tuple[PersonId, ...], meeting: Meeting, fact: Even
 
 
 def _changes(fact: Event, alert: Alert, before: Meeting, after: Meeting) -> bool:
-    """Whether the card says something else now: somebody was settled, judged anew, left or came back."""
-    settles = isinstance(fact, CardPressed) and isinstance(fact.press, Settle)
-    return settles or isinstance(fact, InvitationUnavailable) or _shown(alert, before) != _shown(alert, after)
+    """Whether the card says something else now: somebody was settled or judged anew, came or went; we see less."""
+    if isinstance(fact, CardPressed) and isinstance(fact.press, Settle):
+        return True
+    people = touched(fact, after)
+    shown = alert.people if people is None else tuple(one for one in alert.people if one in people)
+    return _shown(shown, before) != _shown(shown, after) or (people is None and gaps(before) != gaps(after))
 
 
-def _shown(alert: Alert, meeting: Meeting) -> list[object]:
-    present = meeting.present
-    return [
-        (judge_person(person, meeting), person in present) if person in meeting.identities else None
-        for person in alert.people
-    ]
+def _shown(people: tuple[PersonId, ...], meeting: Meeting) -> list[object]:
+    known = (person if person in meeting.identities else None for person in people)
+    return [person and (judge_person(person, meeting), meeting.is_present(person)) for person in known]
+
+
+def _leader(meeting: Meeting, waiting: tuple[PersonId, ...]) -> PersonId | None:
+    """Who is there and leads: the organizer, else a presenter; of the own staff, and not one of those in question."""
+    host = meeting.host()
+    able = [one for one in meeting.present if one not in waiting and belongs(meeting.identities[one], meeting)]
+    presenters = (one for one in able if meeting.people[one].role is Role.PRESENTER)
+    return host if host in able else next(presenters, None)

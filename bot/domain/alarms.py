@@ -1,0 +1,15 @@
+"""The hours that rules ask for, by name. One of a name a meeting: the same name again moves it."""
+
+from enum import StrEnum
+
+
+class Alarm(StrEnum):
+    """What an alarm is for. Its text is stored."""
+
+    START_OVERDUE = "start-overdue"  # people are in, Teams told of no start
+    IDLE = "idle"  # is anybody still there?
+    READ_AGAIN = "read-invitation"  # Graph was away when the invitation was to be read
+    CALL_NOW = "call-uninvited"  # the invitation is not there yet, and somebody waits to be judged by it
+    UNSETTLED = "unsettled"  # nobody has settled the newest alert
+    PROBE = "probe-roster"  # Teams has told nothing of the roster for a while
+    BACK = "back"  # set by the store itself at a start, due when the process before was last alive

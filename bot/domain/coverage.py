@@ -1,0 +1,67 @@
+"""S7. What of a meeting we see, and what we do not. Said on every alert and in `/status`, never guessed away.
+
+Source: the hospital's procedure, clause S7: the duty to watch stays the participants' own, so they must know our gaps.
+docs/ROSTER.md tells what each source of the roster sees and misses.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.expected import Unread
+from bot.domain.meeting import Meeting, Reading
+
+
+class Blind(StrEnum):
+    """What we do not see, or cannot be sure of."""
+
+    LOBBY = "lobby"
+    TELEPHONE = "telephone"
+    BEFORE_US = "before_us"  # whoever was in before the bot was added
+    WHILE_AWAY = "while_away"  # we were not running
+    ROSTER_UNREAD = "roster_unread"  # Teams does not answer when asked
+    CONTRADICTED = "contradicted"  # Teams answered otherwise than it had told; the list was read anew
+    INVITATION = "invitation"
+    CALENDAR = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One blind spot. `since`, `until`: the hours it is about; `reason`: why, where a source gave one."""
+
+    blind: Blind
+    since: datetime | None = None
+    until: datetime | None = None
+    reason: Unread | None = None
+
+
+ALWAYS = (Gap(Blind.LOBBY), Gap(Blind.TELEPHONE))
+"""Nothing that the bot has asked so far tells of these."""
+
+
+def gaps(meeting: Meeting) -> tuple[Gap, ...]:
+    """All that is not seen in *meeting* now, what always holds first."""
+    return (*ALWAYS, *_of_the_roster(meeting), *_of_the_lists(meeting))
+
+
+def _of_the_roster(meeting: Meeting) -> Iterator[Gap]:
+    watch, occurrence = meeting.watch, meeting.occurrence
+    if occurrence is not None and occurrence.late:
+        yield Gap(Blind.BEFORE_US, until=meeting.install_told)
+    if watch.away is not None:
+        yield Gap(Blind.WHILE_AWAY, *watch.away)
+    if watch.failed is not None and (watch.read is None or watch.failed >= watch.read):
+        yield Gap(Blind.ROSTER_UNREAD, since=watch.failed, reason=watch.reason)
+    if watch.contradicted is not None:
+        yield Gap(Blind.CONTRADICTED, since=watch.contradicted)
+
+
+def _of_the_lists(meeting: Meeting) -> Iterator[Gap]:
+    invitation = meeting.invitation
+    if invitation.reading is Reading.NOT_READ:
+        return
+    if invitation.reason is not None:
+        yield Gap(Blind.INVITATION, since=invitation.read, reason=invitation.reason)
+    if invitation.calendar_reason is not None:
+        yield Gap(Blind.CALENDAR, since=invitation.read, reason=invitation.calendar_reason)

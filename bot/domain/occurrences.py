@@ -1,0 +1,143 @@
+"""How a meeting begins and ends, and what its next occurrence keeps of the last."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.effects import PRIVATE, CardKind, Matter
+from bot.domain.events import MeetingEnded, MeetingFellSilent, MeetingStarted
+from bot.domain.marks import remembered, unforgotten
+from bot.domain.meeting import Invitation, Meeting, Occurrence, Watch
+from bot.domain.participants import Participant, PersonId
+from bot.domain.procedure import Procedure
+
+_ADDED_LATELY = timedelta(hours=24)
+"""Whoever was added to the chat so shortly before is still news when the next occurrence begins."""
+
+
+def started(before: Meeting, fact: MeetingStarted, procedure: Procedure) -> Meeting:
+    """The meeting has begun; the same start again, or an old one, changes nothing."""
+    meeting = heard(_started(before, fact.started, procedure), fact.at)
+    occurrence = _opened(meeting)
+    late = meeting.install_told is not None and occurrence.running and occurrence.started < meeting.install_told
+    return replace(
+        meeting,
+        occurrence=replace(occurrence, late=late or occurrence.late),
+        join_url=fact.join_url or meeting.join_url,
+        recurring=fact.recurring or meeting.recurring,
+    )
+
+
+def ended(before: Meeting, fact: MeetingEnded) -> Meeting:
+    """The meeting is over; nobody is in it any more."""
+    last, hour = before.occurrence, fact.ended
+    if last is None:  # the end overtook the start
+        return replace(before, occurrence=Occurrence(1, hour, provisional=True, ended=hour))
+    if hour < last.started:
+        return before
+    if not last.running:  # silence was taken for the end; or the next end overtook its start
+        told = replace(last, ended=max(hour, last.ended or hour), presumed=False)
+        return replace(before, occurrence=told, people=_all_gone(before.people, hour))
+    return replace(before, occurrence=replace(last, ended=hour), people=_all_gone(before.people, hour))
+
+
+def fell_silent(before: Meeting, fact: MeetingFellSilent) -> Meeting:
+    """Nothing was heard for so long that the meeting counts as over."""
+    if before.occurrence is None or not before.running:
+        return before
+    return replace(before, occurrence=replace(before.occurrence, ended=fact.at, presumed=True))
+
+
+def entered(before: Meeting, at: datetime, procedure: Procedure, *, late: bool = False) -> Meeting:
+    """The meeting that somebody is in at that hour: the one that runs, one taken up again, or the next.
+
+    *late*: they were in before we could see it.
+    """
+    last = before.occurrence
+    if last is not None and last.presumed and last.ended is not None and at - last.ended <= procedure.resumed_within:
+        return replace(before, occurrence=replace(last, ended=None, presumed=False))
+    if before.running:
+        return before
+    meeting = _open(before, at, procedure, provisional=True)
+    return replace(meeting, occurrence=replace(_opened(meeting), late=late))
+
+
+def is_over_at(meeting: Meeting, at: datetime) -> bool:
+    """Whether what happened at that hour belongs to an occurrence that has ended since."""
+    last = meeting.occurrence
+    return last is not None and last.ended is not None and at <= last.ended
+
+
+def heard(before: Meeting, at: datetime) -> Meeting:
+    """People are at it: the meeting is not silent."""
+    return replace(before, last_news=max(at, before.last_news or at)) if before.running else before
+
+
+def is_private(series: str) -> bool:
+    """Whether cards of this series are for one person."""
+    return series.partition(":")[2].startswith(PRIVATE)
+
+
+def _started(before: Meeting, hour: datetime, procedure: Procedure) -> Meeting:
+    last = before.occurrence
+    if last is None:
+        return _open(before, hour, procedure, provisional=False)
+    if last.running and last.provisional:  # people were in before it
+        return replace(before, occurrence=replace(last, started=min(hour, last.started), provisional=False))
+    if hour <= (last.ended or last.started):
+        return before  # told of before, or late
+    return _open(before, hour, procedure, provisional=False)
+
+
+def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional: bool) -> Meeting:
+    """A new occurrence. What was ticked, announced or said since the last one ended was meant for this one."""
+    last = before.occurrence
+    if last is None:
+        return replace(before, installed=True, occurrence=Occurrence(1, hour, provisional), last_news=hour)
+    since = last.ended or last.started
+    ticks = {line: tick for line, tick in before.ticks.items() if last.ended is not None and tick.at > last.ended}
+    early = {
+        person: seen
+        for person, seen in before.people.items()
+        if seen.present and seen.changed >= hour - procedure.early
+    }
+    chat = {
+        person: place
+        for person, place in before.chat.items()
+        if place.since is not None and place.since > max(since, hour - _ADDED_LATELY)
+    }
+    awaited = tuple(one for one in before.awaited if one.at > since)
+    kept = {*(tick.by for tick in ticks.values()), *early, *chat, *(one.by for one in awaited)}
+    series = remembered(before.series, before.salt, before.people, before.identities, before.settled)
+    return replace(
+        before,
+        installed=True,
+        occurrence=Occurrence(last.number + 1, hour, provisional),
+        invitation=Invitation(),
+        announced={source: said for source, said in before.announced.items() if said.at > since},
+        awaited=awaited,
+        last_news=hour,
+        watch=Watch(),
+        people=early,
+        chat=chat,
+        identities={person: who for person, who in before.identities.items() if person in kept},
+        settled={},
+        introductions={},
+        series=unforgotten(series, hour, procedure),
+        alerts={},
+        stops={},
+        latest={series: number for series, number in before.latest.items() if not is_private(series)},
+        ticks=ticks,
+        cards={
+            key: card for key, card in before.cards.items() if ticks and Matter.parse(key).kind is CardKind.CHECKLIST
+        },
+    )
+
+
+def _opened(meeting: Meeting) -> Occurrence:
+    assert meeting.occurrence is not None  # noqa: S101  # it was opened just now, or before
+    return meeting.occurrence
+
+
+def _all_gone(people: Mapping[PersonId, Participant], at: datetime) -> Mapping[PersonId, Participant]:
+    return {person: replace(seen, present=False, changed=max(at, seen.changed)) for person, seen in people.items()}

@@ -1,0 +1,155 @@
+"""Who comes and goes: Teams' events as they happen, and what Teams answers when it is asked."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.events import (
+    Arrival,
+    ChatMembersChanged,
+    Member,
+    ParticipantsJoined,
+    ParticipantsLeft,
+    RosterRead,
+    RosterUnavailable,
+)
+from bot.domain.maps import with_
+from bot.domain.meeting import Meeting
+from bot.domain.names import plain
+from bot.domain.occurrences import entered, heard, is_over_at
+from bot.domain.participants import Identity, Membership, Participant, PersonId
+from bot.domain.procedure import Procedure
+
+
+def meet(meeting: Meeting, who: Identity, at: datetime | None = None) -> tuple[Meeting, PersonId]:
+    """*who* with a pseudonym in this meeting; new knowledge of an account is added to the old.
+
+    *at*: when Teams called them so; a name that has changed since is noted with that hour.
+    """
+    person = meeting.person(who)
+    if person is None:
+        person = PersonId(f"p{meeting.met + 1}")
+        known = who
+        meeting = replace(meeting, met=meeting.met + 1)
+    else:
+        before = meeting.identities[person]
+        known = _renamed(before, before.learn(who), at)
+        if known == before:
+            return meeting, person
+    return replace(meeting, identities=with_(meeting.identities, person, known)), person
+
+
+def joined(before: Meeting, fact: ParticipantsJoined, procedure: Procedure) -> Meeting:
+    """People are in the call; an older word than the last on somebody changes nothing."""
+    if is_over_at(before, fact.at):
+        return before
+    meeting = entered(before, fact.at, procedure)
+    for arrival in fact.people:
+        meeting = _arrive(meeting, arrival, fact.at)
+    return _told(heard(meeting, fact.at), fact.at)
+
+
+def left(before: Meeting, fact: ParticipantsLeft) -> Meeting:
+    """People are no longer in the call."""
+    meeting = before
+    for who in fact.people if before.running else ():
+        meeting, person = meet(meeting, who, fact.at)
+        seen = meeting.people.get(person)
+        if seen is None or seen.changed <= fact.at:
+            gone = Participant(False, fact.at, *((seen.first_seen, seen.role) if seen else (fact.at,)))
+            meeting = replace(meeting, people=with_(meeting.people, person, gone))
+    return _told(heard(meeting, fact.at), fact.at)
+
+
+def chat_changed(before: Meeting, fact: ChatMembersChanged) -> Meeting:
+    """People were added to the chat, or taken out of it. Of two words on somebody the later holds."""
+    meeting = before
+    for who in fact.added:
+        meeting, person = meet(meeting, who, fact.at)
+        place = meeting.chat.get(person)
+        if place is None or (place.since is not None and place.since < fact.at):
+            meeting = replace(meeting, chat=with_(meeting.chat, person, Membership(fact.at)))
+    gone = {meeting.person(who) for who in fact.removed}
+    chat = {
+        person: place
+        for person, place in meeting.chat.items()
+        if person not in gone or (place.since is not None and place.since > fact.at)
+    }
+    return replace(meeting, chat=chat)
+
+
+def roster_read(before: Meeting, fact: RosterRead, procedure: Procedure) -> Meeting:
+    """What Teams answered. What it told by itself since it was asked holds against the answer."""
+    if is_over_at(before, fact.at):
+        return before
+    inside = any(member.present for member in fact.members)
+    meeting = entered(before, fact.at, procedure, late=True) if inside else before
+    differs = contradictions(before, fact)
+    first, chat = meeting.watch.read is None, dict[PersonId, Membership]()
+    for member in fact.members:
+        meeting, person = meet(meeting, member.who, fact.at)
+        meeting = _found(meeting, person, member, fact.at)
+        known = meeting.chat.get(person) or Membership(None if first else fact.at)
+        chat[person] = known if member.present is None else replace(known, asked=fact.at)
+    late = {person: place for person, place in meeting.chat.items() if place.since and place.since > fact.at}
+    watch = replace(
+        meeting.watch,
+        read=fact.at,
+        failed=fact.at if fact.unanswered else None,
+        reason=fact.unanswered,
+        contradicted=fact.at if differs else meeting.watch.contradicted,
+    )
+    return replace(meeting, chat={**late, **chat}, watch=watch)
+
+
+def roster_unavailable(before: Meeting, fact: RosterUnavailable) -> Meeting:
+    """Teams would not tell. Not knowing is a result."""
+    return replace(before, watch=replace(before.watch, failed=fact.at, reason=fact.reason))
+
+
+def contradictions(meeting: Meeting, fact: RosterRead) -> int:
+    """How many members Teams sees otherwise than we do. Whoever came before the bot was never told of, and is none."""
+    occurrence = meeting.occurrence
+    if occurrence is None or not occurrence.running or (occurrence.late and meeting.watch.read is None):
+        return 0
+    return sum(_differs(meeting, member, fact.at) for member in fact.members)
+
+
+def _differs(meeting: Meeting, member: Member, at: datetime) -> bool:
+    if member.present is None:
+        return False
+    person = meeting.person(member.who)
+    seen = meeting.people.get(person) if person else None
+    held = seen is not None and seen.present
+    return held != member.present and (seen is None or seen.changed <= at)
+
+
+def _found(meeting: Meeting, person: PersonId, member: Member, at: datetime) -> Meeting:
+    """*meeting* with what the answer tells of somebody's presence."""
+    seen = meeting.people.get(person)
+    if not _differs(meeting, member, at):
+        return meeting
+    first, role = (seen.first_seen, member.role or seen.role) if seen else (at, member.role)
+    now = Participant(bool(member.present), at, first, role)
+    return replace(meeting, people=with_(meeting.people, person, now))
+
+
+def _arrive(before: Meeting, arrival: Arrival, at: datetime) -> Meeting:
+    meeting, person = meet(before, arrival.who, at)
+    seen = meeting.people.get(person)
+    if seen is not None and seen.changed > at:
+        return meeting
+    now = Participant(True, at, seen.first_seen if seen else at, arrival.role or (seen.role if seen else None))
+    return replace(meeting, people=with_(meeting.people, person, now))
+
+
+def _told(before: Meeting, at: datetime) -> Meeting:
+    """Teams tells us of people by itself: its events reach us."""
+    if not before.running:
+        return before
+    return replace(before, watch=replace(before.watch, told=max(at, before.watch.told or at)))
+
+
+def _renamed(before: Identity, now: Identity, at: datetime | None) -> Identity:
+    if at is None or not before.name or plain(before.name) == plain(now.name):
+        return now
+    return replace(now, formerly=before.name, renamed=at)

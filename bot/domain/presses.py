@@ -1,0 +1,82 @@
+"""What people can ask for: commands in the chat, and buttons on cards. Frozen, in one closed union."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.participants import PersonId
+from bot.domain.procedure import Clause, Profession, Variant
+
+
+class Command(StrEnum):
+    """What can be asked for in the chat. Later commands are known by name, and answered with what works."""
+
+    CHECKLIST = "sjekkliste"
+    RULES = "regler"
+    ROSTER = "deltakere"
+    ROUND = "presentasjon"
+    EXPECTED = "forventet"
+    STOP = "stopp"
+    STATUS = "status"
+    HELP = "hjelp"
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """`participant.vouch` (expected) or `participant.reject`."""
+
+    person: PersonId
+    expected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TickSet:
+    """`checklist.tick`: sets, never toggles."""
+
+    variant: Variant
+    clause: Clause
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistWanted:
+    """`checklist.show`."""
+
+    variant: Variant = Variant.TEAMS
+
+
+@dataclass(frozen=True, slots=True)
+class CommandWanted:
+    """`command.run`."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class StopWanted:
+    """`meeting.stop`: an outsider came in, the conversation is to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundWanted:
+    """`introductions.show`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduce:
+    """`introduction.done`: of oneself, or of *person*, who cannot press (a telephone caller, a meeting room)."""
+
+    person: PersonId | None = None
+    role: Profession | None = None
+    others: int = 0
+
+
+Press = Settle | TickSet | ChecklistWanted | CommandWanted | StopWanted | RoundWanted | Introduce
+
+
+class Ground(StrEnum):
+    """Why a press was refused."""
+
+    NOT_ENTITLED = "not_entitled"
+    ONESELF = "oneself"
+    UNKNOWN_PERSON = "unknown_person"
+    CAN_PRESS = "can_press"  # only who cannot press is introduced by another

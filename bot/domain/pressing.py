@@ -1,0 +1,108 @@
+"""What presses and commands leave behind: words on people, ticks, introductions, names of whom we expect."""
+
+from dataclasses import replace
+
+from bot.domain.effects import CardKind, Matter
+from bot.domain.events import CardPressed, CommandGiven, PressRefused
+from bot.domain.expected import Awaited
+from bot.domain.maps import with_, without
+from bot.domain.meeting import Meeting, Stop, Tick, tick_key
+from bot.domain.participants import Introduction, PersonId, Settlement
+from bot.domain.presence import meet
+from bot.domain.presses import Command, Introduce, Settle, StopWanted, TickSet
+from bot.domain.procedure import Procedure
+
+
+def commanded(before: Meeting, fact: CommandGiven | PressRefused, procedure: Procedure) -> Meeting:
+    """Whoever asks is known, and the bot is there to be asked."""
+    meeting, person = meet(replace(before, installed=True), fact.by)
+    if isinstance(fact, PressRefused):
+        return meeting
+    if fact.command is Command.EXPECTED:
+        known = {one.line for one in meeting.awaited}
+        new = tuple(Awaited(line, person, fact.at) for line in fact.awaited if line not in known)
+        return replace(meeting, awaited=(*meeting.awaited, *new))
+    return _stopped(meeting, Stop(fact.at, person), procedure) if fact.command is Command.STOP else meeting
+
+
+def pressed(before: Meeting, fact: CardPressed, procedure: Procedure) -> Meeting:
+    """A press that was allowed. The same again changes nothing more."""
+    meeting = _adopted(before, fact)
+    meeting, presser = meet(meeting, fact.by)
+    match fact.press:
+        case Settle():
+            return _settled(meeting, fact.press, presser, fact, procedure)
+        case TickSet(variant, clause, done):
+            key = tick_key(variant, clause)
+            if done == (key in meeting.ticks):
+                return meeting
+            ticks = with_(meeting.ticks, key, Tick(presser, fact.at)) if done else without(meeting.ticks, key)
+            return replace(meeting, ticks=ticks)
+        case Introduce():
+            return _introduced(meeting, fact.press, presser, fact)
+        case StopWanted():
+            return _stopped(meeting, Stop(fact.at, presser), procedure)
+        case _:
+            return meeting
+
+
+def orphaned(fact: CardPressed, meeting: Meeting) -> Matter | None:
+    """The matter that a pressed card is of, if we do not know that card: a crash came between post and record."""
+    if not fact.card or fact.card in meeting.cards.values():
+        return None
+    match fact.press:
+        case Settle(person=person):
+            alerts = sorted(map(Matter.parse, meeting.alerts), key=lambda matter: matter.number, reverse=True)
+            return next((matter for matter in alerts if person in meeting.alerts[str(matter)].people), None)
+        case TickSet(variant=variant):
+            return meeting.latest_matter(CardKind.CHECKLIST, variant)
+        case Introduce():
+            return meeting.latest_matter(CardKind.INTRODUCTIONS)
+        case _:
+            return None
+
+
+def _adopted(meeting: Meeting, fact: CardPressed) -> Meeting:
+    """A card that stands in the chat, though nobody told us its id, is the matter's card."""
+    matter = orphaned(fact, meeting)
+    if matter is None or meeting.cards.get(str(matter)):
+        return meeting
+    return replace(meeting, cards=with_(meeting.cards, str(matter), fact.card))
+
+
+def _settled(meeting: Meeting, press: Settle, presser: PersonId, fact: CardPressed, procedure: Procedure) -> Meeting:
+    last = meeting.settled.get(press.person)
+    said = last is not None and last.expected == press.expected and not _needs_word(meeting, press.person, last)
+    if said or (last is not None and last.at > fact.at):
+        return meeting  # settled so already, or settled anew since
+    word = Settlement(press.expected, presser, fact.at)
+    meeting = replace(meeting, settled=with_(meeting.settled, press.person, word))
+    return meeting if press.expected else _stopped(meeting, Stop(fact.at, presser, press.person), procedure)
+
+
+def _needs_word(meeting: Meeting, person: PersonId, last: Settlement) -> bool:
+    """Whether the last word on somebody does not hold any more: they came back, or bear another name."""
+    renamed = meeting.identities[person].renamed if person in meeting.identities else None
+    return meeting.came_after(person, last.at) or (renamed is not None and renamed > last.at)
+
+
+def _introduced(meeting: Meeting, press: Introduce, presser: PersonId, fact: CardPressed) -> Meeting:
+    person = press.person or presser
+    last = meeting.introductions.get(person)
+    if last is not None and last.at > fact.at:
+        return meeting
+    if last is not None and (last.role, last.others) == (press.role, press.others):
+        return meeting
+    now = Introduction(fact.at, presser, press.role, press.others)
+    return replace(meeting, introductions=with_(meeting.introductions, person, now))
+
+
+def _stopped(meeting: Meeting, stop: Stop, procedure: Procedure) -> Meeting:
+    """A card that was just posted takes the new reason up; later there is another. The same word again is one word."""
+    newest = meeting.latest_matter(CardKind.STOP)
+    said = meeting.stops.get(str(newest), ()) if newest else ()
+    if newest is None or not said or stop.at - said[0].at > procedure.stop_joins:
+        return replace(meeting, stops=with_(meeting.stops, str(meeting.new_matter(CardKind.STOP)), (stop,)))
+    if any((one.by, one.person) == (stop.by, stop.person) for one in said):
+        return meeting
+    return replace(meeting, stops=with_(meeting.stops, str(newest), (*said, stop)))

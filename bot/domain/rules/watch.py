@@ -1,0 +1,64 @@
+"""S7. We watch our own watching: silence is normal, an answer that differs from what we hold is not.
+
+Source: the hospital's procedure, clause S7. Events of Teams have been seen to stay away (docs/TEAMS.md A1, J2).
+"""
+
+from collections.abc import Iterator
+
+from bot.domain.alarms import Alarm
+from bot.domain.coverage import gaps
+from bot.domain.effects import CardKind, Effect, FetchRoster, SetAlarm, ShowCard
+from bot.domain.events import AlarmRang, BotInstalled, BotWasAway, Event, RosterRead, RosterUnavailable
+from bot.domain.expected import Unread
+from bot.domain.meeting import Meeting
+from bot.domain.presence import contradictions
+from bot.domain.procedure import Procedure
+
+ASK_A_FEW, ASK_ALL = 3, 30
+"""How many people Teams is asked about: for a probe; when something is wrong. A tenant's calls are few."""
+
+
+def watch_roster(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """Ask at install, soon after the start, after our own absence, and when nothing was told for a while."""
+    if isinstance(fact, BotInstalled) and after.installed:
+        yield FetchRoster(ASK_ALL)
+        return
+    if not after.running or not after.installed:
+        return
+    if before.occurrence_number != after.occurrence_number:
+        yield SetAlarm(Alarm.PROBE, fact.at + procedure.probe_first)
+    match fact:
+        case BotWasAway():
+            yield FetchRoster(ASK_ALL)
+        case AlarmRang(name=Alarm.PROBE):
+            yield from _probe(fact, after, procedure)
+        case RosterRead(asked=asked):
+            if asked < ASK_ALL and contradictions(before, fact):
+                yield FetchRoster(ASK_ALL)
+            wait = procedure.probe_again if fact.unanswered is Unread.AWAY else procedure.probe_every
+            yield SetAlarm(Alarm.PROBE, fact.at + wait)
+        case RosterUnavailable(reason=reason):
+            wait = procedure.probe_again if reason is Unread.AWAY else procedure.probe_every
+            yield SetAlarm(Alarm.PROBE, fact.at + wait)
+
+
+def say_what_is_not_seen(fact: Event, before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
+    """The rules card, which everybody has, tells when we come to see less or more; it is updated where it stands."""
+    told = after.latest_matter(CardKind.RULES)
+    if told is None or not after.running or not after.installed:
+        return
+    if isinstance(fact, (BotWasAway, RosterRead, RosterUnavailable)) and _kinds(before) != _kinds(after):
+        yield ShowCard(told)
+
+
+def _probe(rang: AlarmRang, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """Ask, unless Teams has told of somebody by itself in the meantime. The first question is always asked."""
+    news = max(hour for hour in (after.watch.told, after.watch.read, rang.at - procedure.probe_every) if hour)
+    if after.watch.read is not None and rang.at - news < procedure.probe_every:
+        yield SetAlarm(Alarm.PROBE, news + procedure.probe_every)
+    else:
+        yield FetchRoster(ASK_A_FEW)
+
+
+def _kinds(meeting: Meeting) -> list[object]:
+    return [(gap.blind, gap.reason) for gap in gaps(meeting)]
