@@ -14,7 +14,9 @@ from bot.domain.procedure import Procedure
 OWN = "0a000000-0000-4000-8000-000000000001"
 ELSEWHERE = "0b000000-0000-4000-8000-000000000002"
 NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 09.00 in Oslo
-PROCEDURE = Procedure()
+PROCEDURE = Procedure(list_fresh_for=timedelta(hours=6))
+"""As the hospital's, but an invitation stays fresh: tests/domain/test_reading.py tells of reading it anew."""
+
 WHERE = Where("19:meeting_a@thread.v2", OWN, "https://smba.trafficmanager.net/emea/", "MCMxOTptZWV0aW5n")
 
 
@@ -42,14 +44,14 @@ def started(minutes: float = 0) -> MeetingStarted:
 
 
 def invited(*people: Identity, organizer: Identity = ANN, minutes: float = 0.01) -> InvitationRead:
-    return InvitationRead(at(minutes), _line(organizer), tuple(_line(who) for who in people))
+    return InvitationRead(at(minutes), line(organizer), tuple(line(who) for who in people))
 
 
 def joined(*people: Identity, minutes: float = 1, role: Role | None = None) -> ParticipantsJoined:
     return ParticipantsJoined(at(minutes), tuple(Arrival(who, role) for who in people))
 
 
-def _line(who: Identity) -> Invited:
+def line(who: Identity) -> Invited:
     return Invited(who.oid, who.tenant, who.address)
 
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.events import CardPressed, InvitationUnavailable, PressRefused
-from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Press, Settle, TickSet
 from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId, Role
 from bot.domain.permit import permit
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Press, Settle, TickSet
 from bot.domain.procedure import Clause, Variant
 from tests.scenes import ANN, BO, CATO, DINA, EINAR, ELSEWHERE, GUEST, after, at, invited, joined, pid, staff, started
 
