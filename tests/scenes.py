@@ -55,14 +55,14 @@ def line(who: Identity) -> Invited:
     return Invited(who.oid, who.tenant, who.address)
 
 
-def after(*events: Event, before: Meeting | None = None) -> Meeting:
+def after(*events: Event, before: Meeting | None = None, procedure: Procedure = PROCEDURE) -> Meeting:
     """The meeting after these events."""
-    return reduce(lambda meeting, event: decide(event, meeting, PROCEDURE).after, events, before or Meeting(WHERE))
+    return reduce(lambda meeting, event: decide(event, meeting, procedure).after, events, before or Meeting(WHERE))
 
 
-def last_decision(*events: Event) -> Decision:
+def last_decision(*events: Event, procedure: Procedure = PROCEDURE) -> Decision:
     """What the last of these events led to."""
-    return decide(events[-1], after(*events[:-1]), PROCEDURE)
+    return decide(events[-1], after(*events[:-1], procedure=procedure), procedure)
 
 
 def effects_of(*events: Event) -> tuple[Effect, ...]:

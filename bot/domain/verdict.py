@@ -176,7 +176,7 @@ def _about_the_name(
 def _where(person: PersonId | None, meeting: Meeting) -> tuple[Reason, ...]:
     if person is None or person not in meeting.chat or person in meeting.people:
         return ()
-    return (Reason.ONLY_CHAT,) if meeting.chat[person].since is not None else ()
+    return (Reason.ONLY_CHAT,) if meeting.chat[person].added else ()
 
 
 def _goes_by_another_name(known: Identity, settled: Settlement) -> bool:
