@@ -28,6 +28,8 @@ class Operation(StrEnum):
     PARTICIPANT = "participant"
     ONLINE_MEETING = "online_meeting"
     ONLINE_MEETINGS = "online_meetings"
+    CALENDAR = "calendar"
+    ORGANISATION = "organisation"
 
 
 class Fault(StrEnum):
