@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from rehearsal.bot_process import ROOT, BotDied, BotProcess
-from rehearsal.people import ELSEWHERE
+from rehearsal.people import HOSPITAL
 from rehearsal.player import Player
 from rehearsal.standin import StandIn
 from rehearsal.tape import TapeError, read_tape
@@ -50,7 +50,7 @@ async def rehearse(tape: Path, *, out: TextIO, speed: float = 1.0, program: Path
 
 def _introduce(meeting: Meeting, transcript: Transcript) -> None:
     invited = [line.person for line in meeting.invited]
-    names = [f"{one.name}{' (annen virksomhet)' if one.tenant == ELSEWHERE else ''}" for one in invited]
+    names = [f"{one.name}{' (annen virksomhet)' if one.tenant != HOSPITAL else ''}" for one in invited]
     transcript.line(f"{meeting.title}. {meeting.organizer.name} har innkalt {', '.join(names)}.")
     transcript.line("Alle er oppdiktet. Ingenting forlater denne maskinen.")
     transcript.line()
