@@ -37,7 +37,7 @@ from bot.store.ledger import Ledger
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Worker
-from cards import Site, answer, draw
+from cards import Site, answer, draw, fold
 
 TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
@@ -126,6 +126,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             clock=clock,
             metrics=metrics,
             draw=partial(_drawn, site),
+            fold=partial(_folded, site),
             chance=SystemRandom(),
             paused=settings.paused,
         )
@@ -194,6 +195,10 @@ async def _readiness(settings: Settings, ledger: Ledger, keys: KeySet, tokens: S
 
 def _drawn(site: Site, matter: Matter, meeting: Meeting) -> Card:
     return draw(matter, meeting, site)
+
+
+def _folded(site: Site, matter: Matter, meeting: Meeting) -> Card:
+    return fold(matter, meeting, site)
 
 
 def _answered(site: Site, fact: Event, meeting: Meeting, pressed: str) -> Card | str:
