@@ -5,21 +5,24 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
+from typing import Any
 
 from aiohttp import web
 
 from bot.domain.effects import Matter
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting
+from bot.domain.participants import Identity
 from bot.domain.procedure import Procedure
 from bot.errors import Denied, Misconfigured, TryLater
 from bot.inbound.auth import TokenCheck
-from bot.inbound.people import identify
+from bot.inbound.fields import Fields
+from bot.inbound.people import identify, newcomer
 from bot.inbound.turns import Turns
 from bot.inbound.web import Readiness, make_app
 from bot.log import get_log, start_logging
@@ -118,11 +121,16 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)
         tokens = SignIn(credential=credentials(settings), clock=clock, metrics=metrics)
         teams = BotConnector(
-            http=http, tokens=tokens, app_id=settings.app_id, hosts=settings.service_hosts, identify=identify
+            http=http,
+            tokens=tokens,
+            app_id=settings.app_id,
+            hosts=settings.service_hosts,
+            identify=identify,
+            newcomer=_newcomer,
         )
         worker = Worker(
             teams=teams,
-            graph=MicrosoftGraph(http=http, tokens=tokens, url=settings.graph_url),
+            graph=MicrosoftGraph(http=http, tokens=tokens, clock=clock, url=settings.graph_url),
             clock=clock,
             metrics=metrics,
             draw=partial(_drawn, site),
@@ -191,6 +199,10 @@ async def _readiness(settings: Settings, ledger: Ledger, keys: KeySet, tokens: S
     if settings.paused:
         degraded.append("PAUSED is yes: nothing is posted")
     return Readiness(not lacks, (*lacks, *degraded))
+
+
+def _newcomer(account: Mapping[str, Any]) -> Identity:
+    return newcomer(Fields(account, "user"))
 
 
 def _drawn(site: Site, matter: Matter, meeting: Meeting) -> Card:
