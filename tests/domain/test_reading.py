@@ -81,6 +81,14 @@ def test_strangers_by_their_kind_are_flagged_at_once() -> None:
     assert flagged(*READ, joined(EINAR, minutes=5))
 
 
+def test_an_attempt_in_vain_is_repeated_for_whoever_comes_later_unless_it_is_switched_off() -> None:
+    for reason, again in ((Unread.DENIED, True), (Unread.NOT_FOUND, True), (Unread.OFF, False)):
+        late = (started(), InvitationUnavailable(at(0.1), reason), joined(CATO, minutes=5))
+        assert (FetchInvitation(at(5)) in effects_of(*late)) == again, reason
+        early = (started(), InvitationUnavailable(at(0.1), reason), joined(CATO, minutes=0.5))
+        assert FetchInvitation(at(0.5)) not in effects_of(*early)
+
+
 def test_a_source_that_is_away_is_asked_again_after_a_while() -> None:
     online = InvitationRead(at(1), line(ANN), (), (Invited(address="bo@sykehus.example"),), unread=Unread.AWAY)
     calendar = InvitationRead(at(1), line(ANN), (line(BO),), calendar_unread=Unread.AWAY)
