@@ -15,6 +15,8 @@ class Operation(StrEnum):
 
     METADATA = "metadata"
     KEYS = "keys"
+    ENTRA_METADATA = "entra_metadata"
+    ENTRA_KEYS = "entra_keys"
     DISCOVERY = "discovery"
     TOKEN = "token"
     POST = "post"
