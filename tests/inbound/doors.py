@@ -80,6 +80,9 @@ class TellingTeams:
     async def details(self, where: Where) -> MeetingDetails:
         raise NotImplementedError
 
+    async def members(self, where: Where) -> tuple[Identity, ...]:
+        raise NotImplementedError
+
 
 PRESENTER = Attendance(Identity("Ann Berg", "29:ann", "", "11111111-aaaa-4aaa-8aaa-111111111111"), Role.PRESENTER)
 

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.events import Arrival, BotInstalled, BotRemoved, ChatMembersChanged, MeetingEnded, MeetingStarted, ParticipantsJoined, ParticipantsLeft
+from bot.domain.events import (
+    Arrival,
+    BotInstalled,
+    BotRemoved,
+    ChatMembersChanged,
+    MeetingEnded,
+    MeetingStarted,
+    ParticipantsJoined,
+    ParticipantsLeft,
+)
 from bot.domain.participants import Identity, Kind, Role
 from bot.errors import Malformed
 from bot.inbound.activity import decode, load

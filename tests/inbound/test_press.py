@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Press, Settle, TickSet
 from bot.domain.participants import PersonId
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Press, Settle, TickSet
 from bot.domain.procedure import Clause, Variant
 from bot.errors import Malformed
 from bot.inbound.press import needs_role, read_press

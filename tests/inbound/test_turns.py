@@ -6,10 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.domain.events import CardPressed, ChatMembersChanged, CommandGiven, MessageDeleted, MessageEdited, MessagePosted
-from bot.domain.presses import ChecklistWanted, Command, Settle
+from bot.domain.events import (
+    CardPressed,
+    ChatMembersChanged,
+    CommandGiven,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+)
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, PersonId, Role
+from bot.domain.presses import ChecklistWanted, Command, Settle
 from bot.domain.procedure import Variant
 from bot.errors import Malformed, StoreAway
 from bot.inbound.activity import decode, load
