@@ -6,7 +6,7 @@ from urllib.parse import quote
 from bot.domain.expected import Invited, Unread
 from bot.errors import Denied
 from bot.outbound.http import Http, Tokens, segment
-from bot.outbound.joinlink import organizer_in
+from bot.domain.joinlink import organizer_in
 
 _NOT_FOUND = 404
 
