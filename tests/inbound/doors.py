@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, Role
+from bot.domain.presses import Command
 from bot.errors import Denied, StoreAway
 from bot.ports import Accepted, Attendance, Card, Delivery, MeetingDetails
 
@@ -95,6 +96,11 @@ def sentence(fact: Event, meeting: Meeting, pressed: str) -> Card | str:
 def drawn(fact: Event, meeting: Meeting, pressed: str) -> Card | str:
     """An answer that is a card."""
     return {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Blåbær"}]}
+
+
+def afresh(who: Identity, role: Role | None, meeting: Meeting, pressed: str, command: Command | None) -> Card | str:
+    """A card drawn anew, in words that tell for whom."""
+    return f"{pressed} for {who.mri} as {role} by {command}, {len(meeting.identities)} known"
 
 
 Answering = Callable[[Event, Meeting, str], Card | str]
