@@ -47,6 +47,17 @@ def test_a_start_is_read_and_its_title_is_not() -> None:
     assert "Nordmann" not in str(found)
 
 
+@pytest.mark.parametrize(
+    ("kind", "recurring"),
+    [("Recurring", True), ("channelrecurring", True), (" RECURRING ", True), ("Scheduled", False), ("", False)],
+)
+def test_a_start_tells_whether_the_meeting_is_a_series(kind: str, recurring: bool) -> None:
+    (event,) = facts(meeting_start(MeetingType=kind)).events
+
+    assert isinstance(event, MeetingStarted)
+    assert event.recurring is recurring
+
+
 def test_a_start_without_value_started_when_it_was_sent() -> None:
     assert facts(meeting_start() | {"value": None}).events == (MeetingStarted(SENT, SENT),)
 

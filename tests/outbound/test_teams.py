@@ -6,12 +6,12 @@ import pytest
 from bot.domain.meeting import Where
 from bot.domain.participants import Identity, Kind, Role
 from bot.errors import Denied, TryLater
+from bot.hosts import Hosts
 from bot.inbound.fields import Fields
 from bot.inbound.people import identify, newcomer
 from bot.outbound.http import Http
 from bot.outbound.teams import BotConnector
 from bot.ports import Attendance, MeetingDetails
-from bot.settings import Hosts
 from tests.outbound.services import CountedTokens, Service, plain, told
 
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": []}
