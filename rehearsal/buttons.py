@@ -12,12 +12,13 @@ NOT_DRAWN = ("refresh", "authentication", "fallback", "metadata")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An `Action.Execute` that can be reached. `hint` is its tooltip."""
+    """An `Action.Execute` that can be reached. `hint` is its tooltip; `gathers`: it sends the card's fields too."""
 
     title: str
     verb: str
     data: Mapping[str, Any]
     hint: str = ""
+    gathers: bool = True
 
 
 def buttons(card: Mapping[str, Any]) -> list[Button]:
@@ -72,7 +73,8 @@ def _buttons(part: Any, shown: frozenset[str]) -> Iterator[Button]:
     verb, data = part.get("verb"), part.get("data", {})
     if part.get("type") == "Action.Execute" and isinstance(verb, str) and part.get("isEnabled") is not False:
         title, hint = str(part.get("title", "")), str(part.get("tooltip", ""))
-        yield Button(title, verb, data if isinstance(data, Mapping) else {}, hint)
+        gathers = part.get("associatedInputs") != "none"
+        yield Button(title, verb, data if isinstance(data, Mapping) else {}, hint, gathers)
         return
     for name, inner in part.items():
         if name not in NOT_DRAWN:
