@@ -4,9 +4,9 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.domain.expected import Invited, Unread
+from bot.domain.joinlink import organizer_in
 from bot.errors import Denied
 from bot.outbound.http import Http, Tokens, segment
-from bot.domain.joinlink import organizer_in
 
 _NOT_FOUND = 404
 
