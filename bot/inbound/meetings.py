@@ -1,4 +1,4 @@
-"""`PUT /api/meetings`: a booking or record system announces a meeting and whom it expects (docs/adr/0006).
+"""`PUT /api/meetings`: a booking or record system announces a meeting and whom it expects (docs/adr/0008).
 
 Faults are told in this order: 413, 401 (token), 403 (role), 415, 400, 400 (a field). Never 500.
 """
