@@ -19,19 +19,21 @@ from bot.domain.events import Event
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Role
 from bot.domain.presses import Command
-from bot.domain.procedure import Procedure
 from bot.errors import Denied, Misconfigured, TryLater
+from bot.inbound.app_auth import AppCheck
 from bot.inbound.auth import TokenCheck
 from bot.inbound.fields import Fields
+from bot.inbound.meetings import Announcements
 from bot.inbound.people import identify, newcomer
 from bot.inbound.turns import Turns
 from bot.inbound.web import Readiness, make_app
+from bot.knowledge.procedure import read_procedure
 from bot.log import get_log, start_logging
 from bot.metrics import Metrics
 from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
 from bot.outbound.http import Http
-from bot.outbound.keys import KeySet
+from bot.outbound.keys import ENTRA, KeySet
 from bot.outbound.teams import BotConnector
 from bot.outbound.tokens import CONNECTOR, SignIn, credentials
 from bot.ports import Card, Task
@@ -114,9 +116,10 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         privacy=f"{settings.public_url}/personvern" if settings.public_url else "",
         reads_invitations=settings.graph_url is not None,
     )
+    procedure = read_procedure(settings.procedure_path, settings.trusted_tenants)
     vault = Vault.at(settings.data_key_path)
     database = open_database(settings.database_url)
-    ticker = Ticker(database.engine, vault, Procedure())
+    ticker = Ticker(database.engine, vault, procedure)
     ticker.recover(clock.now().timestamp())
     async with Http(clock) as http:
         keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)
@@ -160,12 +163,21 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             clock=clock,
             metrics=metrics,
         )
+        entra = KeySet(
+            http=http, metadata_url=settings.graph_openid_metadata_url, clock=clock, metrics=metrics, publisher=ENTRA
+        )  # asked when the first system announces a meeting: nobody else waits for it
+        systems = AppCheck(
+            app_id=settings.app_id, tenant=settings.tenant, login_authority=settings.login_authority, keys=entra
+        )
         ledger.start()
         warming = asyncio.create_task(_warm_up(keys, tokens))
         try:
             yield make_app(
                 check=check,
                 turns=turns,
+                announcements=Announcements(
+                    check=systems, door=ledger, tenant=settings.tenant, clock=clock, metrics=metrics
+                ),
                 clock=clock,
                 metrics=metrics,
                 alive=lambda: ledger.alive,

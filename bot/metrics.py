@@ -39,6 +39,12 @@ class Metrics:
             ["reason"],
             registry=self.registry,
         )
+        self.announcements = Counter(
+            "motevakt_announcements",
+            "Announcements of meetings by other systems, by the status they were answered with.",
+            ["status"],
+            registry=self.registry,
+        )
         self.members_dropped = Counter(
             "motevakt_members_dropped", "Malformed people left out of a list of good ones.", registry=self.registry
         )

@@ -18,6 +18,7 @@ from bot.hosts import Hosts, safe_url
 
 _T = TypeVar("_T")
 _SQLITE = "sqlite:///"
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[?[0-9a-f:]+\]?")
 
 
@@ -62,6 +63,13 @@ SETTINGS: tuple[Setting, ...] = (
         "comma-separated host names without port (*. allowed) that may get our token: Teams' public hosts",
     ),
     Setting("GRAPH_URL", "https://graph.microsoft.com", "Microsoft Graph; off: nothing is asked of it"),
+    Setting(
+        "GRAPH_OPENID_METADATA_URL",
+        "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
+        "where the keys are told that sign Entra's tokens, of systems that announce meetings",
+    ),
+    Setting("PROCEDURE_PATH", "", "TOML file with a hospital's own numbers; empty: the built-in procedure"),
+    Setting("TRUSTED_TENANTS", "", "comma-separated tenant ids whose uninvited staff are amber, not red"),
     Setting("PAUSED", "no", "yes: posts nothing, keeps answering"),
     Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
@@ -84,11 +92,14 @@ class Settings:
     login_authority: str
     service_hosts: Hosts
     graph_url: str | None
+    graph_openid_metadata_url: str
     paused: bool
     log_level: str
     public_url: str | None = None
     password: str | None = field(default=None, repr=False)
     certificate_path: Path | None = None
+    procedure_path: Path | None = None
+    trusted_tenants: frozenset[str] = frozenset()
 
     @property
     def database_path(self) -> Path:
@@ -132,11 +143,14 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         login_authority=read.parsed("BOT_LOGIN_AUTHORITY", _https_url, ""),
         service_hosts=read.parsed("BOT_SERVICE_HOSTS", _hosts, Hosts(())),
         graph_url=read.parsed("GRAPH_URL", _url_or_off, None),
+        graph_openid_metadata_url=read.parsed("GRAPH_OPENID_METADATA_URL", _url, ""),
         paused=read.parsed("PAUSED", _yes_or_no, False),
         log_level=read.parsed("LOG_LEVEL", _level, "INFO"),
         public_url=read.parsed("PUBLIC_URL", _url, None),
         password=password,
         certificate_path=certificate,
+        procedure_path=read.parsed("PROCEDURE_PATH", Path, None),
+        trusted_tenants=frozenset(read.each("TRUSTED_TENANTS", _tenant)),
     )
     if read.faults:
         raise Misconfigured(tuple(read.faults))
@@ -157,6 +171,16 @@ class _Reading:
         if not self.text(name):
             self.faults.append(f"{name} is missing")
         return self.text(name)
+
+    def each(self, name: str, parse: Callable[[str], _T]) -> list[_T]:
+        """What *parse* makes of each text between commas; every wrong one is a fault, told by its place."""
+        found: list[_T] = []
+        for number, text in enumerate(self.text(name).split(","), start=1):
+            try:
+                found += [parse(text.strip())] if text.strip() else []
+            except ValueError as wrong:
+                self.faults.append(f"{name} {wrong} (number {number})")
+        return found
 
     def parsed(self, name: str, parse: Callable[[str], _T], otherwise: _T) -> _T:
         """What *parse* makes of the setting; *otherwise* if it is not set, or wrong, which is then a fault."""
@@ -224,6 +248,12 @@ def _hosts(text: str) -> Hosts:
     if not patterns or not all(_HOST.fullmatch(pattern) for pattern in patterns):
         raise ValueError("must be host names with commas between, without scheme, port or path")
     return Hosts(tuple(pattern.strip("[]") for pattern in patterns))
+
+
+def _tenant(text: str) -> str:
+    if not _GUID.fullmatch(text.lower()):
+        raise ValueError("must be tenant ids with commas between, each a GUID")
+    return text.lower()
 
 
 def _yes_or_no(text: str) -> bool:

@@ -35,6 +35,7 @@ def test_the_least_that_must_be_set_is_enough() -> None:
         login_authority="https://login.microsoftonline.com",
         service_hosts=Hosts(("smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com")),
         graph_url="https://graph.microsoft.com",
+        graph_openid_metadata_url="https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
         paused=False,
         log_level="INFO",
         password="s3cret",
@@ -56,6 +57,9 @@ def test_all_that_can_be_set_is_read() -> None:
             "BOT_LOGIN_AUTHORITY": "https://localhost:9001/",
             "BOT_SERVICE_HOSTS": "127.0.0.1, *.Example.NO",
             "GRAPH_URL": "OFF",
+            "GRAPH_OPENID_METADATA_URL": "http://127.0.0.1:9002/entra/",
+            "PROCEDURE_PATH": "/etc/motevakt/procedure.toml",
+            "TRUSTED_TENANTS": "0A000000-0000-4000-8000-00000000000B, ,0a000000-0000-4000-8000-00000000000c,",
             "PAUSED": "Yes",
             "LOG_LEVEL": "debug",
         }
@@ -71,6 +75,12 @@ def test_all_that_can_be_set_is_read() -> None:
     assert settings.login_authority == "https://localhost:9001"
     assert settings.service_hosts == Hosts(("127.0.0.1", "*.example.no"))
     assert settings.graph_url is None
+    assert settings.graph_openid_metadata_url == "http://127.0.0.1:9002/entra"
+    assert settings.procedure_path == Path("/etc/motevakt/procedure.toml")
+    assert settings.trusted_tenants == {
+        "0a000000-0000-4000-8000-00000000000b",
+        "0a000000-0000-4000-8000-00000000000c",
+    }
     assert (settings.paused, settings.log_level) == (True, "DEBUG")
 
 
@@ -93,13 +103,22 @@ def test_all_faults_are_told_at_once_by_name_and_never_by_value() -> None:
         BOT_LOGIN_AUTHORITY="wrong-value",
         BOT_SERVICE_HOSTS="wrong value",
         GRAPH_URL="wrong-value",
+        GRAPH_OPENID_METADATA_URL="wrong-value",
+        TRUSTED_TENANTS="wrong-value,0a000000-0000-4000-8000-00000000000b,wrong-too",
         PAUSED="wrong-value",
         LOG_LEVEL="wrong-value",
     )
 
-    assert len(told) == 13
+    assert len(told) == 16
     assert "wrong" not in " ".join(told)
     assert "MicrosoftAppPassword or MicrosoftAppCertificatePath is missing" in told
+
+
+def test_every_wrong_tenant_is_told_by_its_place() -> None:
+    assert faults(TRUSTED_TENANTS="0a000000-0000-4000-8000-00000000000b, secret.example, 12") == (
+        "TRUSTED_TENANTS must be tenant ids with commas between, each a GUID (number 2)",
+        "TRUSTED_TENANTS must be tenant ids with commas between, each a GUID (number 3)",
+    )
 
 
 @pytest.mark.parametrize("name", ["MicrosoftAppId", "MicrosoftAppTenantId", "MicrosoftAppPassword"])

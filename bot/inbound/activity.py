@@ -3,12 +3,10 @@
 from enum import StrEnum
 from typing import Any
 
-import msgspec
 from botbuilder.schema import Activity, ActivityTypes, ChannelAccount, ConversationAccount
 
 from bot.domain.sensitive import Sensitive
-from bot.errors import Malformed
-from bot.inbound.fields import Fields
+from bot.inbound.fields import Fields, json_object
 
 
 class Name(StrEnum):
@@ -30,7 +28,6 @@ _TEXTS = (
     ("reply_to_id", "replyToId"),
 )
 _LISTS = (("members_added", "membersAdded"), ("members_removed", "membersRemoved"), ("entities", "entities"))
-_MARK = b"\xef\xbb\xbf"  # some senders put a byte order mark before their JSON
 
 
 def decode(body: bytes) -> Fields:
@@ -39,13 +36,7 @@ def decode(body: bytes) -> Fields:
     Raises:
         Malformed: no JSON object (`body`).
     """
-    try:
-        raw = msgspec.json.decode(body.removeprefix(_MARK))
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        raise Malformed("body") from None
-    if not isinstance(raw, dict):
-        raise Malformed("body")
-    return Fields(raw)
+    return Fields(json_object(body))
 
 
 def load(top: Fields) -> Any:

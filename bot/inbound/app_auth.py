@@ -1,4 +1,4 @@
-"""Which of the hospital's systems calls us: an app token of Entra (docs/TEAMS.md K, docs/adr/0006).
+"""Which of the hospital's systems calls us: an app token of Entra (docs/TEAMS.md K, docs/adr/0008).
 
 A person's token is none, even where it bears roles: it names scopes, or no calling app (an ID token).
 """

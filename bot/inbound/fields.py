@@ -3,9 +3,27 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+import msgspec
+
 from bot.errors import Malformed
 
 _T = TypeVar("_T")
+_MARK = b"\xef\xbb\xbf"  # some senders put a byte order mark before their JSON
+
+
+def json_object(body: bytes) -> dict[str, Any]:
+    """The object that *body* is the JSON of.
+
+    Raises:
+        Malformed: no JSON object (`body`).
+    """
+    try:
+        raw = msgspec.json.decode(body.removeprefix(_MARK))
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        raise Malformed("body") from None
+    if not isinstance(raw, dict):
+        raise Malformed("body")
+    return raw
 
 
 class Fields:

@@ -16,18 +16,22 @@ from bot.errors import Malformed, StoreAway, TryLater, Undecidable
 from bot.inbound.activity import decode, load
 from bot.inbound.auth import TokenCheck
 from bot.inbound.bearer import TurnedAway
+from bot.inbound.exchange import (
+    ANSWER_WITHIN_S,
+    DECIDED_WITHIN_S,
+    MOST_BYTES,
+    is_json,
+    later,
+    malformed,
+    read_body,
+    turned_away,
+)
+from bot.inbound.meetings import Announcements
 from bot.inbound.page import Page, read_page
 from bot.inbound.turns import Turn, Turns
 from bot.log import get_log
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.ports import Clock
-
-MOST_BYTES = 256 * 1024
-BODY_WITHIN_S = 2.0
-DECIDED_WITHIN_S = 4.0
-ANSWER_WITHIN_S = 4.8
-RETRY_AFTER_S = 15
-"""What a 503 advises; Teams is known to send again after 15 s of silence alone."""
 
 _READY_WITHIN_S = 2.0
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
@@ -47,6 +51,7 @@ def make_app(
     *,
     check: TokenCheck,
     turns: Turns,
+    announcements: Announcements,
     clock: Clock,
     metrics: Metrics,
     alive: Callable[[], bool],
@@ -60,6 +65,7 @@ def make_app(
     app.add_routes(
         [
             web.post("/api/messages", routes.messages),
+            web.put("/api/meetings", announcements.put),
             web.get("/healthz", routes.health),
             web.get("/readyz", routes.ready),
             web.get("/metrics", routes.numbers),
@@ -91,17 +97,16 @@ class _Routes:
                 async with asyncio.timeout_at(begun + ANSWER_WITHIN_S):
                     return await self._activity(request, begun)
             except TurnedAway as refusal:
-                self._metrics.turned_away.labels(refusal.reason).inc()
-                return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
+                return turned_away(refusal, self._metrics)
             except (TryLater, StoreAway, Undecidable, TimeoutError) as trouble:
                 _log.warning("answered_503", error=type(trouble).__name__)
-                return _later()
+                return later()
 
     async def _activity(self, request: web.Request, begun: float) -> web.StreamResponse:
         arrived = self._clock.now()
-        body = await _body(request)
+        body = await read_body(request)
         claims = await self._check.check(request.headers.get("Authorization", ""))
-        if request.content_type != "application/json" or "Content-Encoding" in request.headers:
+        if not is_json(request):
             return web.Response(status=415)
         kind, outcome = "", "turned_away"
         turn = Turn(arrived, begun + DECIDED_WITHIN_S)
@@ -115,7 +120,7 @@ class _Routes:
             outcome = turn.outcome
         except Malformed as wrong:
             outcome = "malformed"
-            return web.json_response({"error": "malformed", "field": wrong.field}, status=400)
+            return malformed(wrong.field)
         except StoreAway:
             outcome = "away"
             raise
@@ -163,29 +168,13 @@ class _Routes:
         except Exception as wrong:  # noqa: BLE001  # the last resort: never a 500
             _log.error("unforeseen", act="developers", exc_info=wrong)
             self._metrics.unforeseen.inc()
-            return _later()
-
-
-async def _body(request: web.Request) -> bytes:
-    if (request.content_length or 0) > MOST_BYTES:
-        raise web.HTTPRequestEntityTooLarge(MOST_BYTES)
-    try:
-        async with asyncio.timeout(BODY_WITHIN_S):
-            return await request.read()
-    except TimeoutError:
-        raise web.HTTPRequestTimeout from None
-    except (web.RequestPayloadError, OSError):
-        raise web.HTTPBadRequest from None
+            return later()
 
 
 def _answer(reply: Mapping[str, Any] | None) -> web.StreamResponse:
     if reply is None:
         return web.Response(status=200)
     return web.Response(text=json.dumps(reply, ensure_ascii=False), content_type="application/json", charset="utf-8")
-
-
-def _later() -> web.StreamResponse:
-    return web.Response(status=503, headers={"Retry-After": str(RETRY_AFTER_S)})
 
 
 async def _harden(_request: web.Request, response: web.StreamResponse) -> None:

@@ -14,7 +14,6 @@ from bot.domain.events import (
     MessageEdited,
     MessagePosted,
 )
-from bot.domain.expected import Invited
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, PersonId, Role
 from bot.domain.presses import ChecklistWanted, Command, Settle
@@ -204,71 +203,6 @@ async def test_a_press_again_gets_the_same_kind_of_answer() -> None:
     assert first.reply == second.reply
     assert first.reply is not None
     assert first.reply["type"] == "application/vnd.microsoft.card.adaptive"
-
-
-@pytest.mark.parametrize("word", ["deltakere", "/status", "stopp", "/forventet"])
-async def test_before_whatever_not_everybody_may_the_role_is_asked(word: str) -> None:
-    play = Play(teams=TellingTeams(PRESENTER))
-    await play.take(message(word))
-
-    (event,) = play.door.events
-    assert isinstance(event, CommandGiven)
-    assert event.role is Role.PRESENTER
-
-
-async def test_whoever_is_named_is_told_by_account_where_the_meeting_knows_the_mentioned() -> None:
-    play = Play(teams=TellingTeams(PRESENTER))
-    dina = Identity("Dina Fors", "29:Dina", "d-1", "t-2")
-    play.door.known = Meeting(Where(CHAT, TENANT, SERVICE), identities={PersonId("p1"): dina})
-    mentions = [("29:Dina", "Dina Fors"), ("29:new", "Eva Gran"), (BOT, "Møtevakt")]
-    entities = [{"type": "mention", "mentioned": {"id": mri, "name": name}} for mri, name in mentions]
-    text = "<at>Møtevakt</at> forventet Kari Nes, <at>Dina Fors</at> og <at>Eva Gran</at>"
-    await play.take(message(text, entities=entities))
-
-    (event,) = play.door.events
-    assert isinstance(event, CommandGiven)
-    assert event.awaited == (
-        Invited(name="Kari Nes"),
-        Invited("d-1", "t-2", name="Dina Fors"),
-        Invited(name="Eva Gran"),
-    )
-    assert "Kari" not in repr(event)
-
-
-async def test_where_the_meeting_cannot_be_read_names_stay_names() -> None:
-    play = Play(teams=TellingTeams(PRESENTER, slow_s=30))
-    entities = [{"type": "mention", "mentioned": {"id": "29:Dina", "name": "Dina Fors"}}]
-    await play.take(message("/forventet <at>Dina Fors</at>", entities=entities), left_s=0.2)
-
-    (event,) = play.door.events
-    assert isinstance(event, CommandGiven)
-    assert (event.role, event.awaited) == (None, (Invited(name="Dina Fors"),))
-
-
-@pytest.mark.parametrize(("data", "command"), [({"command": "deltakere"}, "deltakere"), ({}, None)])
-async def test_a_refresh_is_answered_and_nothing_is_written(data: dict[str, Any], command: str | None) -> None:
-    play = Play(teams=TellingTeams(PRESENTER))
-    play.door.known = Meeting(Where(CHAT, TENANT, SERVICE), identities={PersonId("p1"): ANN})
-    turn = await play.take(press("card.refresh", **data))
-
-    assert turn.reply is not None
-    assert turn.reply["value"] == f"1745 for 29:ann as presenter by {command}, 1 known"
-    assert turn.outcome == "refreshed"
-    assert not play.door.noted
-
-
-async def test_a_refresh_without_a_role_is_answered_all_the_same(play: Play) -> None:
-    turn = await play.take(press("card.refresh"))
-
-    assert turn.reply is not None
-    assert turn.reply["value"] == "1745 for 29:ann as None by None, 0 known"
-
-
-async def test_a_refresh_that_cannot_be_read_is_told(play: Play) -> None:
-    play.door.trouble = StoreAway()
-
-    with pytest.raises(StoreAway):
-        await play.take(press("card.refresh"))
 
 
 @pytest.mark.parametrize("told", [press("room.public", done=True), press("x") | {"name": "task/fetch"}])

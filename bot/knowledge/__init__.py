@@ -1,0 +1,1 @@
+"""What is read from files once, at the start, and handed to the domain frozen."""

@@ -1,0 +1,98 @@
+"""The bot's web as it is served, with doors and keys of these tests behind it."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.errors import TryLater
+from bot.hosts import Hosts
+from bot.inbound.app_auth import AppCheck
+from bot.inbound.auth import TokenCheck
+from bot.inbound.bearer import Keys
+from bot.inbound.meetings import Announcements
+from bot.inbound.turns import Turns
+from bot.inbound.web import Readiness, make_app
+from bot.metrics import Metrics
+from bot.outbound.clock import SystemClock
+from bot.ports import Door
+from tests.inbound.doors import NotedDoor, TellingTeams, afresh, drawn
+from tests.inbound.senders import APP, ISSUER, TENANT, PublicKey, entra_keys, mint, mint_app, teams_keys
+
+AUTHORIZED = {"Authorization": f"Bearer {mint()}"}
+
+
+class Bot:
+    """The bot's web with doors of its own, served on loopback."""
+
+    def __init__(self, client: Any, door: NotedDoor, metrics: Metrics) -> None:
+        self.client, self.door, self.metrics = client, door, metrics
+
+    async def post(self, body: object, **headers: str) -> tuple[int, str]:
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        sent = {"Content-Type": "application/json", **AUTHORIZED} | headers
+        async with self.client.post("/api/messages", data=data, headers=sent) as response:
+            return response.status, await response.text()
+
+    async def put(self, body: object, **headers: str) -> tuple[int, str]:
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        sent = {"Content-Type": "application/json", "Authorization": f"Bearer {mint_app()}"} | headers
+        async with self.client.put("/api/meetings", data=data, headers=sent) as response:
+            return response.status, await response.text()
+
+
+class NoKeys:
+    generation = 0
+
+    async def find(self, kid: str) -> PublicKey | None:
+        raise TryLater("keys")
+
+
+@asynccontextmanager
+async def serve(
+    door: Door | None = None,
+    keys: Keys | None = None,
+    entra: Keys | None = None,
+    app_id: str = APP,
+    tenant: str = TENANT,
+    state: Readiness | None = None,
+    slow_s: float = 0,
+) -> AsyncIterator[Bot]:
+    metrics, noted = Metrics(), NotedDoor()
+    clock = SystemClock()
+
+    async def readiness() -> Readiness:
+        await asyncio.sleep(slow_s)
+        return state or Readiness(True)
+
+    app = make_app(
+        alive=lambda: True,
+        check=TokenCheck(
+            app_id=APP,
+            issuer=ISSUER,
+            keys=keys or teams_keys(),
+            hosts=Hosts(("smba.trafficmanager.net",)),
+            clock=clock,
+            metrics=metrics,
+        ),
+        turns=Turns(
+            app_id=APP, door=door or noted, teams=TellingTeams(), answer=drawn, refresh=afresh, metrics=metrics
+        ),
+        announcements=Announcements(
+            check=AppCheck(
+                app_id=app_id, tenant=tenant, login_authority="https://login.cloud.example", keys=entra or entra_keys()
+            ),
+            door=door or noted,
+            tenant=tenant,
+            clock=clock,
+            metrics=metrics,
+        ),
+        clock=clock,
+        metrics=metrics,
+        readiness=readiness,
+    )
+    async with TestClient(TestServer(app)) as client:
+        yield Bot(client, noted, metrics)
