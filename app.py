@@ -5,21 +5,24 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
+from typing import Any
 
 from aiohttp import web
 
 from bot.domain.effects import Matter
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting
+from bot.domain.participants import Identity
 from bot.domain.procedure import Procedure
 from bot.errors import Denied, Misconfigured, TryLater
 from bot.inbound.auth import TokenCheck
-from bot.inbound.people import identify
+from bot.inbound.fields import Fields
+from bot.inbound.people import identify, newcomer
 from bot.inbound.turns import Turns
 from bot.inbound.web import Readiness, make_app
 from bot.log import get_log, start_logging
@@ -37,7 +40,7 @@ from bot.store.ledger import Ledger
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Worker
-from cards import Site, answer, draw
+from cards import Site, answer, draw, fold
 
 TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
@@ -118,14 +121,20 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)
         tokens = SignIn(credential=credentials(settings), clock=clock, metrics=metrics)
         teams = BotConnector(
-            http=http, tokens=tokens, app_id=settings.app_id, hosts=settings.service_hosts, identify=identify
+            http=http,
+            tokens=tokens,
+            app_id=settings.app_id,
+            hosts=settings.service_hosts,
+            identify=identify,
+            newcomer=_newcomer,
         )
         worker = Worker(
             teams=teams,
-            graph=MicrosoftGraph(http=http, tokens=tokens, url=settings.graph_url),
+            graph=MicrosoftGraph(http=http, tokens=tokens, clock=clock, url=settings.graph_url),
             clock=clock,
             metrics=metrics,
             draw=partial(_drawn, site),
+            fold=partial(_folded, site),
             chance=SystemRandom(),
             paused=settings.paused,
         )
@@ -192,8 +201,16 @@ async def _readiness(settings: Settings, ledger: Ledger, keys: KeySet, tokens: S
     return Readiness(not lacks, (*lacks, *degraded))
 
 
+def _newcomer(account: Mapping[str, Any]) -> Identity:
+    return newcomer(Fields(account, "user"))
+
+
 def _drawn(site: Site, matter: Matter, meeting: Meeting) -> Card:
     return draw(matter, meeting, site)
+
+
+def _folded(site: Site, matter: Matter, meeting: Meeting) -> Card:
+    return fold(matter, meeting, site)
 
 
 def _answered(site: Site, fact: Event, meeting: Meeting, pressed: str) -> Card | str:

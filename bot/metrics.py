@@ -59,6 +59,18 @@ class Metrics:
             "Posts that may have been done although Teams did not say so; each may make a double card.",
             registry=self.registry,
         )
+        self.probes = Counter(
+            "motevakt_probes",
+            "Looks at who is in the call: whether Teams' answer agreed with what its events had told.",
+            ["result"],
+            registry=self.registry,
+        )
+        self.sources = Counter(
+            "motevakt_sources",
+            "Readings of who is expected and who is there, by source and by what came of it.",
+            ["source", "result"],
+            registry=self.registry,
+        )
         self.tick_seconds = Histogram(
             "motevakt_tick_seconds",
             "Seconds a transaction of the store took.",

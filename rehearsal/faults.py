@@ -15,6 +15,8 @@ class Operation(StrEnum):
 
     METADATA = "metadata"
     KEYS = "keys"
+    ENTRA_METADATA = "entra_metadata"
+    ENTRA_KEYS = "entra_keys"
     DISCOVERY = "discovery"
     TOKEN = "token"
     POST = "post"
@@ -26,6 +28,8 @@ class Operation(StrEnum):
     PARTICIPANT = "participant"
     ONLINE_MEETING = "online_meeting"
     ONLINE_MEETINGS = "online_meetings"
+    CALENDAR = "calendar"
+    ORGANISATION = "organisation"
 
 
 class Fault(StrEnum):

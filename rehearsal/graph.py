@@ -1,42 +1,48 @@
-"""Microsoft Graph, as far as the bot asks it: who is invited to a meeting (docs/TEAMS.md C)."""
+"""Microsoft Graph, as far as the bot asks it: who is invited to a meeting, and whose a tenant is (docs/TEAMS.md C)."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
+from rehearsal.calendar_view import CalendarView
 from rehearsal.faults import Faults, Operation, inject
+from rehearsal.people import ORGANISATIONS
 from rehearsal.server import Server
 from rehearsal.signin import SignIn
-from rehearsal.wire import Refusal, Refused, answer_refusals, demand_token
+from rehearsal.wire import Answer, Refusal, Refused, answer_in_place, answer_refusals, demand_token
 from rehearsal.world import Invitation, Meeting, World
 
-_USER = "/v1.0/users/{organizer}/onlineMeetings"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer to give in place of the right one: a refusal, or something of a wrong shape."""
-
-    status: int
-    body: object = None
+_MEETINGS = "/v1.0/users/{organizer}/onlineMeetings"
+_CALENDAR = "/v1.0/users/{organizer}/calendarView"
+_RELATIONSHIPS = "/v1.0/tenantRelationships/{function}"
 
 
 NO_ACCESS_POLICY = Answer(403, {"error": {"code": "Forbidden", "message": "No application access policy found"}})
+NO_CALENDAR_PERMISSION = Answer(403, {"error": {"code": "ErrorAccessDenied", "message": "Access is denied."}})
+NO_TENANT_PERMISSION = Answer(
+    403, {"error": {"code": "Authorization_RequestDenied", "message": "Insufficient privileges"}}
+)
 
 
 class Graph:
-    """Serves the invitations in *world*. While `instead` is set, every call is answered with that."""
+    """Serves what *world* holds. `instead` answers every question for an online meeting while it is set, `calendar`
+    those for a calendar, and `organisations` those for a tenant.
+    """
 
     def __init__(self, world: World, signin: SignIn, faults: Faults) -> None:
         self.world = world
         self.instead: Answer | None = None
+        self.calendar: Answer | None = None
+        self.organisations: Answer | None = None
         self.refused: list[Refused] = []
-        let_in = demand_token(signin, lambda: self.url)
-        app = web.Application(middlewares=[inject(faults), answer_refusals(self.refused), let_in])
-        app.router.add_get(f"{_USER}/{{meeting}}", self._by_id, name=Operation.ONLINE_MEETING)
-        app.router.add_get(_USER, self._by_link, name=Operation.ONLINE_MEETINGS)
+        self.calendar_view = CalendarView(world)
+        let_in, in_place = demand_token(signin, lambda: self.url), answer_in_place(self._in_place)
+        app = web.Application(middlewares=[inject(faults), answer_refusals(self.refused), let_in, in_place])
+        app.router.add_get(f"{_MEETINGS}/{{meeting}}", self._by_id, name=Operation.ONLINE_MEETING)
+        app.router.add_get(_MEETINGS, self._by_link, name=Operation.ONLINE_MEETINGS)
+        app.router.add_get(_CALENDAR, self.calendar_view.answer, name=Operation.CALENDAR)
+        app.router.add_get(_RELATIONSHIPS, self._organisation, name=Operation.ORGANISATION)
         self.server = Server(app)
 
     @property
@@ -44,8 +50,6 @@ class Graph:
         return self.server.url
 
     async def _by_id(self, request: web.Request) -> web.Response:
-        if self.instead is not None:
-            return web.json_response(self.instead.body, status=self.instead.status)
         for meeting in self._organized(request):
             if meeting.graph_id == request.match_info["meeting"]:
                 return web.json_response(online_meeting(meeting))
@@ -53,14 +57,32 @@ class Graph:
 
     async def _by_link(self, request: web.Request) -> web.Response:
         """The link must be sent URL-encoded: once decoded, it is the link as the calendar has it."""
-        if self.instead is not None:
-            return web.json_response(self.instead.body, status=self.instead.status)
         asked = re.fullmatch(r"JoinWebUrl eq '(.*)'", request.query.get("$filter", ""), re.IGNORECASE)
         if asked is None:
             raise Refusal(400, "BadRequest", "$filter must be JoinWebUrl eq '…'")
         link = asked[1].replace("''", "'")
         found = [online_meeting(meeting) for meeting in self._organized(request) if meeting.join_url == link]
         return web.json_response({"value": found})
+
+    async def _organisation(self, request: web.Request) -> web.Response:
+        """Whose a tenant is. UNVERIFIED: the code of a refusal for one that nobody has."""
+        asked = re.fullmatch(r"findTenantInformationByTenantId\(tenantId='([^']*)'\)", request.match_info["function"])
+        if asked is None:
+            raise Refusal(400, "BadRequest", "findTenantInformationByTenantId(tenantId='…') is all there is")
+        for one in ORGANISATIONS:
+            if one.tenant == asked[1]:
+                names = {"displayName": one.name, "federationBrandName": one.brand, "defaultDomainName": one.domain}
+                return web.json_response({"tenantId": one.tenant, **names})
+        raise Refusal(404, "Request_ResourceNotFound", "no such tenant")
+
+    def _in_place(self, operation: str) -> Answer | None:
+        match operation:
+            case Operation.CALENDAR:
+                return self.calendar
+            case Operation.ORGANISATION:
+                return self.organisations
+            case _:
+                return self.instead
 
     def _organized(self, request: web.Request) -> list[Meeting]:
         organizer = request.match_info["organizer"]

@@ -1,4 +1,4 @@
-"""The keys that sign what Teams sends."""
+"""Keys that sign tokens: what Teams sends, and what Entra gives to apps."""
 
 import json
 from dataclasses import dataclass, field
@@ -10,10 +10,11 @@ from jwt.algorithms import RSAAlgorithm
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """An RSA key with its id. `endorsements`: the channels it may sign for; None: the field is left out."""
+    """An RSA key with its id. `endorsements`: the channels it may sign for; `issuer`: in whose name. None: left out."""
 
     kid: str
     endorsements: tuple[str, ...] | None = ("msteams",)
+    issuer: str | None = None
     private: rsa.RSAPrivateKey = field(
         default_factory=lambda: rsa.generate_private_key(public_exponent=65537, key_size=2048), repr=False
     )
@@ -22,25 +23,28 @@ class SigningKey:
         """The key as it stands in a JWKS document."""
         jwk: dict[str, Any] = json.loads(RSAAlgorithm.to_jwk(self.private.public_key()))
         told = {"kid": self.kid, "kty": jwk["kty"], "use": "sig", "n": jwk["n"], "e": jwk["e"]}
-        return told if self.endorsements is None else told | {"endorsements": list(self.endorsements)}
+        if self.endorsements is not None:
+            told["endorsements"] = list(self.endorsements)
+        return told if self.issuer is None else told | {"issuer": self.issuer}
 
 
 class KeyRing:
-    """The published keys; the newest signs."""
+    """The published keys; the newest signs. What is not told of a key is as *endorsements* and *issuer* say."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, endorsements: tuple[str, ...] | None = ("msteams",), issuer: str | None = None) -> None:
+        self._usual: dict[str, Any] = {"endorsements": endorsements, "issuer": issuer}
         self._made = 0
         self.published: list[SigningKey] = []
         self.add()
 
     @property
     def current(self) -> SigningKey:
-        """The key that Teams signs with now."""
+        """The key that signs now."""
         return self.published[-1]
 
-    def add(self, *, endorsements: tuple[str, ...] | None = ("msteams",)) -> SigningKey:
-        """Publish one key more, and sign with it from now on."""
-        key = self.unpublished(endorsements=endorsements)
+    def add(self, **otherwise: Any) -> SigningKey:
+        """Publish one key more, and sign with it from now on; *otherwise* as in `SigningKey`."""
+        key = self.unpublished(**otherwise)
         self.published.append(key)
         return key
 
@@ -49,7 +53,7 @@ class KeyRing:
         self.published = []
         return self.add()
 
-    def unpublished(self, *, kid: str | None = None, endorsements: tuple[str, ...] | None = ("msteams",)) -> SigningKey:
+    def unpublished(self, *, kid: str | None = None, **otherwise: Any) -> SigningKey:
         """A key that nobody can look up, for forgeries; *kid* may be that of a published one."""
         self._made += 1
-        return SigningKey(kid or f"rehearsal-{self._made}", endorsements)
+        return SigningKey(kid or f"rehearsal-{self._made}", **(self._usual | otherwise))

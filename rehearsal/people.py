@@ -14,13 +14,32 @@ def invented_guid(text: str) -> str:
 
 HOSPITAL = invented_guid("sykehuset")
 ELSEWHERE = invented_guid("helse-x")
+TRUSTED = invented_guid("kommune-y")
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Whom a tenant belongs to. `brand`: what its people see when they sign in, if it has set that."""
+
+    tenant: str
+    name: str
+    domain: str
+    brand: str | None = None
+
+
+ORGANISATIONS = (
+    Organisation(HOSPITAL, "Sykehuset", "sykehuset.example", "Sykehuset"),
+    Organisation(ELSEWHERE, "Helse X", "helse-x.example"),
+    Organisation(TRUSTED, "Kommune Y", "kommune-y.example", "Kommune Y – helse og omsorg"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody with an account in Teams, or without: `oid` and `address` are empty for whoever is not signed in.
 
-    `tenant` is the organizer's for anonymous people, who have none of their own (docs/TEAMS.md A4).
+    `tenant` is the organizer's for anonymous people, who have none of their own (docs/TEAMS.md A4). `address` is the
+    account's name; `mailbox` where mail goes, if that is another. `room`: a meeting room's account.
     """
 
     key: str
@@ -30,6 +49,13 @@ class Person:
     oid: str = ""
     address: str = ""
     user_role: str = "user"
+    mailbox: str = ""
+    room: bool = False
+
+    @property
+    def mail(self) -> str:
+        """The address that invitations go to."""
+        return self.mailbox or self.address
 
     @property
     def anonymous(self) -> bool:
@@ -63,16 +89,19 @@ class Person:
             "aadObjectId": self.oid,
             "givenName": given,
             "surname": surname,
-            "email": self.address,
+            "email": self.mail,
             "userPrincipalName": self.address,
         }
 
 
-def _signed_in(name: str, tenant: str, domain: str) -> Person:
-    key = name.split()[0].lower()
-    address = f"{name.lower().replace(' ', '.')}@{domain}"
-    oid = invented_guid(address)
-    return Person(key, name, f"29:1{oid.replace('-', '')}-{key}", tenant, oid, address)
+def _signed_in(name: str, tenant: str, domain: str, *, key: str = "", account: str = "") -> Person:
+    key = key or name.split()[0].lower()
+    address = f"{account or name.lower().replace(' ', '.')}@{domain}"
+    return Person(key, name, _mri(address, key), tenant, invented_guid(address), address)
+
+
+def _mri(address: str, key: str) -> str:
+    return f"29:1{invented_guid(address).replace('-', '')}-{key}"
 
 
 ANN = _signed_in("Ann Berg", HOSPITAL, "sykehuset.example")
@@ -82,4 +111,48 @@ CATO = _signed_in("Cato Ek", HOSPITAL, "sykehuset.example")
 DINA = _signed_in("Dina Fors", ELSEWHERE, "helse-x.example")
 EINAR = Person("einar", "Einar (Guest)", invented_guid("einar"), HOSPITAL, user_role="anonymous")
 
-CAST = (ANN, BO, KARI, CATO, DINA, EINAR)
+FRIDA = Person(
+    "frida",
+    "Frida Gran",
+    _mri("frida.gran@laboratorium.example", "frida"),
+    HOSPITAL,
+    invented_guid("frida.gran-in-the-hospital"),
+    "frida.gran_laboratorium.example#EXT#@sykehuset.example",
+    user_role="guest",
+    mailbox="frida.gran@laboratorium.example",
+)
+"""A guest in the hospital's tenant: an account there, named after the address that she has elsewhere."""
+
+GRO = _signed_in("Gro Hagen", TRUSTED, "kommune-y.example")
+LARS = _signed_in("Lars Otter", ELSEWHERE, "helse-x.example")
+"""A person, whose name is much like a note-taking program's."""
+
+BO_TOO = _signed_in("Bo Dahl", HOSPITAL, "sykehuset.example", key="bo2", account="bo.dahl2")
+"""Another colleague of the same name."""
+
+FALSE_KARI = _signed_in("\u041a\u0430ri N\u0435s", ELSEWHERE, "helse-x.example", key="falskkari", account="k.nes")
+"""Reads as Kari Nes; K, the first a and e are Cyrillic letters."""
+
+NOTETAKER = Person(
+    "notatprogram", "Otter.ai Notetaker (Guest)", invented_guid("otter"), HOSPITAL, user_role="anonymous"
+)
+STRANGE_BOT = Person("annenbot", "Opptaksboten", f"28:{invented_guid('opptaksboten-app')}", HOSPITAL, user_role="bot")
+"""A bot that is not ours. How Teams tells of one is UNVERIFIED."""
+
+CALLER = Person("telefon", "+47 00 01 23 45", "4:+4700012345", HOSPITAL, user_role="anonymous")
+"""Somebody on the telephone, with a number that cannot be given out. How Teams tells of one is UNVERIFIED."""
+
+ROOM = Person(
+    "moterom",
+    "Møterom 3",
+    _mri("moterom.3@sykehuset.example", "moterom"),
+    HOSPITAL,
+    invented_guid("moterom.3@sykehuset.example"),
+    "moterom.3@sykehuset.example",
+    room=True,
+)
+
+CAST = (
+    *(ANN, BO, KARI, CATO, DINA, EINAR),
+    *(FRIDA, GRO, LARS, BO_TOO, FALSE_KARI, NOTETAKER, STRANGE_BOT, CALLER, ROOM),
+)

@@ -11,12 +11,12 @@ from rehearsal.connector import Connector
 from rehearsal.faults import Faults
 from rehearsal.graph import Graph
 from rehearsal.keyring import KeyRing
-from rehearsal.keys import Keys
+from rehearsal.keys import ENTRA, Keys
 from rehearsal.people import HOSPITAL
 from rehearsal.posting import Strictness
 from rehearsal.server import Server
 from rehearsal.signin import SECRET, SignIn
-from rehearsal.tokens import ISSUER, mint
+from rehearsal.tokens import ENTRA_COMMON, ISSUER, mint, mint_for_app
 from rehearsal.world import APP, Chat, World
 
 
@@ -32,6 +32,8 @@ class StandIn:
         self.world = World(time=time)
         self.ring = KeyRing()
         self.keys = Keys(self.ring, self.faults)
+        self.entra_ring = KeyRing(endorsements=None, issuer=ENTRA_COMMON)
+        self.entra_keys = Keys(self.entra_ring, self.faults, ENTRA)
         self.signin = SignIn(self.faults, directory)
         self.connector = Connector(self.world, self.signin, self.faults, self.strictness)
         self.graph = Graph(self.world, self.signin, self.faults)
@@ -39,7 +41,8 @@ class StandIn:
 
     @property
     def servers(self) -> tuple[Server, ...]:
-        return (self.keys.server, self.signin.server, self.connector.server, self.graph.server)
+        told = (self.keys.server, self.entra_keys.server, self.signin.server)
+        return (*told, self.connector.server, self.graph.server)
 
     @property
     def service_url(self) -> str:
@@ -58,6 +61,10 @@ class StandIn:
     def token(self, **otherwise: Any) -> str:
         """A token as Teams sends it now; *otherwise* as in `tokens.mint`."""
         return mint(self.ring.current, **({"service_url": self.service_url} | otherwise))
+
+    def app_token(self, **otherwise: Any) -> str:
+        """A token as Entra gives the system that announces meetings; *otherwise* as in `tokens.mint_for_app`."""
+        return mint_for_app(self.entra_ring.current, **otherwise)
 
     def writer(self, chat: Chat) -> Writer:
         """Writes activities as Teams sends them from *chat*."""
@@ -81,6 +88,7 @@ class StandIn:
             "BOT_LOGIN_AUTHORITY": self.signin.server.url,
             "BOT_SERVICE_HOSTS": "127.0.0.1",
             "GRAPH_URL": self.graph.url,
+            "GRAPH_OPENID_METADATA_URL": self.entra_keys.metadata_url,
             "SSL_CERT_FILE": str(self.signin.ca_file),
             "LOG_LEVEL": "INFO",
         }

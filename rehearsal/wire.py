@@ -22,6 +22,14 @@ class Refusal(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to give in place of the right one: a refusal, or something of a wrong shape."""
+
+    status: int
+    body: object = None
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A call that was refused, for whoever counts what the bot did wrong."""
 
@@ -57,6 +65,17 @@ def demand_token(signin: SignIn, audience: Callable[[], str]) -> Middleware:
         return await handler(request)
 
     return demand
+
+
+def answer_in_place(instead: Callable[[str], Answer | None]) -> Middleware:
+    """A middleware that gives the answer that *instead* has for a route's name, where it has one."""
+
+    @web.middleware
+    async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
+        other = instead(request.match_info.route.name or "")
+        return await handler(request) if other is None else web.json_response(other.body, status=other.status)
+
+    return answer
 
 
 async def read_object(request: web.Request, *, limit: int) -> dict[str, Any]:

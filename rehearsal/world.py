@@ -3,12 +3,20 @@
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
 from rehearsal import clock
+from rehearsal.appointments import (
+    Appointment,
+    Attendee,
+    Need,
+    Response,
+    Sensitivity,
+    elsewhere_in_the_calendar,
+)
 from rehearsal.people import ANN, BO, CAST, DINA, HOSPITAL, KARI, Person, invented_guid
 
 Activity = dict[str, Any]
@@ -56,15 +64,25 @@ class Post:
 
 @dataclass(slots=True)
 class Invitation:
-    """An invited person. `known`: Graph tells the account, not the address alone."""
+    """An invited person. `known`: Graph tells the account, not the address alone. `response` stands in the calendar."""
 
     person: Person
     known: bool = True
+    response: Response = Response.NONE
+    need: Need = Need.REQUIRED
+
+    def attendee(self) -> Attendee:
+        """How the calendar names the person."""
+        need = Need.RESOURCE if self.person.room else self.need
+        return Attendee(self.person.mail, self.person.name, self.response, need)
 
 
 @dataclass(slots=True)
 class Meeting:
-    """A meeting in the calendar. `present` holds the roles (`Organizer`, `Presenter`, `Attendee`) by Teams id."""
+    """A meeting in the calendar. `present` holds the roles (`Organizer`, `Presenter`, `Attendee`) by Teams id.
+
+    `outside`: who stands in the calendar alone, by address. `series`: it is one occurrence of many.
+    """
 
     id: str
     graph_id: str
@@ -75,13 +93,35 @@ class Meeting:
     invited: list[Invitation] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)
     present: set[str] = field(default_factory=set)
+    outside: list[Attendee] = field(default_factory=list)
+    lasts: timedelta = timedelta(hours=1)
+    sensitivity: Sensitivity = Sensitivity.NORMAL
+    cancelled: bool = False
+    series: bool = False
 
     def role(self, person: Person) -> str:
         usual = "Organizer" if person.mri == self.organizer.mri else "Attendee"
         return self.roles.get(person.mri, usual)
 
-    def invite(self, *people: Person, known: bool = True) -> None:
-        self.invited += [Invitation(person, known) for person in people]
+    def invite(self, *people: Person, known: bool = True, response: Response = Response.NONE) -> None:
+        self.invited += [Invitation(person, known, response) for person in people]
+
+    def uninvite(self, *people: Person) -> None:
+        self.invited = [line for line in self.invited if line.person not in people]
+
+    def appointment(self) -> Appointment:
+        """The meeting as it stands in the organizer's calendar, with whoever is invited now."""
+        return Appointment(
+            self.title,
+            self.organizer,
+            self.start,
+            self.start + self.lasts,
+            (*(line.attendee() for line in self.invited), *self.outside),
+            self.join_url,
+            self.sensitivity,
+            self.cancelled,
+            "occurrence" if self.series else "singleInstance",
+        )
 
 
 @dataclass(slots=True)
@@ -117,6 +157,7 @@ class World:
         self.people: dict[str, Person] = {person.mri: person for person in CAST}
         self.chats: dict[str, Chat] = {}
         self.posts: dict[str, Post] = {}
+        self.appointments: dict[str, list[Appointment]] = {}  # what is none of our meetings, by object id
         self.listeners: list[Listener] = []
         self._last_id = 0
 
@@ -131,10 +172,7 @@ class World:
     ) -> Chat:
         """A meeting with its chat, all invited people in it, the bot installed."""
         thread = conversation or f"19:meeting_{b64encode(name.encode()).decode().rstrip('=')}@thread.v2"
-        join_url = (
-            f"https://teams.microsoft.com/l/meetup-join/{quote(thread, safe='').replace('%3A', '%3a')}/0"
-            f"?context=%7b%22Tid%22%3a%22{organizer.tenant}%22%2c%22Oid%22%3a%22{organizer.oid}%22%7d"
-        )
+        join_url = join_link(organizer, thread)
         graph_id = b64encode(f"1*{organizer.oid}*0**{thread}".encode()).decode()
         meeting_id = b64encode(f"0#{thread}#0".encode()).decode()
         meeting = Meeting(meeting_id, graph_id, join_url, title, organizer, self.time())
@@ -143,7 +181,16 @@ class World:
         chat.add(organizer, *(line.person for line in meeting.invited))
         self.people |= chat.members
         self.chats[thread] = chat
+        if organizer.oid not in self.appointments:
+            others = elsewhere_in_the_calendar(organizer, meeting.start, lambda thread: join_link(organizer, thread))
+            self.appointments[organizer.oid] = list(others)
         return chat
+
+    def calendar(self, owner: Person) -> list[Appointment]:
+        """All that *owner* has organized, whatever is none of our meetings first."""
+        meetings = (chat.meeting for chat in self.chats.values() if chat.meeting)
+        ours = [meeting.appointment() for meeting in meetings if meeting.organizer.oid == owner.oid]
+        return [*self.appointments.get(owner.oid, ()), *ours]
 
     def meeting(self, meeting_id: str) -> tuple[Chat, Meeting] | None:
         """The meeting with Teams' encoded id, and its chat."""
@@ -205,6 +252,14 @@ class World:
     def _tell(self, post: Post, change: Change) -> None:
         for listener in self.listeners:
             listener(post, change)
+
+
+def join_link(organizer: Person, thread: str) -> str:
+    """The link to the meeting with that chat (docs/TEAMS.md D)."""
+    context = f"%7b%22Tid%22%3a%22{organizer.tenant}%22%2c%22Oid%22%3a%22{organizer.oid}%22%7d"
+    return (
+        f"https://teams.microsoft.com/l/meetup-join/{quote(thread, safe='').replace('%3A', '%3a')}/0?context={context}"
+    )
 
 
 def card_of(activity: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -34,12 +34,17 @@ class Post:
 
 @dataclass
 class FakeTeams:
-    """A connector that fails by chance: `refuse` is the share of 429, `swallow` of posts whose answer is lost."""
+    """A connector that fails by chance: `refuse` is the share of 429, `swallow` of posts whose answer is lost.
+
+    `chat`: who is in the chat; `inside`: the object ids of who is in the call.
+    """
 
     clock: VirtualClock
     chance: Random
     refuse: float = 0.0
     swallow: float = 0.0
+    chat: tuple[Identity, ...] = ()
+    inside: frozenset[str] = frozenset()
     posts: list[Post] = field(default_factory=list)
     calls: list[tuple[datetime, str]] = field(default_factory=list)
 
@@ -57,7 +62,14 @@ class FakeTeams:
         return MeetingDetails(Identity("Ann Berg", "29:1", "ann", where.tenant), "graph-id")
 
     async def attendance(self, where: Where, who: Identity) -> Attendance:
-        raise Denied("not in this play")
+        self._stumble()
+        if who not in self.chat:
+            raise Denied("404", 404)
+        return Attendance(who, None, who.oid in self.inside)
+
+    async def members(self, where: Where) -> tuple[Identity, ...]:
+        self._stumble()
+        return self.chat
 
     def _change(self, where: Where, card: Card, activity: str) -> str:
         self.calls.append((self.clock.now(), where.conversation))
@@ -74,10 +86,18 @@ class FakeTeams:
 
 @dataclass
 class FakeGraph:
-    """A Graph that tells of one invited person, or calls `answer`."""
+    """A Graph that tells of one invited person and an empty calendar, or calls `answer`, `planned` and `named`."""
 
     on: bool = True
     answer: Callable[[], tuple[Invited, tuple[Invited, ...]]] = lambda: (Invited(oid="ann"), (Invited(oid="bo"),))
+    planned: Callable[[], tuple[Invited, ...]] = tuple
+    named: Callable[[], str] = lambda: "Nabosykehuset"
 
     async def invitation(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[Invited, tuple[Invited, ...]]:
         return self.answer()
+
+    async def calendar(self, organizer_oid: str, join_url: str, around: datetime) -> tuple[Invited, ...]:
+        return self.planned()
+
+    async def organisation(self, tenant: str) -> str:
+        return self.named()

@@ -1,8 +1,10 @@
 """Effects to deeds: what is tried again, what is given up aloud, and what comes back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -61,9 +63,16 @@ def stage(*troubles: Exception, graph: FakeGraph | None = None, paused: bool = F
     teams = Teams(clock, Random(1), troubles=list(troubles))
     worker = Worker(
         teams=teams, graph=graph or FakeGraph(), clock=clock, metrics=metrics, draw=lambda _matter, _meeting: {},
-        chance=Random(1), paused=paused,
+        fold=lambda _matter, _meeting: {}, chance=Random(1), paused=paused,
     )  # fmt: skip
     return worker, teams, metrics
+
+
+def failing(trouble: Exception) -> Callable[[], Any]:
+    def fail() -> Any:
+        raise trouble
+
+    return fail
 
 
 def task(effect: Effect, meeting: Meeting = MEETING, *, minutes_old: float = 0, attempt: int = 1) -> Task:
@@ -137,7 +146,7 @@ async def test_the_invitation_is_read() -> None:
     worker, _, _ = stage()
     people = (Invited(oid="ann"), (Invited(oid="bo"),))
 
-    assert await worker.perform(task(FetchInvitation())) == Done(InvitationRead(NINE, *people))
+    assert await worker.perform(task(FetchInvitation(NINE))) == Done(InvitationRead(NINE, *people))
 
 
 @pytest.mark.parametrize(
@@ -150,25 +159,22 @@ async def test_the_invitation_is_read() -> None:
     ids=str,
 )
 async def test_an_invitation_that_cannot_be_read_is_a_result(trouble: Exception, reason: Unread) -> None:
-    def fail() -> tuple[Invited, tuple[Invited, ...]]:
-        raise trouble
+    worker, _, _ = stage(graph=FakeGraph(answer=failing(trouble), planned=failing(Denied("403", 403))))
 
-    worker, _, _ = stage(graph=FakeGraph(answer=fail))
-
-    assert await worker.perform(task(FetchInvitation(), minutes_old=1)) == Done(InvitationUnavailable(NINE, reason))
+    assert await worker.perform(task(FetchInvitation(NINE), minutes_old=1)) == Done(InvitationUnavailable(NINE, reason))
 
 
 async def test_a_graph_that_is_off_is_not_asked_and_neither_is_teams() -> None:
     worker, teams, _ = stage(graph=FakeGraph(on=False))
 
-    assert await worker.perform(task(FetchInvitation())) == Done(InvitationUnavailable(NINE, Unread.OFF))
+    assert await worker.perform(task(FetchInvitation(NINE))) == Done(InvitationUnavailable(NINE, Unread.OFF))
     assert teams.asked == []
 
 
 async def test_a_meeting_whose_details_teams_withholds_is_looked_for_by_its_join_link() -> None:
     worker, teams, _ = stage(Denied("403", 403))
 
-    assert isinstance(await worker.perform(task(FetchInvitation())), Done)
+    assert isinstance(await worker.perform(task(FetchInvitation(NINE))), Done)
     assert teams.asked == ["details"]
 
 

@@ -1,21 +1,30 @@
 """Microsoft Graph (docs/TEAMS.md C): fills the port `Graph`."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from bot.domain.expected import Invited, Unread
 from bot.errors import Denied
+from bot.outbound.answers import folded, listed, text
+from bot.outbound.calendar import invited_by_calendar
 from bot.outbound.http import Http, Tokens, segment
 from bot.outbound.joinlink import organizer_in
+from bot.outbound.organisations import Organisations
+from bot.ports import Clock
 
 _NOT_FOUND = 404
 
 
 class MicrosoftGraph:
-    """Reads online meetings. `url` None: Graph is off, and every question is denied as such."""
+    """Reads online meetings, calendars, and what organisations are called.
 
-    def __init__(self, *, http: Http, tokens: Tokens, url: str | None) -> None:
+    `url` None: Graph is off, and every question is denied as such.
+    """
+
+    def __init__(self, *, http: Http, tokens: Tokens, clock: Clock, url: str | None) -> None:
         self._http, self._tokens, self._url = http, tokens, url
+        self._organisations = Organisations(ask=self._tenant, clock=clock)
 
     @property
     def on(self) -> bool:
@@ -27,13 +36,33 @@ class MicrosoftGraph:
 
         An organizer that is not told is read from the join link.
         """
+        url, organizer = self._demand_on(), _organizer(organizer_oid, join_url)
+        meetings = f"{url}/v1.0/users/{segment(organizer)}/onlineMeetings"
+        return _invitation(await self._meeting(meetings, graph_id, join_url))
+
+    async def calendar(self, organizer_oid: str, join_url: str, around: datetime) -> tuple[Invited, ...]:
+        """Whom the organizer's calendar names for the event of that join link which lies around that hour.
+
+        An organizer that is not told is read from the join link.
+        """
+        url, organizer = self._demand_on(), _organizer(organizer_oid, join_url)
+        if not join_url:
+            raise Denied("no_link")
+        return await invited_by_calendar(self._get, url, organizer, join_url, around)
+
+    async def organisation(self, tenant: str) -> str:
+        """What the organisation of *tenant* is called; empty: Graph does not know."""
+        self._demand_on()
+        return await self._organisations.name(tenant)
+
+    async def _tenant(self, tenant: str) -> dict[str, Any]:
+        function = f"findTenantInformationByTenantId(tenantId='{segment(tenant)}')"
+        return await self._get(f"{self._demand_on()}/v1.0/tenantRelationships/{function}")
+
+    def _demand_on(self) -> str:
         if self._url is None:
             raise Denied(Unread.OFF)
-        organizer = organizer_oid or organizer_in(join_url)
-        if not organizer:
-            raise Denied("no_organizer")
-        meetings = f"{self._url}/v1.0/users/{segment(organizer)}/onlineMeetings"
-        return _invitation(await self._meeting(meetings, graph_id, join_url))
+        return self._url
 
     async def _meeting(self, meetings: str, graph_id: str, join_url: str) -> dict[str, Any]:
         if graph_id:
@@ -45,7 +74,7 @@ class MicrosoftGraph:
         if not join_url:
             raise Denied("no_link")
         wanted = quote(f"JoinWebUrl eq '{join_url.replace(chr(39), chr(39) * 2)}'", safe="'")
-        found = _folded(await self._get(f"{meetings}?$filter={wanted}")).get("value")
+        found = folded(await self._get(f"{meetings}?$filter={wanted}")).get("value")
         if not isinstance(found, list) or not found or not isinstance(found[0], dict):
             raise Denied("no_meeting", _NOT_FOUND)
         return found[0]
@@ -54,23 +83,21 @@ class MicrosoftGraph:
         return await self._http.call("GET", url, tokens=self._tokens, scope=f"{self._url}/.default")
 
 
+def _organizer(oid: str, join_url: str) -> str:
+    organizer = oid or organizer_in(join_url)
+    if not organizer:
+        raise Denied("no_organizer")
+    return organizer
+
+
 def _invitation(meeting: dict[str, Any]) -> tuple[Invited, tuple[Invited, ...]]:
-    participants = _folded(_folded(meeting).get("participants"))
-    attendees = participants.get("attendees")
-    invited = (_invited(one) for one in attendees) if isinstance(attendees, list) else ()
+    participants = folded(folded(meeting).get("participants"))
+    invited = (_invited(one) for one in listed(participants.get("attendees")))
     return _invited(participants.get("organizer")), tuple(one for one in invited if one != Invited())
 
 
 def _invited(told: Any) -> Invited:
     """Somebody's line; of people from outside there may be an address alone."""
-    line = _folded(told)
-    user = _folded(_folded(line.get("identity")).get("user"))
-    return Invited(_text(user.get("id")), _text(user.get("tenantid")), _text(line.get("upn")))
-
-
-def _folded(told: Any) -> dict[str, Any]:
-    return {key.lower(): value for key, value in told.items()} if isinstance(told, dict) else {}
-
-
-def _text(value: Any) -> str:
-    return value.strip().lower() if isinstance(value, str) else ""
+    line = folded(told)
+    user = folded(folded(line.get("identity")).get("user"))
+    return Invited(text(user, "id").lower(), text(user, "tenantid").lower(), text(line, "upn").lower())

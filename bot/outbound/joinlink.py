@@ -1,7 +1,7 @@
 """What a meeting's join link tells (docs/TEAMS.md D)."""
 
 import json
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 
 def organizer_in(join_url: str) -> str:
@@ -15,3 +15,12 @@ def organizer_in(join_url: str) -> str:
         return ""
     told = {key.lower(): value for key, value in context.items()}.get("oid")
     return told.strip().lower() if isinstance(told, str) else ""
+
+
+def plain_link(join_url: str) -> tuple[str, str, str, str]:
+    """A form in which a link is the same however it was encoded: Teams writes `%3a` and `%40`, Graph not always."""
+    try:
+        parts = urlsplit(join_url.strip())
+    except ValueError:  # no address at all
+        return ("", "", join_url, "")
+    return (parts.scheme.lower(), parts.netloc.lower(), unquote(parts.path).rstrip("/"), unquote(parts.query))

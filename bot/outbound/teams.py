@@ -1,11 +1,13 @@
-"""The Bot Connector (docs/TEAMS.md A3, G3, G4, H): fills the port `Teams`."""
+"""The Bot Connector (docs/TEAMS.md A3, A5, G3, G4, H): fills the port `Teams`."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.meeting import Where
 from bot.domain.participants import Identity, Role
-from bot.errors import Denied, Malformed
+from bot.errors import Denied, Malformed, TryLater
+from bot.outbound.answers import folded, text
 from bot.outbound.http import Http, Tokens, segment
 from bot.outbound.tokens import CONNECTOR
 from bot.ports import Attendance, Card, MeetingDetails
@@ -14,11 +16,20 @@ from bot.settings import Hosts
 _CARD = "application/vnd.microsoft.card.adaptive"
 _ROLES = {str(role): role for role in Role}
 
+MEMBERS_WITHIN_S = 20.0
+"""Seconds that a chat's whole roster may take: questions about its people follow within the same lease."""
+
+_PAGE = 500  # members, the most that Teams gives; a chat should come all at once (docs/TEAMS.md A5)
+_MOST_PAGES = 4
+
+Identify = Callable[[Mapping[str, Any]], Identity]
+
 
 class BotConnector:
     """Speaks to the Bot Connector at the service URL each conversation came with, if its host is allowed.
 
-    `identify` tells who an account is. It raises `Malformed` for one that cannot be read.
+    `identify` tells who an account is, `newcomer` the same of one that Teams shows in full, as in a roster: there a
+    missing object id means something. Both raise `Malformed` for one that cannot be read.
     """
 
     def __init__(
@@ -28,9 +39,11 @@ class BotConnector:
         tokens: Tokens,
         app_id: str,
         hosts: Hosts,
-        identify: Callable[[Mapping[str, Any]], Identity],
+        identify: Identify,
+        newcomer: Identify,
     ) -> None:
-        self._http, self._tokens, self._app_id, self._hosts, self._identify = http, tokens, app_id, hosts, identify
+        self._http, self._tokens, self._app_id, self._hosts = http, tokens, app_id, hosts
+        self._identify, self._newcomer = identify, newcomer
 
     async def post(self, where: Where, card: Card, *, ping: bool) -> str:
         """Post a card for all; gives its activity id. `ping`: also shown in the meeting's window."""
@@ -58,23 +71,60 @@ class BotConnector:
 
     async def details(self, where: Where) -> MeetingDetails:
         """The meeting's organizer and its id in Graph."""
-        told = _folded(await self._call("GET", where, _meeting(where)))
-        details, organizer = _folded(told.get("details")), told.get("organizer")
+        told = folded(await self._call("GET", where, _meeting(where)))
+        details, organizer = folded(told.get("details")), told.get("organizer")
         return MeetingDetails(
             self._identity(organizer if isinstance(organizer, dict) else {}),
-            _text(details, "msgraphresourceid"),
-            _text(details, "joinurl"),
+            text(details, "msgraphresourceid"),
+            text(details, "joinurl"),
         )
 
     async def attendance(self, where: Where, who: Identity) -> Attendance:
-        """Somebody's role now, and what Teams knows of the account."""
+        """Somebody's role now, whether they are in the call, and what Teams knows of the account."""
         if not who.oid:
             raise Denied("no_oid")
         address = f"{_meeting(where)}/participants/{segment(who.oid)}?tenantId={segment(who.tenant or where.tenant)}"
-        told = _folded(await self._call("GET", where, address))
+        told = folded(await self._call("GET", where, address))
         user = told.get("user")
-        role = _text(_folded(told.get("meeting")), "role")
-        return Attendance(self._identity(user if isinstance(user, dict) else {}), _ROLES.get(role.lower()))
+        meeting = folded(told.get("meeting"))
+        role, present = text(meeting, "role"), meeting.get("inmeeting")
+        return Attendance(
+            self._identity(user if isinstance(user, dict) else {}),
+            _ROLES.get(role.lower()),
+            present if isinstance(present, bool) else None,
+        )
+
+    async def members(self, where: Where) -> tuple[Identity, ...]:
+        """Everybody in the chat, the bot itself left out. Whoever cannot be read is left out too."""
+        try:
+            async with asyncio.timeout(MEMBERS_WITHIN_S):
+                accounts = await self._accounts(where)
+        except TimeoutError:
+            raise TryLater("slow") from None
+        people = [who for account in accounts if (who := self._member(account)) is not None]
+        if accounts and not people:
+            raise Denied("members")  # a roster of which nobody can be read is none
+        own = f"28:{self._app_id}".lower()
+        return tuple(who for who in people if who.mri.lower() != own)
+
+    async def _accounts(self, where: Where) -> list[Any]:
+        pages, accounts = f"/v3/conversations/{segment(where.conversation)}/pagedmembers?pageSize={_PAGE}", []
+        more = ""
+        for _ in range(_MOST_PAGES):
+            page = folded(await self._call("GET", where, f"{pages}&continuationToken={more}" if more else pages))
+            if not isinstance(page.get("members"), list):
+                raise TryLater("unreadable")
+            accounts += page["members"]
+            more = segment(text(page, "continuationtoken"))
+            if not more:
+                return accounts
+        raise Denied("too_many_members")  # part of a roster would say of the rest that they are gone
+
+    def _member(self, account: Any) -> Identity | None:
+        try:
+            return self._newcomer(account) if isinstance(account, dict) else None
+        except Malformed:
+            return None
 
     async def _chat_with(self, where: Where, to: Identity) -> str:
         person = to.mri or to.oid
@@ -88,13 +138,13 @@ class BotConnector:
             "channelData": {"tenant": {"id": where.tenant}},
         }
         # asked for twice, Teams gives the same chat
-        chat = _text(_folded(await self._call("POST", where, "/v3/conversations", body)), "id")
+        chat = text(folded(await self._call("POST", where, "/v3/conversations", body)), "id")
         if not chat:
             raise Denied("no_chat")
         return chat
 
     async def _create(self, where: Where, path: str, message: Mapping[str, Any]) -> str:
-        return _text(_folded(await self._call("POST", where, path, message, creates=True)), "id")
+        return text(folded(await self._call("POST", where, path, message, creates=True)), "id")
 
     async def _call(
         self, method: str, where: Where, path: str, body: Mapping[str, Any] | None = None, *, creates: bool = False
@@ -123,12 +173,3 @@ def _meeting(where: Where) -> str:
     if not where.meeting:
         raise Denied("no_meeting", 404)
     return f"/v1/meetings/{segment(where.meeting)}"
-
-
-def _folded(told: Any) -> dict[str, Any]:
-    return {key.lower(): value for key, value in told.items()} if isinstance(told, dict) else {}
-
-
-def _text(told: Mapping[str, Any], name: str) -> str:
-    value = told.get(name)
-    return value.strip() if isinstance(value, str) else ""

@@ -1,4 +1,4 @@
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import pytest
@@ -6,7 +6,8 @@ import pytest
 from bot.domain.meeting import Where
 from bot.domain.participants import Identity, Kind, Role
 from bot.errors import Denied, TryLater
-from bot.inbound.people import identify
+from bot.inbound.fields import Fields
+from bot.inbound.people import identify, newcomer
 from bot.outbound.http import Http
 from bot.outbound.teams import BotConnector
 from bot.ports import Attendance, MeetingDetails
@@ -19,12 +20,16 @@ ANN = Identity("Ann Berg", "29:ann", "oid-ann", "tenant")
 CHAT = "/emea/v3/conversations/19%3Ameeting_x%40thread.v2/activities"
 
 
+def whole(account: Mapping[str, Any]) -> Identity:
+    return newcomer(Fields(account, "user"))
+
+
 class Chat:
     def __init__(self, service: Service, http: Http, tokens: CountedTokens) -> None:
         self.service, self.tokens = service, tokens
         self.where = Where("19:meeting_x@thread.v2", "tenant", f"{service.url}/emea/", "MCMx/OTo=")
         self.teams = BotConnector(
-            http=http, tokens=tokens, app_id="app", hosts=Hosts(("127.0.0.1",)), identify=identify
+            http=http, tokens=tokens, app_id="app", hosts=Hosts(("127.0.0.1",)), identify=identify, newcomer=whole
         )
 
 
@@ -161,7 +166,9 @@ async def test_attendance_tells_role_and_account(chat: Chat) -> None:
 
     told_of = await chat.teams.attendance(chat.where, Identity(oid="oid-ann"))
 
-    assert told_of == Attendance(Identity("Ann Berg", "29:ann", "oid-ann", "t", kind=Kind.GUEST), Role.ORGANIZER)
+    assert told_of == Attendance(
+        Identity("Ann Berg", "29:ann", "oid-ann", "t", kind=Kind.GUEST), Role.ORGANIZER, present=True
+    )
     assert chat.service.seen[0].raw_path == "/emea/v1/meetings/MCMx%2FOTo%3D/participants/oid-ann?tenantId=tenant"
 
 
@@ -185,6 +192,7 @@ CALLS: list[Call] = [
     lambda teams, where: teams.post(where, CARD, ping=True),
     lambda teams, where: teams.post_privately(where, CARD, ANN),
     lambda teams, where: teams.update(where, "1", CARD),
+    lambda teams, where: teams.members(where),
     lambda teams, where: teams.details(where),
     lambda teams, where: teams.attendance(where, ANN),
 ]
@@ -209,7 +217,7 @@ async def test_no_token_is_fetched_for_a_host_that_is_not_allowed(chat: Chat, ca
     assert not chat.tokens.scopes
 
 
-@pytest.mark.parametrize("call", CALLS[3:])
+@pytest.mark.parametrize("call", CALLS[4:])
 async def test_without_a_meeting_nothing_can_be_asked_of_it(chat: Chat, call: Call) -> None:
     with pytest.raises(Denied) as no:
         await call(chat.teams, Where("19:x", "t", chat.where.service_url, ""))

@@ -1,4 +1,4 @@
-"""Graph tells who is invited (docs/TEAMS.md C)."""
+"""Graph tells who is invited, and whose a tenant is (docs/TEAMS.md C, C3)."""
 
 from typing import Any
 from urllib.parse import quote
@@ -6,10 +6,11 @@ from urllib.parse import quote
 import pytest
 
 from rehearsal.faults import Fault, Operation
-from rehearsal.graph import NO_ACCESS_POLICY, Answer
-from rehearsal.people import ANN, BO, CATO, DINA, ELSEWHERE
+from rehearsal.graph import NO_ACCESS_POLICY, NO_TENANT_PERMISSION
+from rehearsal.people import ANN, BO, CATO, DINA, ELSEWHERE, HOSPITAL, TRUSTED, invented_guid
 from rehearsal.signin import CONNECTOR
 from rehearsal.standin import StandIn
+from rehearsal.wire import Answer
 from rehearsal.world import Chat, Meeting
 from tests.rehearsal.conftest import Caller
 
@@ -93,3 +94,39 @@ async def test_graph_can_be_busy_or_away(caller: Caller, standin: StandIn, meeti
     assert (await caller.graph(by_id(meeting)))[0] == 429
     assert (await caller.graph(by_id(meeting)))[0] >= 502
     assert (await caller.graph(by_id(meeting)))[0] == 200
+
+
+def whose(tenant: str) -> str:
+    return f"tenantRelationships/findTenantInformationByTenantId(tenantId='{tenant}')"
+
+
+async def test_a_tenant_has_a_name(caller: Caller) -> None:
+    told = [(await caller.graph(whose(tenant)))[1] for tenant in (HOSPITAL, ELSEWHERE, TRUSTED)]
+
+    assert [one["displayName"] for one in told] == ["Sykehuset", "Helse X", "Kommune Y"]
+    assert told[1] == {
+        "tenantId": ELSEWHERE,
+        "displayName": "Helse X",
+        "federationBrandName": None,
+        "defaultDomainName": "helse-x.example",
+    }
+
+
+async def test_quotation_marks_may_be_encoded(caller: Caller) -> None:
+    assert (await caller.graph(whose(ELSEWHERE).replace("'", "%27")))[0] == 200
+
+
+async def test_a_tenant_that_nobody_has(caller: Caller, standin: StandIn) -> None:
+    assert (await caller.graph(whose(invented_guid("nobody"))))[0] == 404
+    assert (await caller.graph(whose("")))[0] == 404
+    assert (await caller.graph("tenantRelationships/anythingElse"))[0] == 400
+    standin.faults.script(Operation.ORGANISATION, Fault.AWAY)
+    assert (await caller.graph(whose(ELSEWHERE)))[0] >= 502
+
+
+async def test_names_of_tenants_may_be_closed_to_us_alone(caller: Caller, standin: StandIn, meeting: Meeting) -> None:
+    standin.graph.organisations = NO_TENANT_PERMISSION
+
+    assert (await caller.graph(whose(ELSEWHERE)))[0] == 403
+    assert (await caller.graph(by_id(meeting)))[0] == 200
+    assert (await caller.graph(whose(ELSEWHERE), headers={}))[0] == 401

@@ -1,0 +1,97 @@
+"""What becomes of a deed that is not done: how long it is tried, what comes back, and who must act. Pure."""
+
+from datetime import datetime
+from typing import assert_never
+
+from bot.domain.effects import (
+    Effect,
+    FetchInvitation,
+    FetchOrganisation,
+    FetchRoster,
+    FlagParticipants,
+    FoldOrphan,
+    SetAlarm,
+    ShowCard,
+)
+from bot.domain.events import (
+    CardGivenUp,
+    Event,
+    InvitationUnavailable,
+    OrganisationNamed,
+    OrphanFolded,
+    RosterUnavailable,
+)
+from bot.domain.expected import Unread
+from bot.errors import Denied, TryLater
+from bot.retry import CARD, QUESTION, Patience
+
+PAUSED, UNREACHABLE, ASKER_GONE = "paused", "no_activity_id", "asker_gone"
+"""Causes of our own: whoever runs the bot paused it; Teams gave no id of a card, so it cannot be updated; whoever a
+private card was for is of an occurrence that is over."""
+
+GONE = 404
+_OURS = {
+    PAUSED: "operator: PAUSED",
+    UNREACHABLE: "nobody: the card stays as it was posted",
+    ASKER_GONE: "nobody: the meeting is over",
+    "host": "administrator: BOT_SERVICE_HOSTS",
+    Unread.OFF: "operator: GRAPH_URL",
+}
+_BY_CHOICE = (PAUSED, Unread.OFF)
+
+
+def given_up(effect: Effect, why: TryLater | Denied, now: datetime) -> Event:
+    """What becomes of an effect that is not done."""
+    match effect:
+        case ShowCard(matter=matter) | FlagParticipants(matter=matter):
+            return CardGivenUp(now, str(matter), why.cause)
+        case FetchInvitation():
+            return InvitationUnavailable(now, unread(why))
+        case FetchRoster():
+            return RosterUnavailable(now, unread(why))
+        case FetchOrganisation(tenant):
+            return OrganisationNamed(now, tenant)
+        case FoldOrphan(matter, activity):
+            return OrphanFolded(now, str(matter), activity)
+        case SetAlarm():
+            raise TypeError("an alarm is no task")
+        case _:
+            assert_never(effect)
+
+
+def patience_with(effect: Effect) -> Patience:
+    """How long an effect is worth trying."""
+    return QUESTION if isinstance(effect, (FetchInvitation, FetchRoster, FetchOrganisation)) else CARD
+
+
+def unread(why: TryLater | Denied) -> Unread:
+    """Why a source could not be read, as the domain has it."""
+    if isinstance(why, TryLater):
+        return Unread.AWAY
+    if why.cause in (Unread.OFF, Unread.PRIVATE):
+        return Unread(why.cause)
+    return Unread.NOT_FOUND if why.status == GONE else Unread.DENIED
+
+
+def is_trouble(effect: Effect, no: Denied) -> bool:
+    """Whether a refusal is worth somebody's eye: nobody misses a fold, and some things were switched off."""
+    return no.cause not in _BY_CHOICE and not isinstance(effect, FoldOrphan)
+
+
+def who_acts(effect: Effect, cause: str) -> str:
+    """Who must act, and on what."""
+    if cause in _OURS:
+        return _OURS[cause]
+    match effect:
+        case FetchInvitation():
+            return "administrator: Graph permission and application access policy"
+        case FetchOrganisation():
+            return "administrator: Graph permission to read tenant information"
+        case FoldOrphan():
+            return "nobody: a double stays as it is"
+        case ShowCard() | FlagParticipants() | FetchRoster():
+            return "administrator: is the app installed and allowed in the chat"
+        case SetAlarm():
+            raise TypeError("an alarm is no task")
+        case _:
+            assert_never(effect)

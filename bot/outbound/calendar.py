@@ -1,0 +1,131 @@
+"""An organizer's calendar in Graph (docs/TEAMS.md C2): whom it names for one online meeting, and nothing else of it."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.domain.expected import Answer, Invited, Unread
+from bot.errors import Denied, TryLater
+from bot.outbound.answers import folded, listed, name_in, text
+from bot.outbound.http import segment
+from bot.outbound.joinlink import plain_link
+
+Get = Callable[[str], Awaitable[dict[str, Any]]]
+"""Gives the JSON object at an address of Graph; raises `TryLater` or `Denied`."""
+
+AROUND = timedelta(hours=2)
+"""How far from now an event may begin or end: people come an hour early, and a long meeting is asked about anew."""
+
+WITHIN_S = 20.0
+"""Seconds that all pages may take together: the questions before it have had their time, and the lease ends."""
+
+SELECTED = "attendees,end,isCancelled,onlineMeeting,sensitivity,start"
+"""The fields that come at all. Never the subject: it may name a patient."""
+
+MOST_PAGES = 3
+MOST_PEOPLE = 1000  # twice what an event can have (docs/TEAMS.md C2)
+_PAGE = 50  # events; an organizer's four hours seldom have more than ten
+_LONGEST_NAME = 200  # characters
+_LONGEST_ADDRESS = 320  # characters, as mail has it: 64 before the @, 255 after
+_LONGEST_LINK = 8000  # characters
+_PLAIN = re.compile(r"[!-~]+")
+_READABLE = ("", "normal", "personal")
+_ROOM = "resource"
+_ANSWERS = {
+    "accepted": Answer.YES,
+    "organizer": Answer.YES,
+    "tentativelyaccepted": Answer.MAYBE,
+    "declined": Answer.NO,
+}
+
+
+async def invited_by_calendar(
+    get: Get, url: str, organizer: str, join_url: str, around: datetime
+) -> tuple[Invited, ...]:
+    """Whom *organizer*'s calendar names for the event of that join link which lies nearest to *around*.
+
+    Raises:
+        TryLater: it cannot be read now, or not in time.
+        Denied: it may not be read, has no such event, or the event is private.
+    """
+    try:
+        async with asyncio.timeout(WITHIN_S):
+            there = [event async for page in _pages(get, url, _view(url, organizer, around)) for event in page]
+    except TimeoutError:
+        raise TryLater("slow") from None
+    wanted = plain_link(join_url)
+    found = [event for event in there if event.get("iscancelled") is not True and _link(event) == wanted]
+    if not found:
+        raise Denied("no_event", 404)
+    event = min(found, key=lambda one: _distance(one, around))
+    if text(event, "sensitivity").lower() not in _READABLE:
+        raise Denied(Unread.PRIVATE)
+    return tuple(_people(event))[:MOST_PEOPLE]
+
+
+def _view(url: str, organizer: str, around: datetime) -> str:
+    start, end = (f"{hour.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for hour in (around - AROUND, around + AROUND))
+    asked = f"startDateTime={start}&endDateTime={end}&$select={SELECTED}&$top={_PAGE}"
+    return f"{url}/v1.0/users/{segment(organizer)}/calendarView?{asked}"
+
+
+async def _pages(get: Get, url: str, first: str) -> AsyncIterator[list[dict[str, Any]]]:
+    address = first
+    for _ in range(MOST_PAGES):
+        page = folded(await get(address))
+        if not isinstance(page.get("value"), list):
+            raise TryLater("unreadable")
+        yield [folded(event) for event in page["value"]]
+        address = text(page, "@odata.nextlink")
+        if not _is_there(address, url):
+            return
+
+
+def _is_there(address: str, url: str) -> bool:
+    """Whether *address* is one of the service at *url*: our token goes nowhere else."""
+    if not _PLAIN.fullmatch(address) or len(address) > _LONGEST_LINK:
+        return False
+    try:
+        there, ours = urlsplit(address), urlsplit(url)
+        same_port = there.port == ours.port
+    except ValueError:
+        return False
+    return same_port and (there.scheme, there.netloc.lower()) == (ours.scheme, ours.netloc.lower())
+
+
+def _link(event: dict[str, Any]) -> tuple[str, str, str, str]:
+    return plain_link(text(folded(event.get("onlinemeeting")), "joinurl"))
+
+
+def _distance(event: dict[str, Any], around: datetime) -> timedelta:
+    """How far an event lies from that hour; nothing while it lasts. One without hours is the farthest."""
+    start, end = _hour(event.get("start")), _hour(event.get("end"))
+    if start is None or end is None:
+        return timedelta.max
+    return max(start - around, around - end, timedelta())
+
+
+def _hour(told: Any) -> datetime | None:
+    """A time as Graph tells it, in UTC unless asked otherwise."""
+    try:
+        hour = datetime.fromisoformat(text(folded(told), "datetime"))
+        return hour.replace(tzinfo=UTC) if hour.tzinfo is None else hour.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _people(event: dict[str, Any]) -> Iterator[Invited]:
+    """Whoever has an address or at least a name."""
+    for told in listed(event.get("attendees")):
+        line = folded(told)
+        mail = folded(line.get("emailaddress"))
+        address, name = text(mail, "address").lower(), name_in(mail, "name", _LONGEST_NAME)
+        if "@" not in address or len(address) > _LONGEST_ADDRESS:  # also an address inside Exchange: it tells nobody
+            address = ""
+        if address or name:
+            answer = text(folded(line.get("status")), "response").lower()
+            room = text(line, "type").lower() == _ROOM
+            yield Invited(address=address, name=name, answer=_ANSWERS.get(answer, Answer.NONE), room=room)

@@ -1,0 +1,66 @@
+"""Cards to the chat: drawn as the meeting is now, posted once, then updated where they stand."""
+
+from collections.abc import Callable
+
+from bot.domain.effects import CardKind, FoldOrphan, Matter
+from bot.domain.events import CardShown, OrphanFolded
+from bot.domain.meeting import Meeting
+from bot.domain.participants import PersonId
+from bot.errors import Denied
+from bot.giving_up import ASKER_GONE, GONE, PAUSED, UNREACHABLE
+from bot.ports import Card, Clock, Teams
+
+Draw = Callable[[Matter, Meeting], Card]
+
+
+class Posting:
+    """Shows and folds cards. `draw` gives a matter's card, `fold` the small one that takes the place of a double.
+
+    Every call raises `TryLater` or `Denied` where it does not succeed; while `paused` it is `Denied`.
+    """
+
+    def __init__(self, *, teams: Teams, clock: Clock, draw: Draw, fold: Draw, paused: bool) -> None:
+        self._teams, self._clock, self._draw, self._fold, self._paused = teams, clock, draw, fold, paused
+
+    async def show(self, matter: Matter, to: PersonId | None, meeting: Meeting) -> CardShown:
+        """The matter's card of now, in its place or in a new one. `to`: only that person shall see it."""
+        self._demand_leave()
+        card = self._draw(matter, meeting)
+        posted = meeting.cards.get(str(matter))
+        if posted == UNREACHABLE:
+            raise Denied(UNREACHABLE)
+        if posted and await self._updated(meeting, posted, card):
+            return CardShown(self._clock.now(), str(matter), posted)
+        if to is None:
+            posted = await self._teams.post(meeting.where, card, ping=_pings(matter, meeting))
+        elif to in meeting.identities:
+            posted = await self._teams.post_privately(meeting.where, card, meeting.identities[to])
+        else:
+            raise Denied(ASKER_GONE)  # another occurrence has begun since
+        return CardShown(self._clock.now(), str(matter), posted or UNREACHABLE)
+
+    async def fold(self, orphan: FoldOrphan, meeting: Meeting) -> OrphanFolded:
+        """Put the folded card in the place of one that stands unknown to us."""
+        self._demand_leave()
+        await self._teams.update(meeting.where, orphan.activity, self._fold(orphan.matter, meeting))
+        return OrphanFolded(self._clock.now(), str(orphan.matter), orphan.activity)
+
+    def _demand_leave(self) -> None:
+        if self._paused:
+            raise Denied(PAUSED)
+
+    async def _updated(self, meeting: Meeting, posted: str, card: Card) -> bool:
+        """Whether the card could be updated where it stands; one that stands no more is posted anew."""
+        try:
+            await self._teams.update(meeting.where, posted, card)
+        except Denied as no:
+            if no.status != GONE:
+                raise
+            return False
+        return True
+
+
+def _pings(matter: Matter, meeting: Meeting) -> bool:
+    """Whether a new card is also shown in the meeting's window: somebody said stop, or an alert asks for every eye."""
+    alert = meeting.alerts.get(str(matter))
+    return matter.kind is CardKind.STOP or (alert is not None and alert.ping)

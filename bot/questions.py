@@ -1,0 +1,139 @@
+"""Questions to Graph and Teams, and what their answers come to. What one source withholds another may still tell."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.effects import FetchRoster
+from bot.domain.events import InvitationRead, Member, OrganisationNamed, RosterRead
+from bot.domain.expected import Invited, Unread
+from bot.domain.meeting import Meeting
+from bot.domain.participants import Identity
+from bot.domain.probing import whom_to_ask
+from bot.errors import Denied, TryLater
+from bot.giving_up import unread
+from bot.log import get_log
+from bot.metrics import Metrics
+from bot.ports import Clock, Graph, MeetingDetails, Teams
+
+ASK_FOR = timedelta(seconds=40)
+"""No question about somebody begins later than this after the first. One lasts at most 20 s (10 s, twice if our token
+is not taken): the whole ends within a minute, well before its lease does (bot/store/queue.py)."""
+
+INVITATION, CALENDAR, ROSTER, ORGANISATION = "invitation", "calendar", "roster", "organisation"
+"""The sources, as logs and numbers call them."""
+
+READ = "read"
+_WORST_FIRST = (Unread.AWAY, Unread.DENIED, Unread.NOT_FOUND)
+_log = get_log("questions")
+
+
+class Questions:
+    """Asks. Raises `TryLater` or `Denied` where there is no answer at all."""
+
+    def __init__(self, *, teams: Teams, graph: Graph, clock: Clock, metrics: Metrics) -> None:
+        self._teams, self._graph, self._clock, self._metrics = teams, graph, clock, metrics
+
+    async def invitation(self, meeting: Meeting) -> InvitationRead:
+        """Who is invited, by the online meeting and by the organizer's calendar; if need be by the calendar alone."""
+        if not self._graph.on:
+            raise Denied(Unread.OFF)
+        details = await self._details(meeting)
+        try:
+            organizer, people = await self._graph.invitation(
+                details.organizer.oid, details.graph_id, details.join_url or meeting.join_url
+            )
+        except Denied as no:
+            return await self._by_calendar(meeting, details, no)
+        calendar = await self._calendar(meeting, details)
+        if isinstance(calendar, Unread):
+            return InvitationRead(self._clock.now(), organizer, people, calendar_unread=calendar)
+        return InvitationRead(self._clock.now(), organizer, people, calendar)
+
+    async def invitation_without(self, meeting: Meeting, why: TryLater) -> InvitationRead:
+        """What the calendar tells, once the online meeting was asked for in vain often enough.
+
+        Raises:
+            TryLater: *why*, since the calendar tells nothing either.
+        """
+        try:
+            details = await self._details(meeting)
+        except TryLater:
+            details = MeetingDetails(Identity())
+        return await self._by_calendar(meeting, details, why)
+
+    async def roster(self, effect: FetchRoster, meeting: Meeting) -> RosterRead:
+        """Who is in the chat, and of `effect.ask` of them whether they are in the call."""
+        began = self._clock.now()
+        people = await self._teams.members(meeting.where)
+        members, failures = [Member(who) for who in people], set[Unread]()
+        asked = whom_to_ask(people, meeting, effect.ask)
+        for place in asked:
+            answer = await self._attendance(people[place], meeting, began)
+            if isinstance(answer, Member):
+                members[place] = answer
+            else:
+                failures.add(answer)
+            if answer is Unread.AWAY:
+                break
+        if not asked or any(member.present is not None for member in members):
+            return RosterRead(began, tuple(members), effect.ask)
+        why = next((reason for reason in _WORST_FIRST if reason in failures), Unread.NOT_FOUND)
+        return RosterRead(began, tuple(members), effect.ask, why)
+
+    async def organisation(self, tenant: str) -> OrganisationNamed:
+        """What the organisation of *tenant* is called. Asked once alone: the invitation may wait behind it."""
+        try:
+            if not self._graph.on:
+                raise Denied(Unread.OFF)
+            name = await self._graph.organisation(tenant)
+        except (TryLater, Denied) as why:
+            self._unread(ORGANISATION, why)
+            name = ""
+        else:
+            self._count(ORGANISATION, READ if name else Unread.NOT_FOUND)
+        return OrganisationNamed(self._clock.now(), tenant, name)
+
+    async def _attendance(self, who: Identity, meeting: Meeting, began: datetime) -> Member | Unread:
+        """What Teams tells of *who* now; of another account than was asked about it tells nothing."""
+        if self._clock.now() - began >= ASK_FOR:
+            return Unread.AWAY
+        try:
+            told = await self._teams.attendance(meeting.where, who)
+        except (TryLater, Denied) as why:
+            return unread(why)
+        same = told.who.oid in ("", who.oid)
+        return Member(who.learn(told.who), told.present, told.role) if same else Member(who)
+
+    async def _details(self, meeting: Meeting) -> MeetingDetails:
+        try:
+            return await self._teams.details(meeting.where)
+        except Denied:
+            return MeetingDetails(Identity())  # the join link of the start may still do
+
+    async def _by_calendar(self, meeting: Meeting, details: MeetingDetails, why: TryLater | Denied) -> InvitationRead:
+        calendar = await self._calendar(meeting, details)
+        if isinstance(calendar, Unread):
+            raise why
+        act = "administrator: Graph permission and application access policy"
+        _log.warning("source_unread", kind=INVITATION, cause=why.cause, reason=unread(why), act=act)
+        organizer = details.organizer
+        line = Invited(organizer.oid, organizer.tenant, organizer.address)
+        return InvitationRead(self._clock.now(), line, (), calendar, unread=unread(why))
+
+    async def _calendar(self, meeting: Meeting, details: MeetingDetails) -> tuple[Invited, ...] | Unread:
+        """Whom the calendar names, or why it does not tell. Not asked twice: the online meeting does without."""
+        link = details.join_url or meeting.join_url
+        try:
+            people = await self._graph.calendar(details.organizer.oid, link, self._clock.now())
+        except (TryLater, Denied) as why:
+            return self._unread(CALENDAR, why)
+        self._count(CALENDAR, READ)
+        return people
+
+    def _unread(self, source: str, why: TryLater | Denied) -> Unread:
+        reason = unread(why)
+        _log.info("source_unread", kind=source, cause=why.cause, reason=reason)
+        self._count(source, reason)
+        return reason
+
+    def _count(self, source: str, result: str) -> None:
+        self._metrics.sources.labels(source, result).inc()
