@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import assert_never
@@ -31,8 +32,8 @@ from bot.domain.events import (
     ChatMembersChanged,
     Event,
     InvitationRead,
-    Member,
     MeetingStarted,
+    Member,
     OrganisationNamed,
     OrphanFolded,
     ParticipantsJoined,
@@ -182,7 +183,7 @@ class Play:
 
 def smallest_gap(hours: list[float]) -> float:
     """Seconds between the two of these hours that are nearest to each other."""
-    return min((late - early for early, late in zip(hours, hours[1:], strict=False)), default=float("inf"))
+    return min((late - early for early, late in pairwise(hours)), default=float("inf"))
 
 
 def played(folder: Path, changes: int, *, every_s: float, watch: Callable[[Play], None] = lambda _: None) -> Play:
@@ -211,11 +212,13 @@ def table(play: Play, resident: list[float]) -> Iterator[str]:
     cuts = statistics.quantiles(play.cpu_ms, n=100)
     count = len(play.cpu_ms)
     yield f"{count} roster changes in a meeting of {PEOPLE} people, one a transaction"
-    yield f"  CPU a change         p50 {cuts[49]:.2f}  p95 {cuts[94]:.2f}  p99 {cuts[98]:.2f}  max {max(play.cpu_ms):.2f} ms"
-    yield f"  with what follows    {(sum(play.cpu_ms) + play.idle_ms) / count:.2f} ms a change (records, claims, alarms)"
-    yield f"  resident memory      {resident[0]:.1f} MB before, {resident[-1]:.1f} MB after"
-    yield f"  cards                {len(play.posts)} new, {len(play.updates)} updates, {smallest_gap(play.updates):.2f} s apart at least"
-    yield f"  p99 below {LIMIT_MS:.0f} ms       {'yes' if cuts[98] < LIMIT_MS else 'NO'}"
+    most, all_of_it = max(play.cpu_ms), sum(play.cpu_ms) + play.idle_ms
+    yield f"  CPU a change    p50 {cuts[49]:.2f}   p95 {cuts[94]:.2f}   p99 {cuts[98]:.2f}   max {most:.2f} ms"
+    yield f"  p99 < {LIMIT_MS:.0f} ms      {'yes' if cuts[98] < LIMIT_MS else 'NO'}"
+    yield f"  all in all      {all_of_it / count:.2f} ms a change, with the records of posts, claims and alarms"
+    yield f"  memory          {resident[0]:.1f} MB before, {resident[-1]:.1f} MB after"
+    yield f"  cards           {len(play.posts)} new, {len(play.updates)} updates"
+    yield f"  update to update {smallest_gap(play.updates):.2f} s at least"
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 Each call gets an hour when it is first looked at, in a row: 40 a second, and 8 at once. That makes 48 in any second,
 and leaves the rest to roles that are asked at a press. Whoever has an hour need not ask again when it comes.
 
-Cards are given hours in a row; a question is not, so that it never stands before a card that is asked for later. It goes
-when no card waits for its hour, and is looked at again when that may be so.
+Cards are given hours in a row; a question is not, so that it never stands before a card that is asked for later: it
+goes when no card waits for its hour, and is looked at again when that may be so.
 """
 
 from sqlalchemy import Connection, bindparam, delete, insert, select

@@ -59,8 +59,6 @@ def test_a_meeting_that_cannot_be_opened_does_not_stop_the_others(
         broken = update(schema.meeting).where(schema.meeting.c.conversation == WHERE.conversation)
         connection.execute(broken.values(state=b"not what was sealed"))
     again = Ticker(database.engine, vault, PROCEDURE)
-    ticked = again.tick(
-        NOW, [delivery("c", joined(BO, minutes=2)), delivery("d", joined(BO, minutes=2), other)], [], 0
-    )
+    ticked = again.tick(NOW, [delivery("c", joined(BO, minutes=2)), delivery("d", joined(BO, minutes=2), other)], [], 0)
 
     assert [len(answer.meeting.people) for answer in ticked.answers if isinstance(answer, Accepted)] == [1, 2]
