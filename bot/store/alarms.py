@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, literal, select, update
 
+from bot.domain.alarms import Alarm
 from bot.domain.effects import SetAlarm
 from bot.store import schema
 
@@ -43,8 +44,20 @@ def remove(connection: Connection, alarms: Sequence[tuple[int, str]]) -> None:
 
 
 def grant_grace(connection: Connection, now: float) -> None:
-    """At start-up: nothing rings before Teams had the time to tell what we missed."""
-    connection.execute(update(schema.alarm).where(_alarm.rings < now + GRACE_S).values(rings=now + GRACE_S))
+    """At start-up: nothing rings before Teams had the time to tell what we missed, but that we were away."""
+    overdue = (_alarm.rings < now + GRACE_S, _alarm.name != Alarm.BACK)
+    connection.execute(update(schema.alarm).where(*overdue).values(rings=now + GRACE_S))
+
+
+def tell_absence(connection: Connection, since: float, now: float) -> None:
+    """Ring in every meeting that waits for an alarm, and so may be running: nobody listened *since* then.
+
+    Where that is not yet told of an absence before this one, the earlier one's hour holds.
+    """
+    waiting = select(_alarm.meeting, literal(Alarm.BACK.value), literal(since), literal(now)).distinct()
+    told = select(_alarm.meeting).where(_alarm.name == Alarm.BACK)
+    columns = [_alarm.meeting, _alarm.name, _alarm.due, _alarm.rings]
+    connection.execute(insert(schema.alarm).from_select(columns, waiting.where(_alarm.meeting.not_in(told))))
 
 
 def next_due(connection: Connection) -> float | None:

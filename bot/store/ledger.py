@@ -137,7 +137,14 @@ class Ledger:
             self._tried = time.monotonic()
             next_due = self._turn(work, room)
             if stopping and (not self._work or not self._healthy):
+                self._leave()
                 return  # what cannot be written is found again at the next start
+
+    def _leave(self) -> None:
+        try:
+            self._ticker.rest(self._clock.now().timestamp())
+        except OperationalError as wrong:  # the next start takes us for away a few seconds longer
+            _log.error("store_away", error=type(wrong).__name__, act="operator: disk and permissions of DATABASE_URL")
 
     def _pause(self, next_due: float | None) -> float:
         if next_due is None or self._room == 0 or self._resting:

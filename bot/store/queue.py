@@ -1,16 +1,26 @@
 """The effects that wait: in order in each lane, due when their lane's turn comes, claimed by one worker at a time.
 
-A lane is what must keep its order: a meeting's chat, a meeting's questions to Graph. Only the head of a lane has a
-due hour, so that finding what is due never asks what stands before it.
+A lane is what must keep its order: a meeting's chat, a meeting's questions to Teams and Graph. Only the head of a lane
+has a due hour, so that finding what is due never asks what stands before it.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, tuple_, update
 
-from bot.domain.effects import Effect, FetchInvitation, FlagParticipants, SetAlarm, ShowCard
+from bot.domain.effects import (
+    Effect,
+    FetchInvitation,
+    FetchOrganisation,
+    FetchRoster,
+    FlagParticipants,
+    FoldOrphan,
+    SetAlarm,
+    ShowCard,
+)
 from bot.store import codec, schema
 
 LEASE_S = 120.0  # longer than the longest deed (three calls of 10 s, each made twice if our token is not taken)
@@ -32,8 +42,10 @@ _DUE = (
     .limit(bindparam("room"))
     .with_for_update(skip_locked=True)
 )
-_HEADS = select(func.min(_effect.id)).where(_effect.lane.in_(bindparam("lanes", expanding=True))).group_by(_effect.lane)
-_ADVANCE = update(schema.effect).where(_effect.id.in_(_HEADS), _effect.due.is_(None)).values(due=bindparam("now"))
+_FIRST = select(func.min(_effect.id)).where(_effect.lane.in_(bindparam("lanes", expanding=True))).group_by(_effect.lane)
+_HEADS = select(_effect.id, _effect.meeting, _effect.lane, _effect.matter).where(
+    _effect.id.in_(_FIRST), _effect.due.is_(None)
+)
 _MOVE = update(schema.effect).where(_effect.id == bindparam("effect_id"))
 _NEXT = select(func.min(_effect.due))
 
@@ -48,7 +60,7 @@ class Waiting:
 
 def lane_of(meeting: int, effect: Effect) -> str:
     """What this effect must not overtake."""
-    if isinstance(effect, FetchInvitation):
+    if isinstance(effect, (FetchInvitation, FetchRoster, FetchOrganisation)):
         return f"{meeting}{QUESTIONS}"
     return f"{meeting}{PRIVATE if isinstance(effect, ShowCard) and effect.to else CHAT}"
 
@@ -56,6 +68,16 @@ def lane_of(meeting: int, effect: Effect) -> str:
 def is_post(lane: str) -> bool:
     """Whether this lane's effects are posts in a chat."""
     return not lane.endswith(QUESTIONS)
+
+
+def is_shared(lane: str) -> bool:
+    """Whether this lane's effects are posts that everybody in the chat sees."""
+    return lane.endswith(CHAT)
+
+
+def calls_of(effect: Effect) -> int:
+    """How many of the tenant's calls it takes; those of one deed go one after the other."""
+    return 1 + effect.ask if isinstance(effect, FetchRoster) else 1
 
 
 def add(connection: Connection, new: Sequence[Waiting], now: float) -> set[str]:
@@ -107,11 +129,16 @@ def _move(connection: Connection, hours: Sequence[tuple[int, float]], *, reserve
         connection.execute(_MOVE, moved)
 
 
-def advance(connection: Connection, lanes: Iterable[str], now: float) -> None:
-    """Give the head of each of these lanes its hour."""
+def heads(connection: Connection, lanes: Iterable[str]) -> Sequence[Row[Any, Any, Any, Any]]:
+    """The effects whose turn has come in these lanes, and which have no hour yet."""
     wanted = list(lanes)
-    if wanted:
-        connection.execute(_ADVANCE, {"lanes": wanted, "now": now})
+    return connection.execute(_HEADS, {"lanes": wanted}).all() if wanted else ()
+
+
+def advance(connection: Connection, hours: Sequence[tuple[int, float]]) -> None:
+    """Let these effects come due at these hours."""
+    if hours:
+        connection.execute(_MOVE, [{"effect_id": one, "due": hour} for one, hour in hours])
 
 
 def due(connection: Connection, now: float, room: int) -> Sequence[Row[Any]]:
@@ -148,11 +175,30 @@ def next_due(connection: Connection) -> float | None:
 
 
 def _matter(effect: Effect) -> str:
+    """What it is about: two that wait in one lane and are about the same become one."""
     match effect:
         case ShowCard(matter=matter) | FlagParticipants(matter=matter):
             return str(matter)
-        case _:
+        case FetchRoster(ask=ask):
+            return f"{type(effect).__name__}:{ask}"
+        case FetchOrganisation(tenant=tenant):
+            return _fitting(f"{type(effect).__name__}:{tenant}")
+        case FoldOrphan(activity=activity):
+            return _fitting(f"orphan:{activity}")
+        case FetchInvitation():
             return type(effect).__name__
+        case SetAlarm():
+            raise TypeError("an alarm is kept in its own table")
+        case _:
+            assert_never(effect)
+
+
+def _fitting(matter: str) -> str:
+    """*matter*, or where the column has no room for it as much as fits with a hash of the whole."""
+    if len(matter) <= schema.MATTER_LENGTH:
+        return matter
+    digest = hashlib.sha256(matter.encode()).hexdigest()
+    return f"{matter[: schema.MATTER_LENGTH - len(digest)]}{digest}"
 
 
 def _row(one: Waiting, lane: str, matter: str, now: float) -> dict[str, Any]:

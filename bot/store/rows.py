@@ -42,6 +42,11 @@ class Held:
     sent: list[float]
     touched: bool = False
 
+    @property
+    def changed(self) -> bool:
+        """Whether the meeting is not as the tables have it."""
+        return self.meeting is not self.stored and self.meeting != self.stored
+
 
 def check_key(connection: Connection, vault: Vault) -> None:
     """Make sure that this database was written with *vault*'s key; with another all meetings would be lost.
@@ -68,30 +73,34 @@ def open_new(where: Where, vault: Vault) -> Held:
     return Held(number, key, wrapped, Meeting(where), None, 0, b"", [])
 
 
-def open_row(row: Row[Any], people: Mapping[PersonId, bytes], vault: Vault) -> Held:
-    """The meeting of a row and its people's rows. Where it was erased, its audit chain goes on under a new key.
+def hold(row: Row[Any], key: MeetingKey, wrapped_key: bytes, meeting: Meeting) -> Held:
+    """A meeting of a row, opened."""
+    sent = codec.load_hours(row.sent)
+    return Held(row.id, key, wrapped_key, meeting, meeting, row.audit_seq, row.audit_hash, sent)
+
+
+def open_row(row: Row[Any], state: bytes | None, people: Mapping[PersonId, bytes], vault: Vault) -> Held:
+    """The meeting of a row, its state and its people's rows. Where it was erased, its audit goes on under a new key.
 
     A row that cannot be opened is told, and counts as erased: one meeting must not stop the others.
     """
-    held = None if row.wrapped_key is None or row.state is None else _opened(row, people, vault)
+    held = None if state is None else _opened(row, state, people, vault)
     if held is None:
         wrapped, key = vault.new_key(row.id)
-        meeting = Meeting(Where(row.conversation, row.tenant, ""), met=row.met)
-        held = Held(row.id, key, wrapped, meeting, meeting, row.audit_seq, row.audit_hash, codec.load_hours(row.sent))
+        held = hold(row, key, wrapped, Meeting(Where(row.conversation, row.tenant, ""), met=row.met))
     return held
 
 
-def _opened(row: Row[Any], people: Mapping[PersonId, bytes], vault: Vault) -> Held | None:
+def _opened(row: Row[Any], state: bytes, people: Mapping[PersonId, bytes], vault: Vault) -> Held | None:
     try:
         key = vault.unwrap(row.wrapped_key, row.id)
-        meeting = codec.load_meeting(key.open(row.state, "state"))
+        meeting = codec.load_meeting(key.open(state, "state"))
     except (InvalidTag, ValueError) as wrong:
         _log.error("meeting_unreadable", error=type(wrong).__name__, act="operator: restore the database or its key")
         return None
-    names = {person: who for person, sealed in people.items() if (who := _identity(person, sealed, key)) is not None}
-    meeting = replace(meeting, identities=names)
-    sent = codec.load_hours(row.sent)
-    return Held(row.id, key, row.wrapped_key, meeting, meeting, row.audit_seq, row.audit_hash, sent)
+    seen = sorted(people.items(), key=lambda one: int(one[0][1:]))  # in the order in which they were met
+    names = {person: who for person, sealed in seen if (who := _identity(person, sealed, key)) is not None}
+    return hold(row, key, row.wrapped_key, replace(meeting, identities=names))
 
 
 def _identity(person: PersonId, sealed: bytes, key: MeetingKey) -> Identity | None:

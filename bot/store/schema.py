@@ -15,6 +15,8 @@ from sqlalchemy import (
     Text,
 )
 
+MATTER_LENGTH = 80
+
 metadata = MetaData()
 
 meeting = Table(
@@ -58,7 +60,7 @@ effect = Table(
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("meeting", BigInteger, ForeignKey("meeting.id"), nullable=False),
     Column("lane", String(32), nullable=False),
-    Column("matter", String(80), nullable=False),
+    Column("matter", String(MATTER_LENGTH), nullable=False),
     Column("body", Text, nullable=False),
     Column("first", Double, nullable=False),
     Column("due", Double, nullable=True),  # none: waits behind another of its lane
@@ -86,3 +88,5 @@ tenant = Table(
     Column("tenant", String(64), primary_key=True),
     Column("next", Double, nullable=False),
 )
+
+pulse = Table("pulse", metadata, Column("at", Double, primary_key=True))  # one row, from the first tick on

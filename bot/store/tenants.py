@@ -2,6 +2,9 @@
 
 Each call gets an hour when it is first looked at, in a row: 40 a second, and 8 at once. That makes 48 in any second,
 and leaves the rest to roles that are asked at a press. Whoever has an hour need not ask again when it comes.
+
+Cards are given hours in a row; a question is not, so that it never stands before a card that is asked for later: it
+goes when no card waits for its hour, and is looked at again when that may be so.
 """
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
@@ -29,15 +32,32 @@ class Hours:
     def __init__(self, connection: Connection, tenants: set[str], now: float) -> None:
         self._connection, self._now = connection, now
         self._next: dict[str, float] = {}
+        self._look: dict[str, float] = {}
         self._changed: set[str] = set()
         for row in connection.execute(_ROWS, {"tenants": list(tenants)}) if tenants else ():
             self._next[row.tenant] = row.next if row.next <= now + FARTHEST_S else now
 
-    def give(self, tenant: str) -> float:
-        """The hour at which the tenant's next call may go."""
-        even = max(self._next.get(tenant, 0.0), self._now)
-        self._next[tenant] = even + EVERY_S
+    def give(self, tenant: str, calls: int = 1) -> float:
+        """The hour at which the tenant's next call may go, and as many as *calls* one after the other."""
+        hour = self._free(tenant)
+        self._next[tenant] = max(self._next.get(tenant, 0.0), self._now) + calls * EVERY_S
         self._changed.add(tenant)
+        return hour
+
+    def ask(self, tenant: str, calls: int) -> float:
+        """The hour at which a question of so many calls may go: now, or when it is to be looked at again.
+
+        Such an hour is not kept free for it: cards that are asked for by then go first.
+        """
+        free = self._free(tenant)
+        if free <= self._now:
+            return self.give(tenant, calls)
+        look = max(free, self._look.get(tenant, free))
+        self._look[tenant] = look + calls * EVERY_S  # those behind it need not look before
+        return look
+
+    def _free(self, tenant: str) -> float:
+        even = max(self._next.get(tenant, 0.0), self._now)
         return max(self._now, even - (AT_ONCE - 1) * EVERY_S)
 
     def write(self) -> None:

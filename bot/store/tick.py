@@ -19,7 +19,8 @@ from bot.domain.procedure import Procedure
 from bot.errors import Undecidable
 from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
 from bot.service import handle
-from bot.store import alarms, codec, pace, queue
+from bot.store import alarms, codec, pace, pulse, queue
+from bot.store.cache import Cache
 from bot.store.queue import Waiting
 from bot.store.rows import Held, check_key
 from bot.store.tenants import Hours
@@ -45,9 +46,13 @@ class Ticker:
 
     def __init__(self, engine: Engine, vault: Vault, procedure: Procedure) -> None:
         self._engine, self._vault, self._procedure = engine, vault, procedure
+        self._cache = Cache()
+        self._beat: float | None = None
 
     def recover(self, now: float) -> None:
         """At start-up: claims of the process before us are void, and overdue alarms get their grace.
+
+        If nobody was there for a while, all meetings that may be running are to be told of it.
 
         Raises:
             Misconfigured: the data key is not the one this database was written with.
@@ -56,6 +61,19 @@ class Ticker:
             check_key(connection, self._vault)
             queue.release_all(connection, now)
             alarms.grant_grace(connection, now)
+            since = pulse.away_since(connection, now)
+            if since is not None:
+                alarms.tell_absence(connection, since, now)
+            pulse.renew(connection, now)
+
+    def rest(self, now: float) -> None:
+        """At a tidy end: until now we were alive.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the database did not take it.
+        """
+        with self._engine.begin() as connection:
+            pulse.renew(connection, now)
 
     def tick(
         self,
@@ -72,28 +90,48 @@ class Ticker:
         Raises:
             sqlalchemy.exc.SQLAlchemyError: the database did not take it.
         """
+        beats = self._beat is None or abs(now - self._beat) >= pulse.EVERY_S  # a clock may be set back
         with self._engine.begin() as connection:
-            unit = Unit(connection, self._vault)
-            rung = alarms.due(connection, now, _ALARMS_A_TICK)
-            ours = queue.still_ours(connection, [(one.task.id, one.task.attempt) for one in finished])
-            unit.load(
-                conversations=[where.conversation for where in (*(one.where for one in deliveries), *looks)],
-                ids=[*(row.meeting for row in rung), *(row.meeting for row in ours.values())],
-            )
-            unit.load_decided([delivery.key for delivery in deliveries])
-            alarms.remove(connection, [(row.meeting, row.name) for row in rung])
-            done = [one for one in finished if one.task.id in ours]
-            lanes = self._record(unit, done, ours)
-            for row in rung:
-                self._decide(unit, _ring(unit.held(row.meeting), row, now))
-            answers = [self._decide(unit, delivery) for delivery in deliveries]
-            unit.flush()
-            alarms.set_all(connection, [(held.id, one) for held, one in unit.effects if isinstance(one, SetAlarm)])
-            lanes |= queue.add(connection, [Waiting(held.id, one) for held, one in unit.effects], now)
-            queue.advance(connection, lanes, now)
-            tasks = self._claim(unit, now, room)
-            seen = [unit.meeting(where) for where in looks]
-            return Ticked(answers, seen, tasks, _soonest(queue.next_due(connection), alarms.next_due(connection)))
+            if beats:
+                pulse.renew(connection, now)
+                self._cache.sweep(connection, now)
+            unit = Unit(connection, self._vault, self._cache)
+            ticked = self._turn(unit, now, deliveries, finished, room, looks)
+        unit.keep(now)
+        self._beat = now if beats else self._beat
+        return ticked
+
+    def _turn(
+        self,
+        unit: Unit,
+        now: float,
+        deliveries: Sequence[Delivery],
+        finished: Sequence[Finished],
+        room: int,
+        looks: Sequence[Where],
+    ) -> Ticked:
+        connection = unit.connection
+        rung = alarms.due(connection, now, _ALARMS_A_TICK)
+        ours = queue.still_ours(connection, [(one.task.id, one.task.attempt) for one in finished])
+        unit.load(
+            conversations=[where.conversation for where in (*(one.where for one in deliveries), *looks)],
+            ids=[*(row.meeting for row in rung), *(row.meeting for row in ours.values())],
+        )
+        unit.load_decided([delivery.key for delivery in deliveries])
+        alarms.remove(connection, [(row.meeting, row.name) for row in rung])
+        done = [one for one in finished if one.task.id in ours]
+        lanes = self._record(unit, done, ours)
+        for row in rung:
+            self._decide(unit, _ring(unit.held(row.meeting), row, now))
+        answers = [self._decide(unit, delivery) for delivery in deliveries]
+        unit.flush()
+        alarms.set_all(connection, [(held.id, one) for held, one in unit.effects if isinstance(one, SetAlarm)])
+        lanes |= queue.add(connection, [Waiting(held.id, one) for held, one in unit.effects], now)
+        heads = queue.heads(connection, lanes)
+        queue.advance(connection, [(row.id, _due(row, unit.held(row.meeting), now)) for row in heads])
+        tasks = self._claim(unit, now, room)
+        seen = [unit.meeting(where) for where in looks]
+        return Ticked(answers, seen, tasks, _soonest(queue.next_due(connection), alarms.next_due(connection)))
 
     def _record(self, unit: Unit, finished: Sequence[Finished], ours: dict[int, Any]) -> set[str]:
         """Take in what became of tasks; gives the lanes whose head is gone."""
@@ -130,17 +168,25 @@ class Ticker:
         hours = Hours(unit.connection, {unit.held(row.meeting).meeting.where.tenant for row in due}, now)
         claimed: list[Any] = []
         later: list[tuple[int, float]] = []
+        again: list[tuple[int, float]] = []
         for row in due:
-            held = unit.held(row.meeting)
-            hour = now if row.reserved else hours.give(held.meeting.where.tenant)
+            held, full = unit.held(row.meeting), len(claimed) == room
+            tenant = held.meeting.where.tenant
             if queue.is_post(row.lane):
-                hour = max(hour, pace.earliest(held.sent, now))
-            if hour > now or len(claimed) == room:
-                later.append((row.id, hour))
-            else:
-                claimed.append(row)
+                hour = max(now if row.reserved else hours.give(tenant), pace.earliest(held.sent, now))
+                if hour > now or full:
+                    later.append((row.id, hour))
+                else:
+                    claimed.append(row)
+            elif not full:
+                hour = hours.ask(tenant, queue.calls_of(codec.load_effect(row.body)))
+                if hour > now:
+                    again.append((row.id, hour))
+                else:
+                    claimed.append(row)
         queue.claim(unit.connection, claimed, now)
         queue.reserve(unit.connection, later)
+        queue.postpone(unit.connection, again)
         hours.write()
         return [_task(row, unit.held(row.meeting)) for row in claimed]
 
@@ -150,6 +196,15 @@ def _ring(held: Held, row: Any, now: float) -> Delivery:
     rang = datetime.fromtimestamp(now, UTC)
     key = f"alarm:{held.id}:{row.name}:{row.due}:{now}"  # a rule may ask for the same hour twice
     return Delivery(key, held.meeting.where, AlarmRang(rang, Alarm(row.name), due), rang)
+
+
+def _due(row: Any, held: Held, now: float) -> float:
+    """The hour of an effect whose turn has come. A card that stands waits a little, so that it does not flicker.
+
+    Its hour is set once: private answers that go out in the meantime do not put it off further.
+    """
+    stands = queue.is_shared(row.lane) and held.meeting.cards.get(row.matter)
+    return pace.next_update(held.sent, now) if stands else now
 
 
 def _task(row: Any, held: Held) -> Task:

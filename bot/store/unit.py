@@ -1,7 +1,8 @@
 """One transaction's view of the meetings: loaded together, decided in memory, written together.
 
 Many deliveries share one transaction, so each table is read and written once, however many there are. Nothing is
-written before every delivery was decided: one that fails leaves no trace in the others.
+written before every delivery was decided: one that fails leaves no trace in the others. What was opened before comes
+from the cache, and goes there again once all is on disk.
 """
 
 from collections.abc import Iterable
@@ -17,20 +18,26 @@ from bot.domain.participants import PersonId
 from bot.domain.trace import trace_effect, trace_fact
 from bot.ports import Delivery
 from bot.store import codec, rows, schema
+from bot.store.cache import Cache, Opened
 from bot.store.rows import Held
 from bot.store.vault import Vault
 
+_row = schema.meeting.c
 _MEETINGS = (
-    select(schema.meeting)
+    select(
+        _row.id, _row.conversation, _row.tenant, _row.wrapped_key, _row.met, _row.audit_seq, _row.audit_hash, _row.sent,
+        (_row.wrapped_key.is_not(None) & _row.state.is_not(None)).label("whole"),
+    )
     .where(
         or_(
-            schema.meeting.c.conversation.in_(bindparam("names", expanding=True)),
-            schema.meeting.c.id.in_(bindparam("ids", expanding=True)),
+            _row.conversation.in_(bindparam("names", expanding=True)),
+            _row.id.in_(bindparam("ids", expanding=True)),
         )
     )
-    .order_by(schema.meeting.c.id)
+    .order_by(_row.id)
     .with_for_update()
-)
+)  # fmt: skip
+_STATES = select(_row.id, _row.state).where(_row.id.in_(bindparam("ids", expanding=True)))
 _PEOPLE = (
     select(schema.person.c.meeting, schema.person.c.person, schema.person.c.sealed)
     .join(schema.meeting, schema.meeting.c.id == schema.person.c.meeting)
@@ -54,6 +61,7 @@ class Unit:
 
     connection: Connection
     vault: Vault
+    cache: Cache
     effects: list[tuple[Held, Effect]] = field(default_factory=list)
     _held: dict[str, Held] = field(default_factory=dict)
     _by_id: dict[int, Held] = field(default_factory=dict)
@@ -67,11 +75,17 @@ class Unit:
         if not names and not numbers:
             return
         found = self.connection.execute(_MEETINGS, {"names": names, "ids": numbers}).all()
-        people: dict[int, dict[PersonId, bytes]] = {row.id: {} for row in found}
-        for person in self.connection.execute(_PEOPLE, {"ids": list(people)}) if found else ():
-            people[person.meeting][person.person] = person.sealed
+        kept = {row.id: self.cache.get(row) if row.whole else None for row in found}
+        closed = [row.id for row in found if row.whole and kept[row.id] is None]
+        states = self._states(closed)
         for row in found:
-            self._hold(row.conversation, rows.open_row(row, people[row.id], self.vault))
+            opened = kept[row.id]
+            if opened is not None:
+                held = rows.hold(row, opened.key, opened.wrapped_key, opened.meeting)
+            else:
+                state, people = states.get(row.id, (None, {}))
+                held = rows.open_row(row, state, people, self.vault)
+            self._hold(row.conversation, held)
 
     def load_decided(self, keys: Iterable[str]) -> None:
         """Learn which of these deliveries were decided before."""
@@ -111,13 +125,29 @@ class Unit:
         """Write what was decided and recorded."""
         touched = [held for held in self._held.values() if held.touched]
         new = [held for held in touched if held.stored is None]
-        changed = [held for held in touched if held.stored is not None and held.stored != held.meeting]
-        chained = [held for held in touched if held.stored is not None and held.stored == held.meeting]
+        changed = [held for held in touched if held.stored is not None and held.changed]
+        chained = [held for held in touched if held.stored is not None and not held.changed]
         self._write(insert(schema.meeting), [rows.meeting_row(held) for held in new])
         self._write(_UPDATE_MEETING, [_keyed(rows.state_row(held)) for held in changed])
         self._write(_UPDATE_MEETING, [_keyed(rows.chain_row(held)) for held in chained])
         self._write_people([*new, *changed])
         self._write(insert(schema.audit), self._audit)
+
+    def keep(self, now: float) -> None:
+        """All is on disk: what was opened may serve the next transaction too."""
+        for held in self._by_id.values():
+            opened = Opened(held.key, held.wrapped_key, held.audit_hash, held.meeting, now)
+            self.cache.keep(held.id, opened)
+
+    def _states(self, ids: list[int]) -> dict[int, tuple[bytes | None, dict[PersonId, bytes]]]:
+        """What is sealed of these meetings: the state, and each person's identity."""
+        if not ids:
+            return {}
+        found = self.connection.execute(_STATES, {"ids": ids})
+        states: dict[int, tuple[bytes | None, dict[PersonId, bytes]]] = {row.id: (row.state, {}) for row in found}
+        for person in self.connection.execute(_PEOPLE, {"ids": ids}):
+            states[person.meeting][1][person.person] = person.sealed
+        return states
 
     def _note(self, held: Held, delivery: Delivery, body: str) -> None:
         held.audit_seq += 1
@@ -147,10 +177,12 @@ class Unit:
         for held in meetings:
             known = held.stored.identities if held.stored else {}
             moved = held.stored is not None and held.stored.occurrence_number != held.meeting.occurrence_number
+            if held.meeting.identities is known and not moved:
+                continue
             for person, who in held.meeting.identities.items():
                 if person not in known:
                     new.append(rows.person_row(held, person, who))
-                elif moved or known[person] != who:
+                elif moved or (known[person] is not who and known[person] != who):
                     row = rows.person_row(held, person, who)
                     changed.append({"meeting_id": row.pop("meeting"), "person_id": row.pop("person"), **row})
         self._write(insert(schema.person), new)

@@ -1,0 +1,90 @@
+"""Meetings kept open between transactions, so that each change does not unseal and decode all that is remembered.
+
+What is kept is what a committed transaction left, and never changes. It holds for a row as long as the row's key and
+the hash of its last audit row are the same: whatever changes a meeting also writes an audit row. So what was rolled
+back, what another process wrote, and what was erased is not taken from here.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from bot.domain.meeting import Meeting
+from bot.store import schema
+from bot.store.vault import MeetingKey
+
+MEETINGS, PEOPLE = 500, 20_000
+"""The most that is kept: a person, or a line of an invitation, takes one or two kilobytes."""
+
+KEPT_S = 600.0
+"""What was not needed for so long is let go: names stay in memory while their meeting runs, not for the day."""
+
+_ERASED = select(schema.meeting.c.id).where(
+    schema.meeting.c.id.in_(bindparam("ids", expanding=True)), schema.meeting.c.wrapped_key.is_(None)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A meeting as its row has it under this key and this audit hash. `used`: the hour it was last needed."""
+
+    key: MeetingKey
+    wrapped_key: bytes
+    audit_hash: bytes
+    meeting: Meeting
+    used: float
+
+    @property
+    def size(self) -> int:
+        """How many people it names."""
+        known, invitation = self.meeting, self.meeting.invitation
+        announced = sum(len(said.people) for said in known.announced.values())
+        return len(known.identities) + len(invitation.people) + len(invitation.calendar) + announced
+
+
+class Cache:
+    """The opened meetings, by the id of their row; those that were not needed for longest go first."""
+
+    def __init__(self, meetings: int = MEETINGS, people: int = PEOPLE) -> None:
+        self._meetings, self._people = meetings, people
+        self._kept: OrderedDict[int, Opened] = OrderedDict()
+        self._size = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @property
+    def people(self) -> int:
+        """How many people all kept meetings name."""
+        return self._size
+
+    def get(self, row: Row[Any]) -> Opened | None:
+        """The meeting of this row; None: it is not kept as the row now has it."""
+        kept = self._kept.get(row.id)
+        if kept is None or (kept.wrapped_key, kept.audit_hash) == (row.wrapped_key, row.audit_hash):
+            return kept
+        self._drop(row.id)
+        return None
+
+    def keep(self, number: int, opened: Opened) -> None:
+        """Keep what stands in the tables now."""
+        self._drop(number)
+        self._kept[number] = opened
+        self._size += opened.size
+        while len(self._kept) > self._meetings or self._size > self._people:
+            self._drop(next(iter(self._kept)))
+
+    def sweep(self, connection: Connection, now: float) -> None:
+        """Let go of what was erased, and of what was not needed for a while."""
+        gone = {number for number, one in self._kept.items() if abs(now - one.used) > KEPT_S}
+        if self._kept:
+            gone.update(connection.execute(_ERASED, {"ids": list(self._kept)}).scalars())
+        for number in gone:
+            self._drop(number)
+
+    def _drop(self, number: int) -> None:
+        gone = self._kept.pop(number, None)
+        if gone is not None:
+            self._size -= gone.size
