@@ -27,7 +27,6 @@ from bot.inbound.meetings import Announcements
 from bot.inbound.people import identify, newcomer
 from bot.inbound.turns import Turns
 from bot.inbound.web import Readiness, make_app
-from bot.knowledge.procedure import read_procedure
 from bot.log import get_log, start_logging
 from bot.metrics import Metrics
 from bot.outbound.clock import SystemClock
@@ -116,10 +115,9 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         privacy=f"{settings.public_url}/personvern" if settings.public_url else "",
         reads_invitations=settings.graph_url is not None,
     )
-    procedure = read_procedure(settings.procedure_path, settings.trusted_tenants)
     vault = Vault.at(settings.data_key_path)
     database = open_database(settings.database_url)
-    ticker = Ticker(database.engine, vault, procedure)
+    ticker = Ticker(database.engine, vault, settings.procedure)
     ticker.recover(clock.now().timestamp())
     async with Http(clock) as http:
         keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)

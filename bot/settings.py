@@ -13,8 +13,10 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509 import load_pem_x509_certificate
 from dotenv import dotenv_values
 
+from bot.domain.procedure import Procedure
 from bot.errors import Misconfigured
 from bot.hosts import Hosts, safe_url
+from bot.knowledge.procedure import read_procedure
 
 _T = TypeVar("_T")
 _SQLITE = "sqlite:///"
@@ -98,8 +100,7 @@ class Settings:
     public_url: str | None = None
     password: str | None = field(default=None, repr=False)
     certificate_path: Path | None = None
-    procedure_path: Path | None = None
-    trusted_tenants: frozenset[str] = frozenset()
+    procedure: Procedure = field(default_factory=Procedure)
 
     @property
     def database_path(self) -> Path:
@@ -149,8 +150,7 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         public_url=read.parsed("PUBLIC_URL", _url, None),
         password=password,
         certificate_path=certificate,
-        procedure_path=read.parsed("PROCEDURE_PATH", Path, None),
-        trusted_tenants=frozenset(read.each("TRUSTED_TENANTS", _tenant)),
+        procedure=read.procedure("PROCEDURE_PATH", trusted=frozenset(read.each("TRUSTED_TENANTS", _tenant))),
     )
     if read.faults:
         raise Misconfigured(tuple(read.faults))
@@ -181,6 +181,14 @@ class _Reading:
             except ValueError as wrong:
                 self.faults.append(f"{name} {wrong} (number {number})")
         return found
+
+    def procedure(self, name: str, *, trusted: frozenset[str]) -> Procedure:
+        """The procedure of the file that is named, else the built-in one; every fault of the file is one of ours."""
+        try:
+            return read_procedure(Path(self.text(name)) if self.text(name) else None, trusted)
+        except Misconfigured as wrong:
+            self.faults += wrong.faults
+            return Procedure()
 
     def parsed(self, name: str, parse: Callable[[str], _T], otherwise: _T) -> _T:
         """What *parse* makes of the setting; *otherwise* if it is not set, or wrong, which is then a fault."""

@@ -1,4 +1,5 @@
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.procedure import Procedure
 from bot.errors import Misconfigured
 from bot.hosts import Hosts
 from bot.settings import SETTINGS, AppType, Settings, read_settings, settings_from_environment
 
+TENANT, OTHER = "0a000000-0000-4000-8000-00000000000b", "0a000000-0000-4000-8000-00000000000c"
 LEAST = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "Hospital", "MicrosoftAppPassword": "s3cret"}
 
 
@@ -42,7 +45,9 @@ def test_the_least_that_must_be_set_is_enough() -> None:
     )
 
 
-def test_all_that_can_be_set_is_read() -> None:
+def test_all_that_can_be_set_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "procedure.toml"
+    file.write_text('[numbers]\nearly = "20 min"\n')
     settings = read_settings(
         {
             **LEAST,
@@ -58,8 +63,8 @@ def test_all_that_can_be_set_is_read() -> None:
             "BOT_SERVICE_HOSTS": "127.0.0.1, *.Example.NO",
             "GRAPH_URL": "OFF",
             "GRAPH_OPENID_METADATA_URL": "http://127.0.0.1:9002/entra/",
-            "PROCEDURE_PATH": "/etc/motevakt/procedure.toml",
-            "TRUSTED_TENANTS": "0A000000-0000-4000-8000-00000000000B, ,0a000000-0000-4000-8000-00000000000c,",
+            "PROCEDURE_PATH": str(file),
+            "TRUSTED_TENANTS": f"{TENANT.upper()}, ,{OTHER},",
             "PAUSED": "Yes",
             "LOG_LEVEL": "debug",
         }
@@ -76,11 +81,7 @@ def test_all_that_can_be_set_is_read() -> None:
     assert settings.service_hosts == Hosts(("127.0.0.1", "*.example.no"))
     assert settings.graph_url is None
     assert settings.graph_openid_metadata_url == "http://127.0.0.1:9002/entra"
-    assert settings.procedure_path == Path("/etc/motevakt/procedure.toml")
-    assert settings.trusted_tenants == {
-        "0a000000-0000-4000-8000-00000000000b",
-        "0a000000-0000-4000-8000-00000000000c",
-    }
+    assert settings.procedure == Procedure(early=timedelta(minutes=20), trusted_tenants=frozenset({TENANT, OTHER}))
     assert (settings.paused, settings.log_level) == (True, "DEBUG")
 
 
@@ -104,18 +105,29 @@ def test_all_faults_are_told_at_once_by_name_and_never_by_value() -> None:
         BOT_SERVICE_HOSTS="wrong value",
         GRAPH_URL="wrong-value",
         GRAPH_OPENID_METADATA_URL="wrong-value",
-        TRUSTED_TENANTS="wrong-value,0a000000-0000-4000-8000-00000000000b,wrong-too",
+        PROCEDURE_PATH="wrong-value",
+        TRUSTED_TENANTS=f"wrong-value,{TENANT},wrong-too",
         PAUSED="wrong-value",
         LOG_LEVEL="wrong-value",
     )
 
-    assert len(told) == 16
+    assert len(told) == 17
     assert "wrong" not in " ".join(told)
     assert "MicrosoftAppPassword or MicrosoftAppCertificatePath is missing" in told
 
 
+def test_every_fault_of_the_procedure_is_told_with_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "procedure.toml"
+    file.write_text('[numbers]\nearly = 20\nerly = "20 min"\n')
+
+    told = faults(PORT="wrong", PROCEDURE_PATH=str(file))
+
+    assert [fault.split()[0] for fault in told] == ["PORT", "PROCEDURE_PATH:", "PROCEDURE_PATH:"]
+    assert str(tmp_path) not in " ".join(told)
+
+
 def test_every_wrong_tenant_is_told_by_its_place() -> None:
-    assert faults(TRUSTED_TENANTS="0a000000-0000-4000-8000-00000000000b, secret.example, 12") == (
+    assert faults(TRUSTED_TENANTS=f"{TENANT}, secret.example, 12") == (
         "TRUSTED_TENANTS must be tenant ids with commas between, each a GUID (number 2)",
         "TRUSTED_TENANTS must be tenant ids with commas between, each a GUID (number 3)",
     )
