@@ -14,9 +14,13 @@ JSON = st.recursive(
     | st.sampled_from(["Input.ChoiceSet", "Input.Number", "Input.Toggle", "Input.Text"]),
     lambda inner: st.lists(inner, max_size=3)
     | st.dictionaries(
-        st.sampled_from(["type", "id", "value", "choices", "title", "items", "min", "max", "isVisible"]), inner
+        st.sampled_from(["type", "id", "value", "choices", "title", "items", "min", "max", "isVisible"]),
+        inner,
+        max_size=6,
     ),
+    max_leaves=20,
 )  # fmt: skip
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
 ROLE = {
     "type": "Input.ChoiceSet",
     "id": "role",
@@ -81,7 +85,9 @@ def test_several_choices_are_one_text() -> None:
     assert filled(card, {}) == {"role": "lege,sykepleier"}
 
 
-@given(st.dictionaries(st.sampled_from(["body", "actions"]), JSON), st.dictionaries(st.text(max_size=3), JSON))
+@given(
+    st.dictionaries(st.sampled_from(["body", "actions"]), JSON), st.dictionaries(st.text(max_size=3), PLAIN, max_size=3)
+)
 def test_no_card_upsets_the_filling(card: dict[str, Any], given: dict[str, Any]) -> None:
     for name, value in filled(card, {}).items():
         assert (bool(name), bool(value)) == (True, True)

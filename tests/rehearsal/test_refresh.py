@@ -20,6 +20,7 @@ JSON = st.recursive(
         st.lists(inner, max_size=3)
         | st.dictionaries(st.sampled_from(["action", "userIds", "type", "verb", "data"]), inner)
     ),
+    max_leaves=20,
 )
 
 
