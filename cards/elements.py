@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 
 from bot.domain.effects import CardKind
 from bot.ports import Card
@@ -20,6 +21,10 @@ MOST_REFRESHED = 60
 
 ROOM = 20_000
 """Bytes for a card's rows of people. The rest of any card is below 6 KB; Teams takes 28 KB."""
+
+
+_IN_ADDRESSES = "%:/?#[]@!$&'*+,;=~"
+"""Signs that mean something in an address; a bracket that would end a link is none of them."""
 
 
 class Verb(StrEnum):
@@ -84,6 +89,11 @@ def title(words: str, **looks: object) -> Element:
     return text(words, weight="Bolder", size="Medium", style="heading", **looks)
 
 
+def banner(words: str, style: str) -> Element:
+    """The line that is read first where somebody must act, on a coloured ground that every theme keeps legible."""
+    return {"type": "Container", "style": style, "bleed": True, "items": [title(words)]}
+
+
 def quiet(words: str, **looks: object) -> Element:
     """A line for whoever wants to know more."""
     return text(words, isSubtle=True, size="Small", **looks)
@@ -126,15 +136,18 @@ def beside(left: Element, *right: Element) -> Element:
     return {"type": "ColumnSet", "columns": columns, "spacing": "Small"}
 
 
-def button(label: str, verb: Verb, data: Mapping[str, str | bool], hint: str = "") -> Element:
-    """A button that asks the server. `hint` tells apart buttons of one label, for whoever cannot see where they are."""
+def button(label: str, verb: Verb, data: Mapping[str, str | bool], hint: str = "", *, alone: bool = False) -> Element:
+    """A button that asks the server. `hint` tells apart buttons of one label, for whoever cannot see where they are.
+
+    *alone*: what stands in the card's inputs is not sent with it.
+    """
     action = {"type": "Action.Execute", "title": label, "verb": verb.value, "data": dict(data)}
-    return {**action, "tooltip": hint} if hint else action
+    return {**action, **({"tooltip": hint} if hint else {}), **({"associatedInputs": "none"} if alone else {})}
 
 
-def link(label: str, address: str) -> Element:
-    """A button that opens a page."""
-    return {"type": "Action.OpenUrl", "title": label, "url": address}
+def link(label: str, address: str) -> str:
+    """A piece of a `text` that opens a page."""
+    return f"[{label}]({quote(address, safe=_IN_ADDRESSES)})"
 
 
 def choice(id_: str, label: str, placeholder: str, choices: Mapping[str, str]) -> Element:

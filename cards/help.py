@@ -5,7 +5,7 @@ from bot.domain.permit import Standing, entitled
 from bot.domain.presses import Command, CommandWanted
 from bot.domain.rules.help import REFUSED
 from bot.ports import Card
-from cards.elements import Element, Verb, beside, button, buttons, card, text, title
+from cards.elements import Element, Verb, beside, button, buttons, card, rich, run, text, title
 from cards.scene import Scene
 
 
@@ -30,5 +30,6 @@ def refused_in(matter: Matter, scene: Scene) -> str:
 
 def _row(command: Command, scene: Scene) -> Element:
     words = scene.words.help
-    line = text(f"/{command.value}: {words.commands[command]}.")
-    return beside(line, buttons(button(words.buttons[command], Verb.RUN, {"command": command.value})))
+    line = rich(run(f"/{command.value}", weight="Bolder"), run(f"  {words.commands[command]}"))
+    show = button(words.buttons[command], Verb.RUN, {"command": command.value}, hint=words.hints[command])
+    return beside(line, buttons(show))

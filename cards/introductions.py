@@ -1,7 +1,7 @@
-"""The introduction round: who has introduced themselves, who is missing, one button for all. S6."""
+"""The introduction round: who is missing, one button for all, and who has introduced themselves. S6."""
 
 from bot.domain.effects import CardKind
-from bot.domain.meeting import must_introduce
+from bot.domain.meeting import Meeting, must_introduce
 from bot.domain.participants import Introduction, Kind, PersonId
 from bot.domain.procedure import MOST_OTHERS
 from bot.ports import Card
@@ -27,28 +27,41 @@ _CANNOT_PRESS = (Kind.PHONE, Kind.DEVICE)
 
 
 def introductions(scene: Scene) -> Card:
-    """Who is done, who is missing; inputs and button while somebody is."""
+    """Who is missing first, then inputs and button while somebody is, then who is done."""
     words, meeting = scene.words.round, scene.meeting
-    people = must_introduce(meeting)
+    people = _people(meeting)
     missing = [person for person in people if person not in meeting.introductions]
-    done = len(people) - len(missing)
-    progress = words.progress.format(done=done, of=len(people))
-    closed = bool(people) and not missing
-    rows = [_row(person, scene) for person in sorted(people, key=lambda person: person in missing)]
-    shown = rows[: fitting(rows)]
+    done = [person for person in people if person in meeting.introductions]
+    progress = (words.progress if meeting.running else words.over).format(done=len(done), of=len(people))
+    rows = [*(_missing(person, scene) for person in missing), *(_done(person, scene) for person in done)]
+    shown = fitting(rows)
     body = [
         title(words.title),
-        text(f"{progress}. {words.complete}" if closed else progress if people else words.nobody, spacing="None"),
-        *([text(_bar(done, len(people)), spacing="None", color="Good")] if people else []),
-        *shown,
+        text(_told(progress, len(missing), len(people), scene), spacing="None"),
+        *([text(_bar(len(done), len(people)), spacing="None", color="Good")] if people else []),
+        *rows[: min(shown, len(missing))],
+        *(_inputs(scene) if meeting.running and (missing or not people) else []),
+        *rows[len(missing) : shown],
     ]
-    if len(shown) < len(rows):
-        body.append(text(scene.words.and_more.format(count=len(rows) - len(shown))))
-    actions: list[Element] = []
-    if not closed and meeting.running:
-        body += _inputs(scene)
-        actions = [button(words.done, Verb.INTRODUCED, {})]
-    return card(CardKind.INTRODUCTIONS, scene.words, body, actions, says=f"{words.title}, {progress}.")
+    if shown < len(rows):
+        body.append(text(scene.words.and_more.format(count=len(rows) - shown)))
+    return card(CardKind.INTRODUCTIONS, scene.words, body, says=f"{words.title}, {progress}.")
+
+
+def _people(meeting: Meeting) -> tuple[PersonId, ...]:
+    """Who introduces themselves; once the meeting is over, who was in it."""
+    if meeting.running:
+        return must_introduce(meeting)
+    return tuple(person for person in meeting.people if meeting.identities[person].kind is not Kind.BOT)
+
+
+def _told(progress: str, missing: int, of: int, scene: Scene) -> str:
+    words = scene.words.round
+    if not of:
+        return words.nobody
+    if not scene.meeting.running:
+        return f"{progress}."
+    return progress if missing else f"{progress}. {words.complete}"
 
 
 def _bar(done: int, of: int) -> str:
@@ -57,20 +70,21 @@ def _bar(done: int, of: int) -> str:
     return "█" * full + "░" * (width - full)
 
 
-def _row(person: PersonId, scene: Scene) -> Element:
-    said = scene.meeting.introductions.get(person)
-    if said is not None:
-        line = rich(run(f"✓ {scene.name(person)}"), aside(f"  {_told(person, said, scene)}"), spacing="Small")
-        return line
-    line = rich(run(f"○ {scene.name(person)}"), spacing="Small")
+def _missing(person: PersonId, scene: Scene) -> Element:
+    words, line = scene.words.round, rich(run(f"○ {scene.name(person)}"), spacing="Small")
     if scene.meeting.identities[person].kind not in _CANNOT_PRESS or not scene.meeting.running:
         return line
-    words = scene.words.round
     hint = words.done_for_whom.format(first=scene.first_name(person))
-    return beside(line, buttons(button(words.done_for, Verb.INTRODUCED, {"person": person}, hint=hint)))
+    confirm = button(words.done_for, Verb.INTRODUCED, {"person": person}, hint=hint, alone=True)
+    return beside(line, buttons(confirm))
 
 
-def _told(person: PersonId, said: Introduction, scene: Scene) -> str:
+def _done(person: PersonId, scene: Scene) -> Element:
+    told = _said(person, scene.meeting.introductions[person], scene)
+    return rich(run(f"✓ {scene.name(person)}"), *([aside(f"  {told}")] if told else []), spacing="Small")
+
+
+def _said(person: PersonId, said: Introduction, scene: Scene) -> str:
     words = scene.words.round
     others = words.one_more if said.others == 1 else words.more.format(count=scene.numeral(said.others).lower())
     parts = [
@@ -87,4 +101,5 @@ def _inputs(scene: Scene) -> list[Element]:
     return [
         choice("role", words.role, words.choose, roles),
         number("others", words.others, MOST_OTHERS, words.others_wrong.format(most=MOST_OTHERS)),
+        buttons(button(words.done, Verb.INTRODUCED, {})),
     ]

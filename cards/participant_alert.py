@@ -13,6 +13,7 @@ from cards.elements import (
     Element,
     Verb,
     aside,
+    banner,
     box,
     button,
     buttons,
@@ -27,12 +28,11 @@ from cards.elements import (
 )
 from cards.gaps import blind_spots
 from cards.names import mentionable
-from cards.scene import SIGNS, Scene, sentence
+from cards.scene import COLORS, SIGNS, Scene, sentence
 
 MOST_OPEN = 12
 """People with buttons on one card; more would bury the first."""
 
-_LOOKS = {Weight.RED: "Attention", Weight.AMBER: "Warning"}
 _NAMED_WHEN_FOLDED = 3
 
 
@@ -52,11 +52,12 @@ class _Case:
         return self.settled is not None and not self.settled.expected and self.present and not self.waits
 
     @property
-    def rank(self) -> int:
-        """Where on the card: waiting and here, red before amber; unwelcome; waiting but gone; the rest."""
+    def rank(self) -> tuple[int, bool]:
+        """Where on the card: waiting and here, red first; unwelcome; amber; waiting but gone; the rest."""
+        red = self.weight is Weight.RED
         if self.waits and self.present:
-            return 0 if self.weight is Weight.RED else 1
-        return 2 if self.unwelcome else 3 if self.waits else 4
+            return (0 if red else 2, False)
+        return (1 if self.unwelcome else 3 if self.waits else 4, not red)
 
 
 def participant_alert(matter: Matter, scene: Scene) -> Card:
@@ -64,12 +65,15 @@ def participant_alert(matter: Matter, scene: Scene) -> Card:
     cases = sorted(_cases(matter, scene), key=lambda case: case.rank)
     buried = {case.person for case in [case for case in cases if case.waits][MOST_OPEN:]}
     listed = [case for case in cases if case.person not in buried]
-    rows = [_waiting(case, scene) if case.waits else _settled(case, scene) for case in listed]
+    rows = [
+        _waiting(case, scene, first=not number) if case.waits else _settled(case, scene)
+        for number, case in enumerate(listed)
+    ]
     listed = listed[: fitting(rows)]
-    headline, color = _headline(cases, scene)
+    headline, style = _headline(cases, scene)
     call, mention = _call(matter, cases, scene)
     body = [
-        title(f"{'✓' if color == 'Good' else '⚠'} {headline}", color=color),
+        banner(f"⚠ {headline}", style) if style else title(headline),
         *call,
         *rows[: len(listed)],
     ]
@@ -108,19 +112,23 @@ def _case(person: PersonId, scene: Scene) -> _Case:
 
 
 def _headline(cases: Sequence[_Case], scene: Scene) -> tuple[str, str]:
-    """What most matters, and its colour: as grave as the gravest, no more."""
+    """What most matters, and the style of its ground: as grave as the gravest, no more; empty: nobody must act."""
     words = scene.words.alert
     waiting = [case for case in cases if case.waits]
+    unwelcome = sum(case.unwelcome for case in cases)
     if waiting and not scene.meeting.running:
-        return words.over, "Default"
+        return words.over, ""
+    if any(case.weight is Weight.RED for case in waiting):
+        return _counted(len(waiting), words.one_open, words.many_open, scene), "attention"
+    if unwelcome:
+        return _counted(unwelcome, words.one_rejected, words.many_rejected, scene), "attention"
     if waiting:
-        many = words.many_open.format(count=scene.numeral(len(waiting)))
-        red = any(case.weight is Weight.RED for case in waiting)
-        return (words.one_open if len(waiting) == 1 else many), "Attention" if red else "Warning"
-    if unwelcome := sum(case.unwelcome for case in cases):
-        many = words.many_rejected.format(count=scene.numeral(unwelcome))
-        return (words.one_rejected if unwelcome == 1 else many), "Attention"
-    return words.all_settled, "Good"
+        return _counted(len(waiting), words.one_amber, words.many_amber, scene), "warning"
+    return words.all_settled, ""
+
+
+def _counted(count: int, one: str, many: str, scene: Scene) -> str:
+    return one if count == 1 else many.format(count=scene.numeral(count))
 
 
 def _call(matter: Matter, cases: Sequence[_Case], scene: Scene) -> tuple[list[Element], Mapping[str, Any]]:
@@ -134,20 +142,15 @@ def _call(matter: Matter, cases: Sequence[_Case], scene: Scene) -> tuple[list[El
     return [line], mentioning(called, who.mri, called)
 
 
-def _waiting(case: _Case, scene: Scene) -> Element:
+def _waiting(case: _Case, scene: Scene, *, first: bool) -> Element:
     said = sentence(scene.why(case.person))
     if case.settled:
         said = f"{scene.words.alert.back} {said}"
-    name = run(f"{SIGNS[case.weight]} {scene.name(case.person)}", weight="Bolder", color=_LOOKS[case.weight])
+    sign = run(f"{SIGNS[case.weight]} ", weight="Bolder", color=COLORS[case.weight])
     haste = scene.words.weights[case.weight] if case.present else f"({scene.words.gone})"
-    line = [rich(name, aside(f"  {haste}")), rich(run(said), spacing="None")]
-    if not scene.meeting.running:
-        return box(*line, separator=True)
-    return box(
-        *line,
-        buttons(_vouch(case, scene), _reject(case, scene), spacing="Small"),
-        separator=True,
-    )
+    name = rich(sign, run(scene.name(case.person), weight="Bolder"), aside(f"  {haste}"))
+    choose = [buttons(_vouch(case, scene), _reject(case, scene), spacing="Small")] if scene.meeting.running else []
+    return box(name, rich(run(said), spacing="None"), *choose, separator=not first)
 
 
 def _settled(case: _Case, scene: Scene) -> Element:

@@ -8,11 +8,11 @@ from bot.domain.participants import PersonId
 from bot.domain.permit import Standing, standing
 from bot.domain.presses import Command
 from bot.domain.reasons import Weight
-from bot.domain.verdict import judge_person
+from bot.domain.verdict import judge_person, stands_out
 from bot.ports import Card
 from cards.elements import Element, Verb, aside, button, card, fitting, quiet, refreshing, rich, run, text, title
 from cards.gaps import all_blind_spots
-from cards.scene import SIGNS, Scene
+from cards.scene import COLORS, SIGNS, Scene
 from cards.status import sources
 
 _URGENCY = (Weight.RED, Weight.AMBER, Weight.UNKNOWN, Weight.NOTED, Weight.GREEN)
@@ -35,7 +35,7 @@ def roster(scene: Scene, *, personal: bool = False) -> Card:
     body += [quiet(line) for line in (*sources(scene), *all_blind_spots(scene))]
     if personal:
         body.append(quiet(words.refreshed))
-    return _card(body, scene)
+    return _card(body, scene, _refresh(scene))
 
 
 def own_line(person: PersonId | None, scene: Scene) -> Card:
@@ -43,13 +43,13 @@ def own_line(person: PersonId | None, scene: Scene) -> Card:
     words = scene.words.roster
     rows = [_row(person, scene)] if person is not None and person in scene.meeting.people else []
     body = [title(words.title), text(_counts(scene), spacing="None"), *rows, quiet(words.for_own_staff)]
-    return _card(body, scene)
+    return _card(body, scene, {})
 
 
-def _card(body: list[Element], scene: Scene) -> Card:
+def _card(body: list[Element], scene: Scene, more: Mapping[str, Any]) -> Card:
     words = scene.words.roster
     actions = [button(words.refresh, Verb.REFRESH, _ASKS)]
-    return card(CardKind.ROSTER, scene.words, body, actions, says=words.title + ".", more=_refresh(scene))
+    return card(CardKind.ROSTER, scene.words, body, actions, says=words.title + ".", more=more)
 
 
 def _refresh(scene: Scene) -> Mapping[str, Any]:
@@ -74,6 +74,15 @@ def _counts(scene: Scene) -> str:
 
 def _row(person: PersonId, scene: Scene) -> Element:
     weight = judge_person(person, scene.meeting).weight
-    name = run(f"{SIGNS[weight]} {scene.name(person)}", weight="Bolder")
-    haste = scene.words.weights[weight] if scene.meeting.is_around(person) else scene.words.gone
-    return rich(name, aside(f"  {haste}, {scene.why(person)}"), spacing="Small")
+    looks = {"color": COLORS[weight]} if weight in COLORS and scene.meeting.is_around(person) else {}
+    sign, name = run(f"{SIGNS[weight]} ", weight="Bolder", **looks), run(scene.name(person), weight="Bolder")
+    told = ", ".join([*_haste(person, weight, scene), scene.why(person)])
+    return rich(sign, name, aside(f"  {told}"), spacing="Small")
+
+
+def _haste(person: PersonId, weight: Weight, scene: Scene) -> list[str]:
+    """What is to be done; nothing of somebody a colleague did not know: that is said already."""
+    if not scene.meeting.is_around(person):
+        return [scene.words.gone]
+    said = weight is Weight.RED and not stands_out(person, scene.meeting)
+    return [] if said else [scene.words.weights[weight]]

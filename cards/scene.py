@@ -19,6 +19,9 @@ _OSLO = ZoneInfo("Europe/Oslo")
 SIGNS = {Weight.GREEN: "✓", Weight.NOTED: "◇", Weight.UNKNOWN: "?", Weight.AMBER: "△", Weight.RED: "▲"}
 """A sign for each weight; its word stands beside it."""
 
+COLORS = {Weight.RED: "Attention", Weight.AMBER: "Warning"}
+"""Of the sign alone: not every theme has a yellow that can be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

@@ -15,7 +15,7 @@ def status(scene: Scene) -> Card:
         title(words.title),
         *([] if scene.meeting.running else [text(words.not_running)]),
         text(words.seen, weight="Bolder", spacing="Medium"),
-        *(text(f"✓ {line}", spacing="Small") for line in sources(scene)),
+        *(text(line, spacing="Small") for line in _signed(scene)),
         text(words.not_seen, weight="Bolder", spacing="Medium"),
         *(text(f"✗ {line}", spacing="Small") for line in all_blind_spots(scene)),
     ]
@@ -23,28 +23,50 @@ def status(scene: Scene) -> Card:
 
 
 def sources(scene: Scene) -> list[str]:
-    """Each source that told something, and when."""
+    """Each source, with what it told and when, or that we wait for it."""
+    return [*_told(scene), *_awaited(scene)]
+
+
+def _signed(scene: Scene) -> list[str]:
+    return [*(f"✓ {line}" for line in _told(scene)), *(f"○ {line}" for line in _awaited(scene))]
+
+
+def _told(scene: Scene) -> list[str]:
+    words, watch = scene.words.status, scene.meeting.watch
+    lines = []
+    if watch.told is not None:
+        lines.append(words.news.format(hour=scene.hour(watch.told)))
+    if watch.read is not None:
+        lines.append(words.asked.format(hour=scene.hour(watch.read)))
+    return [*lines, *_lists(scene)]
+
+
+def _awaited(scene: Scene) -> list[str]:
     words, meeting = scene.words.status, scene.meeting
-    told, asked = meeting.watch.told, meeting.watch.read
-    lines = [words.news.format(hour=scene.hour(told)) if told else words.no_news]
-    if asked is not None:
-        lines.append(words.asked.format(hour=scene.hour(asked)))
-    lines += _lists(scene)
+    lines = [] if meeting.watch.told else [words.no_news]
+    if meeting.invitation.reading is Reading.NOT_READ and scene.site.reads_invitations:
+        lines.append(words.not_read_yet)
     return lines
 
 
 def _lists(scene: Scene) -> list[str]:
     words, invitation = scene.words.status, scene.meeting.invitation
     lines = []
-    if invitation.reading is Reading.READ and invitation.read is not None and invitation.people:
-        count, hour = len(invitation.people), scene.hour(invitation.read)
-        lines.append(words.read_one.format(hour=hour) if count == 1 else words.read_many.format(count=count, hour=hour))
-    elif invitation.reading is Reading.NOT_READ and scene.site.reads_invitations:
-        lines.append(words.not_read_yet)
+    whole = invitation.people or invitation.reason is None  # not the calendar alone
+    if invitation.reading is Reading.READ and invitation.read is not None and whole:
+        lines.append(_read(len(invitation.people), scene.hour(invitation.read), scene))
     if count := len(invitation.calendar):
-        lines.append(words.calendar_one if count == 1 else words.calendar_many.format(count=count))
+        many = words.calendar_many.format(count=scene.numeral(count))
+        lines.append(words.calendar_one if count == 1 else many)
     if count := sum(len(said.people) for said in scene.meeting.announced.values()):
         lines.append(words.announced.format(count=scene.numeral(count)))
     if count := len(scene.meeting.awaited):
         lines.append(words.awaited.format(count=scene.numeral(count)))
     return lines
+
+
+def _read(count: int, hour: str, scene: Scene) -> str:
+    words = scene.words.status
+    if count <= 1:
+        return (words.read_one if count else words.read_none).format(hour=hour)
+    return words.read_many.format(count=scene.numeral(count).lower(), hour=hour)

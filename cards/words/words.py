@@ -32,6 +32,8 @@ class AlertWords:
 
     one_open: str
     many_open: str  # count
+    one_amber: str
+    many_amber: str  # count
     one_rejected: str
     many_rejected: str  # count
     all_settled: str
@@ -64,6 +66,7 @@ class StopWords:
     leaders: str
     remove: str
     removed: str
+    organizer: str
     lock: str
     afterwards: str
     go_on: str
@@ -78,6 +81,7 @@ class RoundWords:
     title: str
     progress: str  # done, of
     complete: str
+    over: str  # done, of
     nobody: str
     one_more: str
     more: str  # count
@@ -151,6 +155,7 @@ class StatusWords:
     news: str  # hour
     no_news: str
     asked: str  # hour
+    read_none: str  # hour
     read_one: str  # hour
     read_many: str  # count, hour
     not_read_yet: str
@@ -167,7 +172,7 @@ class GapWords:
 
     always: str
     spots: Mapping[Blind, str]  # since, until
-    roster_denied: str  # since
+    roster_denied: str
     calendar: Mapping[Unread, str]
     invitation: Mapping[Unread, str]
     invitation_means: str
@@ -194,6 +199,7 @@ class HelpWords:
     refused: Mapping[Command, str]
     commands: Mapping[Command, str]
     buttons: Mapping[Command, str]
+    hints: Mapping[Command, str]
 
 
 @dataclass(frozen=True, slots=True)

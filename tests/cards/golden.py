@@ -1,36 +1,54 @@
 """The cards as they are, one JSON file a story. `python -m tests.cards.golden` writes them anew, for review."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
-from bot.domain.effects import CardKind, Matter
+from bot.domain.effects import Matter
 from bot.domain.events import Event
-from bot.domain.expected import Unread
+from bot.domain.expected import Answer, Invited, Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Kind
 from bot.domain.presses import Command
-from bot.domain.procedure import Clause, Variant
+from bot.domain.procedure import Clause, Profession, Variant
 from bot.ports import Card
-from cards import draw
+from cards import draw, fold, refresh
 from tests.cards.stories import (
     CALLER,
     LINKS,
     NOTES,
+    ROOM,
     alert,
+    announced,
     asked,
+    awaiting,
+    away,
     checklist,
     crowd,
     ended,
+    expected,
     help_,
+    installed,
+    introduced,
+    introduced_for,
     left,
+    listed,
+    members,
+    no_roster,
+    nobody_settled_it,
     rejected,
     roster,
+    round_,
     rules,
+    said_stop,
+    status,
+    stop,
+    summary,
     ticked,
     unread,
     vouched,
 )
-from tests.scenes import ANN, BO, CATO, DINA, EINAR, GUEST, KARI, after, invited, joined, started
+from tests.scenes import ANN, BO, CATO, DINA, EINAR, GUEST, KARI, after, invited, joined, line, started
 
 FOLDER = Path(__file__).with_name("golden")
 
@@ -39,12 +57,65 @@ OPENING: tuple[Event, ...] = (started(), invited(BO, CATO, organizer=KARI), join
 
 CHECKED: tuple[Event, ...] = (*OPENING, asked(Command.CHECKLIST, KARI, 1), ticked(Clause.P2, KARI, 2))
 
+ROUND: tuple[Event, ...] = (
+    started(),
+    invited(ANN, BO, CATO, DINA, ROOM, organizer=KARI),
+    joined(KARI, ANN, BO, CATO, DINA, CALLER, ROOM),
+    asked(Command.ROUND, KARI, 1),
+    introduced(KARI, 2, Profession.CHAIR),
+    introduced(ANN, 2, Profession.PHYSICIAN),
+    introduced(BO, 3, Profession.NURSE, 2),
+)
+"""Kari (p1), Ann (p2) and Bo (p3) have introduced themselves; Cato, Dina, a caller (p6) and a room (p7) have not."""
+
+EVERY_LIST: tuple[Event, ...] = (
+    announced(Invited(name="Sara Moe"), line(BO)),
+    started(),
+    listed(
+        line(ANN),
+        line(BO),
+        calendar=(
+            Invited(ANN.oid, ANN.tenant, ANN.address, ANN.name, Answer.YES),
+            Invited(address="lege@helse-x.example"),
+            Invited(name="Møterom Moss", address="moss@sykehus.example", room=True),
+            Invited(name="Cato Ek", address=CATO.address, answer=Answer.NO),
+        ),
+    ),
+    joined(KARI, ANN, BO),
+    awaiting(Invited(name="Omar Holt"), line(BO)),
+)
+"""Every source names somebody, some name the same."""
+
+HALF_BLIND: tuple[Event, ...] = (
+    started(-8),
+    installed(0),
+    listed(line(BO), calendar_unread=Unread.DENIED),
+    joined(KARI, BO),
+    away(2, 4),
+    members(CATO, minutes=6, present=True),
+    no_roster(Unread.AWAY, 9),
+    unread(Unread.AWAY, 10),
+)
+"""All that can be missed of a meeting is missed."""
+
 
 def cards() -> dict[str, Card]:
     """Every story's card, by the name of its file."""
-    stories: dict[str, tuple[Matter, Meeting]] = {
+    stories: dict[str, tuple[Matter, Meeting]] = {**_at_the_start(), **_alerts(), **_together(), **_on_request()}
+    drawn = {name: draw(matter, meeting, LINKS) for name, (matter, meeting) in stories.items()}
+    return {**drawn, **_for_one()}
+
+
+def _at_the_start() -> dict[str, tuple[Matter, Meeting]]:
+    return {
         "rules": (rules(), after(started())),
         "rules-invitation-denied": (rules(), after(started(), unread(Unread.DENIED))),
+        "rules-half-blind": (rules(), after(*HALF_BLIND)),
+    }
+
+
+def _alerts() -> dict[str, tuple[Matter, Meeting]]:
+    return {
         "alert-three-open": (alert(), after(*OPENING)),
         "alert-some-settled": (alert(), after(*OPENING, vouched("p4"), rejected("p5"))),
         "alert-all-settled": (alert(), after(*OPENING, *map(vouched, ("p2", "p4", "p5")))),
@@ -55,16 +126,56 @@ def cards() -> dict[str, Card]:
         "alert-folded": (alert(1), after(*OPENING, vouched("p4"), joined(NOTES, minutes=9))),
         "alert-every-kind": (alert(), after(started(), unread(Unread.AWAY), joined(CALLER, NOTES, EINAR, DINA, GUEST))),
         "alert-crowd": (alert(), after(started(), joined(*crowd(20, "Ola")))),
+        "alert-called": (alert(2), after(*OPENING, vouched("p4"), nobody_settled_it())),
+        "alert-amber": (alert(), after(started(), invited(BO, organizer=KARI), joined(KARI, BO, ANN))),
+        "alert-half-blind": (alert(2), after(*HALF_BLIND, joined(EINAR, minutes=11))),
+        "alert-over": (alert(), after(*OPENING, vouched("p4"), ended(30))),
+    }
+
+
+def _together() -> dict[str, tuple[Matter, Meeting]]:
+    complete = (introduced(CATO, 4), introduced(DINA, 4, Profession.MUNICIPALITY), *map(introduced_for, ("p6", "p7")))
+    return {
         "checklist-teams-begun": (checklist(), after(*CHECKED, ticked(Clause.S1, BO, 3))),
         "checklist-join-new": (checklist(Variant.JOIN), after(*OPENING)),
         "checklist-folded": (checklist(), after(*CHECKED, asked(Command.CHECKLIST, BO, 4))),
+        "introductions-begun": (round_(), after(*ROUND)),
+        "introductions-complete": (round_(), after(*ROUND, *complete)),
+        "introductions-over": (round_(), after(*ROUND, ended(30))),
+        "introductions-folded": (round_(), after(*ROUND, asked(Command.ROUND, ANN, 9))),
+        "stop-said": (stop(), after(*OPENING, said_stop(BO))),
+        "stop-somebody-not-known": (stop(), after(*OPENING, rejected("p5"), said_stop(BO, 4.5))),
+        "stop-somebody-is-out": (stop(), after(*OPENING, rejected("p5"), left(EINAR, minutes=5))),
+        "stop-folded": (stop(), after(*OPENING, said_stop(BO), said_stop(KARI, 9))),
+    }
+
+
+def _on_request() -> dict[str, tuple[Matter, Meeting]]:
+    series = (members(CATO, GUEST, minutes=-2), replace(started(), recurring=True), *OPENING)
+    return {
         "roster": (roster(), after(*OPENING, vouched("p4"), rejected("p5"), left(EINAR, BO, minutes=6))),
         "roster-crowd": (roster(), after(started(), unread(Unread.NOT_FOUND), joined(*crowd(3, "Ola", Kind.USER)))),
+        "expected": (expected(), after(*EVERY_LIST)),
+        "expected-nobody": (expected(), after(started(), unread(Unread.DENIED))),
+        "status": (status(), after(*EVERY_LIST)),
+        "status-half-blind": (status(), after(*HALF_BLIND)),
+        "status-before": (status(), after()),
         "help": (help_(), after()),
         "help-refused": (help_("refused-deltakere-p4"), after(*OPENING)),
-        "summary": (Matter(CardKind.SUMMARY, 1), after(*OPENING, ended(30))),
+        "summary": (summary(), after(*OPENING, ended(30))),
+        "summary-host": (summary("to-p3"), after(*series, ended(30))),
     }
-    return {name: draw(matter, meeting, LINKS) for name, (matter, meeting) in stories.items()}
+
+
+def _for_one() -> dict[str, Card]:
+    meeting = after(*OPENING, vouched("p4"))
+    seen = {
+        "roster-refreshed": refresh(KARI, None, meeting, "", Command.ROSTER, LINKS),
+        "roster-own-line": refresh(DINA, None, meeting, "", Command.ROSTER, LINKS),
+        "roster-stranger": refresh(EINAR, None, meeting, "", Command.ROSTER, LINKS),
+    }
+    cards_ = {name: card for name, card in seen.items() if not isinstance(card, str)}
+    return {**cards_, "alert-twice": fold(alert(), meeting, LINKS)}
 
 
 def as_file(card: Card) -> str:

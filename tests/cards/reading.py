@@ -1,5 +1,6 @@
 """A card as text, as somebody reads it from the top; and all that stands in a card."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -7,12 +8,12 @@ from bot.ports import Card
 
 
 def read(card: Card | str) -> str:
-    """The card's lines; buttons in brackets; what is hidden at first is left out."""
+    """The card's lines; buttons and links in brackets; what is hidden at first is left out. Blanks are blanks."""
     if isinstance(card, str):
         return card
     lines = [line for element in card["body"] for line in _lines(element)]
     actions = [f"[{action['title']}]" for action in card.get("actions", ())]
-    return "\n".join([*lines, *([" ".join(actions)] if actions else [])])
+    return "\n".join([*lines, *([" ".join(actions)] if actions else [])]).replace("\u00a0", " ")
 
 
 def parts(node: object) -> Iterator[Mapping[str, Any]]:
@@ -47,7 +48,7 @@ def _lines(element: Mapping[str, Any]) -> Iterator[str]:
         return
     match element["type"]:
         case "TextBlock":
-            yield element["text"]
+            yield re.sub(r"(?<=\])\(\S+\)", "", element["text"])
         case "RichTextBlock":
             yield "".join(run["text"] for run in element["inlines"])
         case "ActionSet":

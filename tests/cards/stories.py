@@ -2,27 +2,37 @@
 
 from collections.abc import Iterator
 
+from bot.domain.alarms import Alarm
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import (
+    AlarmRang,
+    BotInstalled,
+    BotWasAway,
     CardPressed,
     CardShown,
     CommandGiven,
+    InvitationRead,
     InvitationUnavailable,
+    MeetingAnnounced,
     MeetingEnded,
+    Member,
     ParticipantsLeft,
+    RosterRead,
+    RosterUnavailable,
 )
-from bot.domain.expected import Unread
+from bot.domain.expected import Invited, Unread
 from bot.domain.participants import Identity, Kind, PersonId, Role
-from bot.domain.presses import Command, Press, Settle, TickSet
-from bot.domain.procedure import Clause, Variant
+from bot.domain.presses import Command, Introduce, Press, Settle, StopWanted, TickSet
+from bot.domain.procedure import Clause, Profession, Variant
 from cards import Site
-from tests.scenes import KARI, at
+from tests.scenes import KARI, OWN, at, line
 
 LINKS = Site(privacy="https://motevakt.example/personvern")
 NO_LINKS = Site()
 
 CALLER = Identity("+47 912 34 547", "4:+4791234547", kind=Kind.PHONE)
 NOTES = Identity("Notater Pluss", "28:notes", kind=Kind.BOT)
+ROOM = Identity("Møterom Moss", "8:room", "00000000-0000-4000-9000-000000000047", OWN, kind=Kind.DEVICE)
 
 
 def ended(minutes: float) -> MeetingEnded:
@@ -61,6 +71,59 @@ def shown(matter: Matter, minutes: float = 1) -> CardShown:
     return CardShown(at(minutes), str(matter), f"activity-of-{matter}")
 
 
+def said_stop(by: Identity = KARI, minutes: float = 4) -> CardPressed:
+    return pressed(StopWanted(), by, minutes)
+
+
+def introduced(by: Identity, minutes: float, role: Profession | None = None, others: int = 0) -> CardPressed:
+    return pressed(Introduce(None, role, others), by, minutes)
+
+
+def introduced_for(person: str, by: Identity = KARI, minutes: float = 4) -> CardPressed:
+    return pressed(Introduce(PersonId(person)), by, minutes)
+
+
+def awaiting(*people: Invited, by: Identity = KARI, minutes: float = 3) -> CommandGiven:
+    return CommandGiven(at(minutes), by, Command.EXPECTED, role=Role.ORGANIZER, awaited=people)
+
+
+def announced(*people: Invited, source: str = "dips", minutes: float = -60) -> MeetingAnnounced:
+    return MeetingAnnounced(at(minutes), source, people)
+
+
+def listed(
+    *people: Invited,
+    calendar: tuple[Invited, ...] = (),
+    unread: Unread | None = None,
+    calendar_unread: Unread | None = None,
+    minutes: float = 0.01,
+) -> InvitationRead:
+    """The invitation line for line, with what the calendar tells besides."""
+    return InvitationRead(at(minutes), line(KARI), people, calendar, unread, calendar_unread)
+
+
+def installed(minutes: float) -> BotInstalled:
+    return BotInstalled(at(minutes))
+
+
+def away(since: float, until: float) -> BotWasAway:
+    return BotWasAway(at(until), at(since))
+
+
+def members(*people: Identity, minutes: float, present: bool | None = None) -> RosterRead:
+    """Who is in the chat, and whether Teams says that they are in the call."""
+    told = 0 if present is None else len(people)
+    return RosterRead(at(minutes), tuple(Member(who, present) for who in people), told)
+
+
+def no_roster(reason: Unread, minutes: float) -> RosterUnavailable:
+    return RosterUnavailable(at(minutes), reason)
+
+
+def nobody_settled_it(minutes: float = 5) -> AlarmRang:
+    return AlarmRang(at(minutes), Alarm.UNSETTLED, at(minutes))
+
+
 def crowd(count: int, name: str, kind: Kind = Kind.ANONYMOUS) -> Iterator[Identity]:
     """So many people of one name and a number."""
     return (Identity(f"{name} {number}", f"8:{number}", kind=kind) for number in range(1, count + 1))
@@ -84,3 +147,23 @@ def roster() -> Matter:
 
 def help_(of: str = "") -> Matter:
     return Matter(CardKind.HELP, 1, of)
+
+
+def stop(number: int = 1) -> Matter:
+    return Matter(CardKind.STOP, number)
+
+
+def round_(number: int = 1) -> Matter:
+    return Matter(CardKind.INTRODUCTIONS, number)
+
+
+def expected() -> Matter:
+    return Matter(CardKind.EXPECTED, 1)
+
+
+def status() -> Matter:
+    return Matter(CardKind.STATUS, 1)
+
+
+def summary(of: str = "") -> Matter:
+    return Matter(CardKind.SUMMARY, 1, of)

@@ -1,104 +1,87 @@
 """Whatever happens in a meeting, its cards can be drawn, and are sound."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.decide import decide
-from bot.domain.effects import CardKind, FlagParticipants, Matter, ShowCard
-from bot.domain.events import (
-    AlarmRang,
-    Arrival,
-    BotInstalled,
-    BotRemoved,
-    CardGivenUp,
-    CardPressed,
-    CardShown,
-    ChatMembersChanged,
-    CommandGiven,
-    Event,
-    InvitationRead,
-    InvitationUnavailable,
-    MeetingEnded,
-    MeetingFellSilent,
-    MeetingStarted,
-    MessageDeleted,
-    MessageEdited,
-    MessagePosted,
-    ParticipantsJoined,
-    ParticipantsLeft,
-    PressRefused,
-)
-from bot.domain.expected import Invited, Unread
+from bot.domain.effects import CardKind, FlagParticipants, FoldOrphan, Matter, ShowCard
+from bot.domain.events import Event
 from bot.domain.meeting import Meeting
-from bot.domain.participants import Identity, Kind, PersonId, Role
-from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Settle, TickSet
-from bot.domain.procedure import Clause, Variant
-from cards import answer, draw
+from bot.domain.participants import Identity, Role
+from bot.domain.presses import Command, Press
+from bot.ports import Card
+from cards import Site, answer, draw, fold, refresh
+from tests.cards.happenings import BY_EVENT, BY_PRESS, CARDS, events, matter_of, people, roles
 from tests.cards.schema import assert_sound
-from tests.cards.stories import LINKS
-from tests.scenes import NINE, OWN, PROCEDURE, WHERE
+from tests.cards.stories import LINKS, NO_LINKS
+from tests.scenes import PROCEDURE, WHERE
 
-hours = st.integers(0, 90).map(lambda minutes: NINE + timedelta(minutes=minutes))
-people = st.builds(
-    Identity,
-    name=st.sampled_from(["", "Ann Berg", "Bo_Dahl*", "[klikk](http://ond.example)", "+47 912 34 547", "\u202e" * 80]),
-    mri=st.sampled_from(["", *(f"29:{number}" for number in range(6))]),
-    oid=st.sampled_from(["", "oid-1", "oid-2"]),
-    tenant=st.sampled_from(["", OWN, "elsewhere"]),
-    kind=st.sampled_from(Kind),
-)
-roles = st.none() | st.sampled_from(Role)
-matters = st.builds(Matter, st.sampled_from(CardKind), st.integers(1, 3), st.just("teams")).map(str)
-presses = st.one_of(
-    st.builds(Settle, st.integers(1, 8).map(lambda number: PersonId(f"p{number}")), st.booleans()),
-    st.builds(TickSet, st.sampled_from(Variant), st.sampled_from(Clause), st.booleans()),
-    st.builds(ChecklistWanted, st.sampled_from(Variant)),
-    st.builds(CommandWanted, st.sampled_from(Command)),
-)
-invited = st.builds(Invited, st.sampled_from(["", "oid-1", "oid-2"]), st.sampled_from(["", OWN, "elsewhere"]))
-several = st.lists(people, max_size=4).map(tuple)
-events: st.SearchStrategy[Event] = st.one_of(
-    st.builds(MeetingStarted, hours, hours),
-    st.builds(MeetingEnded, hours, hours),
-    st.builds(ParticipantsJoined, hours, st.lists(st.builds(Arrival, people, roles), max_size=4).map(tuple)),
-    st.builds(ParticipantsLeft, hours, several),
-    st.builds(CommandGiven, hours, people, st.sampled_from(Command), st.sampled_from(Variant), st.booleans(), roles),
-    st.builds(CardPressed, hours, people, presses, roles),
-    st.builds(PressRefused, hours, people, presses, st.sampled_from(Ground), st.booleans()),
-    st.builds(InvitationRead, hours, invited, st.lists(invited, max_size=3).map(tuple)),
-    st.builds(InvitationUnavailable, hours, st.sampled_from(Unread)),
-    st.builds(CardShown, hours, matters, st.sampled_from(["", "a1", "a2"])),
-    st.builds(CardGivenUp, hours, matters, st.just("denied")),
-    st.builds(AlarmRang, hours, st.sampled_from(["idle", "start-overdue"]), hours),
-    st.builds(ChatMembersChanged, hours, several, several),
-    *(
-        st.builds(quiet, hours)
-        for quiet in (BotInstalled, BotRemoved, MeetingFellSilent, MessagePosted, MessageEdited, MessageDeleted)
-    ),
-)
-pressed_cards = st.sampled_from(["", "a1", "a2"])
+PATIENTLY = settings(max_examples=100, deadline=None)
+SITES = st.sampled_from([LINKS, NO_LINKS])
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(events, max_size=25), pressed_cards)
-def test_every_card_that_was_asked_for_can_be_drawn_then_and_later(happenings: Sequence[Event], pressed: str) -> None:
+def test_no_event_and_no_press_is_forgotten() -> None:
+    assert set(BY_EVENT) == set(get_args(Event))
+    assert set(BY_PRESS) == set(get_args(Press))
+
+
+@PATIENTLY
+@given(st.lists(events, max_size=25), CARDS, SITES)
+def test_every_card_that_was_asked_for_can_be_drawn_then_and_later(
+    happenings: Sequence[Event], pressed: str, site: Site
+) -> None:
     meeting, wanted = Meeting(WHERE), set[Matter]()
     for event in happenings:
         decision = decide(event, meeting, PROCEDURE)
         meeting = decision.after
-        wanted |= {effect.matter for effect in decision.effects if isinstance(effect, ShowCard | FlagParticipants)}
-        _assert_answered(decision.fact, meeting, pressed)
-        _assert_answered(event, meeting, pressed)
+        for effect in decision.effects:
+            if isinstance(effect, ShowCard | FlagParticipants | FoldOrphan):
+                wanted.add(effect.matter)
+        _assert_answered(decision.fact, meeting, pressed, site)
+        _assert_answered(event, meeting, pressed, site)
     for matter in wanted:
-        assert_sound(draw(matter, meeting, LINKS), matter.kind.value)
-        assert_sound(draw(matter, Meeting(WHERE), LINKS), matter.kind.value)
+        for then in (meeting, Meeting(WHERE)):
+            assert_sound(draw(matter, then, site), matter.kind.value)
+            assert_sound(fold(matter, then, site), matter.kind.value)
 
 
-def _assert_answered(fact: Event, meeting: Meeting, pressed: str) -> None:
-    told = answer(fact, meeting, pressed, LINKS)
+@PATIENTLY
+@given(
+    st.lists(events, max_size=15),
+    st.builds(matter_of, st.sampled_from(CardKind), st.integers(1, 3), st.booleans()),
+    SITES,
+)
+def test_every_kind_of_card_can_be_drawn_of_any_meeting(
+    happenings: Sequence[Event], matter: Matter, site: Site
+) -> None:
+    assert_sound(draw(matter, _after(happenings), site), matter.kind.value)
+
+
+@PATIENTLY
+@given(st.lists(events, max_size=15), people, roles, CARDS, st.none() | st.sampled_from(Command), SITES)
+def test_anybody_can_ask_for_a_card_anew(
+    happenings: Sequence[Event], who: Identity, role: Role | None, pressed: str, command: Command | None, site: Site
+) -> None:
+    told = refresh(who, role, _after(happenings), pressed, command, site)
+
+    _assert_told(told)
+
+
+def _after(happenings: Sequence[Event]) -> Meeting:
+    meeting = Meeting(WHERE)
+    for event in happenings:
+        meeting = decide(event, meeting, PROCEDURE).after
+    return meeting
+
+
+def _assert_answered(fact: Event, meeting: Meeting, pressed: str, site: Site) -> None:
+    _assert_told(answer(fact, meeting, pressed, site))
+
+
+def _assert_told(told: Card | str) -> None:
     if isinstance(told, str):
         assert told
     else:

@@ -22,7 +22,7 @@ def test_ticked_lines_tell_who_and_when_and_the_rest_have_a_button() -> None:
         "✓ Video er medisinsk vurdert som egnet  Ann Berg 09.01",
         "✓ Ingen gjør opptak, heller ikke privat  Kari Nes 09.02",
     ]
-    assert all(line.startswith("○ ") and line.endswith("   [Det stemmer]") for line in lines[5:-1])
+    assert all(line.startswith("○ ") and line.endswith("   [Stemmer]") for line in lines[5:-1])
     assert lines[-1] == "[Rett opp]"
 
 
@@ -64,7 +64,7 @@ def test_a_list_that_is_complete_says_so() -> None:
 def test_with_the_patient_both_sides_are_spoken_of_and_information_is_a_press_away(variant: Variant) -> None:
     card = draw(checklist(variant), after(*OPENING), LINKS)
 
-    assert "○ Verken pasient eller behandler gjør opptak   [Det stemmer]" in read(card)
+    assert "○ Verken pasient eller behandler gjør opptak   [Stemmer]" in read(card)
     assert "Svikter teknikken underveis, betaler ikke pasienten for timen." in set(sayings(card))
     assert "Svikter" not in read(card)
     assert read(card).endswith("[Vis mer]")

@@ -1,10 +1,14 @@
 """The rules card: S1–S9 in a second."""
 
+import re
+from collections.abc import Iterator
+
 import pytest
 
 from bot.domain.expected import Unread
-from cards import draw
-from tests.cards.reading import actions, read
+from bot.ports import Card
+from cards import Site, draw
+from tests.cards.reading import actions, parts, read
 from tests.cards.stories import LINKS, NO_LINKS, rules, unread
 from tests.scenes import after, invited, started
 
@@ -19,8 +23,9 @@ def test_the_rules_are_read_from_the_top() -> None:
         "♪ Sitt skjermet, ikke i et offentlig rom. Prøv lyden først.",
         "☺ Alle presenterer seg, også de utenfor bildet. Kommer en utenforstående inn, stopper vi samtalen.",
         "☰ Følg med på deltakerlisten. Ingen uvedkommende skal se eller høre.",
-        "Møtevakt ser de fleste som er med, ikke alle.",
-        "[Stopp – noen kom inn] [Presentasjonsrunde] [Sjekkliste] [Personvern]",
+        "Møtevakt ser de fleste som er med, ikke alle. [Personvern]",
+        "[Stopp – noen kom inn]",
+        "[Presentasjonsrunde] [Sjekkliste]",
     ]
 
 
@@ -31,8 +36,18 @@ def test_the_checklist_is_one_press_away() -> None:
     assert button["data"] == {"variant": "teams"}
 
 
-def test_there_is_nothing_more_to_read_where_no_page_is_told() -> None:
-    assert "[Les mer]" not in read(draw(rules(), after(started()), NO_LINKS))
+def test_there_is_no_link_where_no_page_is_told() -> None:
+    assert "Personvern" not in read(draw(rules(), after(started()), NO_LINKS))
+
+
+def test_an_address_with_brackets_opens_whole() -> None:
+    card = draw(rules(), after(started()), Site(privacy="https://x.example/om oss (ny)?a=1&b=%20#her"))
+
+    assert "[Personvern](https://x.example/om%20oss%20%28ny%29?a=1&b=%20#her)" in set(_texts(card))
+
+
+def _texts(card: Card) -> Iterator[str]:
+    return (word for part in parts(card) if part["type"] == "TextBlock" for word in re.findall(r"\[.*", part["text"]))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +62,7 @@ def test_there_is_nothing_more_to_read_where_no_page_is_told() -> None:
 def test_an_unread_invitation_is_told_with_what_follows_and_who_can_mend_it(reason: Unread, who_can_mend: str) -> None:
     lines = read(draw(rules(), after(started(), unread(reason)), LINKS)).splitlines()
 
-    assert lines[-3].endswith(f"{who_can_mend} Derfor kan ikke Møtevakt si hvem som er ventet.")
+    assert lines[-4].endswith(f"{who_can_mend} Derfor vet ikke Møtevakt sikkert hvem som er ventet.")
 
 
 def test_an_invitation_that_is_not_read_yet_is_no_news() -> None:

@@ -8,8 +8,8 @@ from cards.words.nb.talk import ROUND, RULES, STOP, SUMMARY
 from cards.words.reasons import NB as REASONS
 from cards.words.words import AnswerWords, HelpWords, Words
 
-_OWN_STAFF = "Det er for egne ansatte som er ventet i møtet. Spør gjerne en av dem."
-_LEADERS = "Det er møteleder og presentatører som kan si hvem vi venter. Spør gjerne en av dem."
+_OWN_STAFF = "Dette er for egne ansatte som er ventet i møtet. Spør gjerne en av dem."
+_LEADERS = "Møteleder og presentatører kan si hvem som er ventet. Spør gjerne en av dem."
 _STOP = "De som er ventet i møtet, kan si stopp. Si fra høyt, så gjør en av dem det."
 
 _HELP = HelpWords(
@@ -21,24 +21,34 @@ _HELP = HelpWords(
         Command.STOP: _STOP,
     },
     commands={
-        Command.CHECKLIST: "punktene vi går gjennom sammen. Legg gjerne til teams, skype, join eller whereby",
-        Command.RULES: "det vi husker på når vi snakker om pasienter",
-        Command.ROSTER: "hvem som er med, og hvem som er ventet",
-        Command.ROUND: "alle sier hvem de er, og vi ser hvem som mangler",
-        Command.EXPECTED: "hvem vi venter. Skriv navn etter, så er de ventet",
-        Command.STOP: "noen kom inn, og vi venter med å snakke om pasienten",
-        Command.STATUS: "hva Møtevakt ser av møtet, og ikke ser",
-        Command.HELP: "denne oversikten",
+        Command.CHECKLIST: "Punktene vi går gjennom sammen. Legg gjerne til teams, skype, join eller whereby.",
+        Command.RULES: "Det vi husker på når vi snakker om pasienter.",
+        Command.ROSTER: "Hvem som er med, og om de er ventet.",
+        Command.ROUND: "Alle sier hvem de er, og vi ser hvem som mangler.",
+        Command.EXPECTED: "Hvem som er ventet. Skriv navn etter for å legge til flere.",
+        Command.STOP: "Noen kom inn. Vi venter med å snakke om pasienten.",
+        Command.STATUS: "Hva Møtevakt ser av møtet, og hva som kan mangle.",
+        Command.HELP: "Denne oversikten.",
     },
     buttons={
+        Command.CHECKLIST: "Vis",
+        Command.RULES: "Vis",
+        Command.ROSTER: "Vis",
+        Command.ROUND: "Start",
+        Command.EXPECTED: "Vis",
+        Command.STOP: "Stopp",
+        Command.STATUS: "Vis",
+        Command.HELP: "Vis",
+    },
+    hints={
         Command.CHECKLIST: "Vis sjekklisten",
         Command.RULES: "Vis reglene",
         Command.ROSTER: "Vis deltakerne",
-        Command.ROUND: "Start runden",
-        Command.EXPECTED: "Vis ventede",
-        Command.STOP: "Si stopp",
-        Command.STATUS: "Vis status",
-        Command.HELP: "Vis på nytt",
+        Command.ROUND: "Start presentasjonsrunden",
+        Command.EXPECTED: "Vis hvem som er ventet",
+        Command.STOP: "Si stopp til alle",
+        Command.STATUS: "Vis hva Møtevakt ser",
+        Command.HELP: "Vis oversikten på nytt",
     },
 )
 
@@ -49,14 +59,14 @@ _ANSWER = AnswerWords(
     stopped="Det er sagt fra. Hva vi gjør nå, står nederst i chatten.",
     answer_comes="Svaret kommer i chatten.",
     worn_out="Denne knappen virker ikke lenger. Skriv /hjelp for å se hva som virker.",
-    settle_not_entitled="Det er egne ansatte som er ventet, som kan svare for andre. Spør gjerne en av dem.",
+    settle_not_entitled="Egne ansatte som er ventet, kan svare for andre. Spør gjerne en av dem.",
     settle_unread="Møtevakt vet ikke hvem som er innkalt. En av våre som leder eller presenterer, kan svare.",
-    judgement_not_entitled="Dette punktet er det egne ansatte som er ventet, som svarer for.",
+    judgement_not_entitled="Egne ansatte som er ventet, svarer for dette punktet.",
     tick_not_entitled="De som er ventet i møtet, fyller ut sjekklisten sammen.",
     stop_not_entitled=_STOP,
-    introduce_not_entitled="Det er egne ansatte som er ventet, som kan krysse av for den som ringer.",
-    not_entitled="Dette er det andre i møtet som kan gjøre.",
-    oneself="Fint om en kollega svarer for deg. Man kan ikke svare for seg selv.",
+    introduce_not_entitled="Egne ansatte som er ventet, kan krysse av for telefon og møterom.",
+    not_entitled="Dette kan andre i møtet gjøre.",
+    oneself="Fint om en kollega svarer for deg. Ingen kan svare for seg selv.",
     unknown_person="Møtevakt finner ikke vedkommende i dette møtet.",
     can_press="Den det gjelder, kan trykke selv.",
 )
@@ -79,9 +89,9 @@ NB = Words(
         Weight.AMBER: "bør avklares",
         Weight.RED: "må avklares nå",
     },
-    vouched_by="avklart av {name} kl. {hour}",
-    rejected_by="ikke kjent, sagt av {name} kl. {hour}",
-    fallback="Kortet kan ikke vises her. Åpne chatten i en nyere Teams.",
+    vouched_by="avklart av {name} kl.\u00a0{hour}",
+    rejected_by="ikke kjent av {name} kl.\u00a0{hour}",
+    fallback="Kortet kan ikke vises her. Åpne chatten i en nyere utgave av Teams.",
     earlier="Dette gjaldt et tidligere møte.",
     stood_twice="Dette kortet sto to ganger i chatten. Bruk det andre.",
     rules=RULES,

@@ -51,7 +51,7 @@ CHECKLIST = ChecklistWords(
         Clause.V6: "Svikter teknikken underveis, betaler ikke pasienten for timen.",
         Clause.V9: "Samtalen dokumenteres i journalen som ellers.",
     },
-    confirm="Det stemmer",
+    confirm="Stemmer",
     undo="Angre",
     amend="Rett opp",
     more="Vis mer",

@@ -26,19 +26,20 @@ RULES = RulesWords(
 )
 
 STOP = StopWords(
-    title="Stopp. Vi venter med å snakke om pasienten",
-    said_stop="{name} sa stopp kl. {hour}.",
-    does_not_know="{name} kjenner ikke {whom} (kl. {hour}).",
+    title="Stopp. Vi tar en pause",
+    said_stop="{name} sa stopp kl.\u00a0{hour}.",
+    does_not_know="{name} kjenner ikke {whom} (kl.\u00a0{hour}).",
     everybody="Alle",
-    pause="Si ikke mer om pasienten før vi vet hvem som ser og hører.",
-    visited="Du som fikk noen inn i rommet",
-    leave_room="Slå av mikrofon og kamera, og gå til et skjermet rom.",
-    leaders="Møteleder og presentatører",
-    remove="Åpne Deltakere, velg … ved navnet, og velg Fjern fra møtet.",
-    removed="Ute av møtet.",
-    lock="Vil vedkommende inn igjen: åpne Deltakere, velg …, og velg Lås møtet.",
-    afterwards="Når alle er kjent",
-    go_on="Ta presentasjonsrunden, og gå videre.",
+    pause="Ikke si mer om pasienten før vi vet hvem som ser og hører.",
+    visited="Den som fikk noen inn i rommet",
+    leave_room="Slå av mikrofon og kamera, og finn et skjermet rom.",
+    leaders="Møteleder eller presentatør",
+    remove="Åpne deltakerlisten, velg … ved navnet, og velg Fjern fra møtet.",
+    removed="Vedkommende er ute av møtet.",
+    organizer="Den som kalte inn",
+    lock="Prøver noen å komme inn igjen? Velg … øverst i deltakerlisten, og velg Lås møtet.",
+    afterwards="Når vi kjenner alle",
+    go_on="Ta en presentasjonsrunde, og gå videre.",
     show_round="Presentasjonsrunde",
     folded="Stopp ble sagt på nytt. Se lenger ned i chatten.",
 )
@@ -47,10 +48,11 @@ ROUND = RoundWords(
     title="Presentasjonsrunde",
     progress="{done} av {of}",
     complete="Alle har presentert seg.",
+    over="Møtet er slutt. {done} av {of} presenterte seg",
     nobody="Møtevakt har ikke sett noen i møtet ennå.",
     one_more="én til i rommet",
     more="{count} til i rommet",
-    said_by="sagt av {name}",
+    said_by="bekreftet av {name}",
     role="Rollen din",
     choose="Velg",
     roles={
@@ -80,8 +82,8 @@ ROUND = RoundWords(
 
 SUMMARY = SummaryWords(
     closing="Møtet er ferdig. Husk journalen.",
-    host_title="Bare til deg som kalte inn",
+    host_title="Bare du som kalte inn, ser dette",
     unsettled="Disse ble ikke avklart i møtet:",
-    leftover="Disse var ikke med og står ikke i innkallingen, men kan fortsatt lese chatten:",
-    how_to_remove="Du kan ta dem ut: åpne chatten, velg Deltakere øverst, og velg krysset ved navnet.",
+    leftover="Disse var ikke med og er ikke ventet, men kan fortsatt lese chatten:",
+    how_to_remove="Du kan ta dem ut: Åpne chatten, velg deltakerne øverst, og velg krysset ved navnet.",
 )

@@ -1,0 +1,134 @@
+"""Anything that can happen in a meeting, as strategies: one for each event and each press there is."""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+
+from bot.domain.alarms import Alarm
+from bot.domain.effects import CardKind, Matter
+from bot.domain.events import (
+    AlarmRang,
+    Arrival,
+    BotInstalled,
+    BotRemoved,
+    BotWasAway,
+    CardGivenUp,
+    CardPressed,
+    CardShown,
+    ChatMembersChanged,
+    CommandGiven,
+    Event,
+    InvitationRead,
+    InvitationUnavailable,
+    MeetingAnnounced,
+    MeetingEnded,
+    MeetingFellSilent,
+    MeetingStarted,
+    Member,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    OrganisationNamed,
+    OrphanFolded,
+    ParticipantsJoined,
+    ParticipantsLeft,
+    PressRefused,
+    RosterRead,
+    RosterUnavailable,
+)
+from bot.domain.expected import Answer, Invited, Unread
+from bot.domain.participants import Identity, Kind, PersonId, Role
+from bot.domain.presses import (
+    ChecklistWanted,
+    Command,
+    CommandWanted,
+    Ground,
+    Introduce,
+    Press,
+    RoundWanted,
+    Settle,
+    StopWanted,
+    TickSet,
+)
+from bot.domain.procedure import MOST_OTHERS, Clause, Profession, Variant
+from tests.scenes import NINE, OWN
+
+NAMES = ["", "Ann Berg", "Bo_Dahl*", "[klikk](http://ond.example)", "+47 912 34 547", "\u202e" * 80, "<at>Kari</at>"]
+OIDS = ["", "oid-1", "oid-2"]
+TENANTS = ["", OWN, "elsewhere"]
+ADDRESSES = ["", "ann@sykehus.example", "x](http://ond.example"]
+CARDS = st.sampled_from(["", "a1", "a2"])
+"""Teams' ids of cards."""
+
+
+def matter_of(kind: CardKind, number: int, private: bool) -> Matter:
+    """A matter such as the rules give: a checklist is of a variant, an answer may be to one person."""
+    of = "teams" if kind is CardKind.CHECKLIST else "to-p1" if private else ""
+    return Matter(kind, number, of)
+
+
+hours = st.integers(0, 90).map(lambda minutes: NINE + timedelta(minutes=minutes))
+names, oids, tenants, addresses = map(st.sampled_from, (NAMES, OIDS, TENANTS, ADDRESSES))
+mris = st.sampled_from(["", *(f"29:{number}" for number in range(6))])
+people = st.builds(Identity, names, mris, oids, tenants, addresses, st.sampled_from(Kind))
+several = st.lists(people, max_size=4).map(tuple)
+pseudonyms = st.integers(1, 8).map(lambda number: PersonId(f"p{number}"))
+roles = st.none() | st.sampled_from(Role)
+reasons = st.sampled_from(Unread)
+commands, variants = st.sampled_from(Command), st.sampled_from(Variant)
+lines = st.builds(Invited, oids, tenants, addresses, names, st.sampled_from(Answer), st.booleans())
+lists = st.lists(lines, max_size=3).map(tuple)
+members = st.builds(Member, people, st.none() | st.booleans(), roles)
+matters = st.builds(matter_of, st.sampled_from(CardKind), st.integers(1, 3), st.booleans()).map(str)
+
+BY_PRESS: dict[type[Press], st.SearchStrategy[Press]] = {
+    Settle: st.builds(Settle, pseudonyms, st.booleans()),
+    TickSet: st.builds(TickSet, variants, st.sampled_from(Clause), st.booleans()),
+    ChecklistWanted: st.builds(ChecklistWanted, variants),
+    CommandWanted: st.builds(CommandWanted, commands),
+    StopWanted: st.builds(StopWanted),
+    RoundWanted: st.builds(RoundWanted),
+    Introduce: st.builds(
+        Introduce, st.none() | pseudonyms, st.none() | st.sampled_from(Profession), st.integers(0, MOST_OTHERS)
+    ),
+}
+"""Each press there is."""
+
+presses: st.SearchStrategy[Press] = st.one_of(*BY_PRESS.values())
+
+BY_EVENT: dict[type[Event], st.SearchStrategy[Event]] = {
+    MeetingStarted: st.builds(MeetingStarted, hours, hours, st.just(""), st.booleans()),
+    MeetingEnded: st.builds(MeetingEnded, hours, hours),
+    ParticipantsJoined: st.builds(
+        ParticipantsJoined, hours, st.lists(st.builds(Arrival, people, roles), max_size=4).map(tuple)
+    ),
+    ParticipantsLeft: st.builds(ParticipantsLeft, hours, several),
+    ChatMembersChanged: st.builds(ChatMembersChanged, hours, several, several),
+    CommandGiven: st.builds(CommandGiven, hours, people, commands, variants, st.booleans(), roles, lists),
+    CardPressed: st.builds(CardPressed, hours, people, presses, roles, CARDS),
+    PressRefused: st.builds(PressRefused, hours, people, presses, st.sampled_from(Ground), st.booleans()),
+    InvitationRead: st.one_of(
+        st.builds(InvitationRead, hours, lines, lists, lists),
+        st.builds(InvitationRead, hours, lines, lists, lists, unread=reasons),
+        st.builds(InvitationRead, hours, lines, lists, lists, calendar_unread=reasons),
+    ),
+    InvitationUnavailable: st.builds(InvitationUnavailable, hours, reasons),
+    MeetingAnnounced: st.builds(MeetingAnnounced, hours, st.sampled_from(["dips", "booking"]), lists),
+    RosterRead: st.builds(
+        RosterRead, hours, st.lists(members, max_size=4).map(tuple), st.integers(0, 30), st.none() | reasons
+    ),
+    RosterUnavailable: st.builds(RosterUnavailable, hours, reasons),
+    OrganisationNamed: st.builds(OrganisationNamed, hours, tenants, names),
+    BotWasAway: st.builds(BotWasAway, hours, hours),
+    CardShown: st.builds(CardShown, hours, matters, CARDS),
+    CardGivenUp: st.builds(CardGivenUp, hours, matters, st.just("denied")),
+    OrphanFolded: st.builds(OrphanFolded, hours, matters, CARDS),
+    AlarmRang: st.builds(AlarmRang, hours, st.sampled_from(Alarm), hours),
+    **{
+        quiet: st.builds(quiet, hours)
+        for quiet in (BotInstalled, BotRemoved, MeetingFellSilent, MessagePosted, MessageEdited, MessageDeleted)
+    },
+}
+"""Each event there is."""
+
+events: st.SearchStrategy[Event] = st.one_of(*BY_EVENT.values())
