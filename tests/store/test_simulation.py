@@ -52,7 +52,7 @@ class Play:
         self.teams = FakeTeams(self.clock, self.chance, refuse=0.2, swallow=0.02)
         self.worker = Worker(
             teams=self.teams, graph=FakeGraph(), clock=self.clock, metrics=Metrics(), draw=card_of,
-            chance=self.chance, paused=False,
+            fold=card_of, chance=self.chance, paused=False,
         )  # fmt: skip
         self.database = open_database(f"sqlite:///{self.folder}/seed-{self.seed}.db")
         self.vault = Vault.at(self.folder / "data.key")
