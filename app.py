@@ -17,7 +17,8 @@ from aiohttp import web
 from bot.domain.effects import Matter
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting
-from bot.domain.participants import Identity
+from bot.domain.participants import Identity, Role
+from bot.domain.presses import Command
 from bot.domain.procedure import Procedure
 from bot.errors import Denied, Misconfigured, TryLater
 from bot.inbound.auth import TokenCheck
@@ -40,7 +41,7 @@ from bot.store.ledger import Ledger
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Worker
-from cards import Site, answer, draw, fold
+from cards import Site, answer, draw, fold, refresh
 
 TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
@@ -144,7 +145,12 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
 
         ledger = Ledger(ticker=ticker, clock=clock, metrics=metrics, deliver=deliver, room=TASKS_AT_ONCE)
         turns = Turns(
-            app_id=settings.app_id, door=ledger, teams=teams, answer=partial(_answered, site), metrics=metrics
+            app_id=settings.app_id,
+            door=ledger,
+            teams=teams,
+            answer=partial(_answered, site),
+            refresh=partial(_refreshed, site),
+            metrics=metrics,
         )
         check = TokenCheck(
             app_id=settings.app_id,
@@ -215,6 +221,12 @@ def _folded(site: Site, matter: Matter, meeting: Meeting) -> Card:
 
 def _answered(site: Site, fact: Event, meeting: Meeting, pressed: str) -> Card | str:
     return answer(fact, meeting, pressed, site)
+
+
+def _refreshed(
+    site: Site, who: Identity, role: Role | None, meeting: Meeting, pressed: str, command: Command | None
+) -> Card | str:
+    return refresh(who, role, meeting, pressed, command, site)
 
 
 if __name__ == "__main__":

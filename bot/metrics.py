@@ -35,7 +35,7 @@ class Metrics:
         )
         self.turned_away = Counter(
             "motevakt_turned_away",
-            "Answers 401, by reason; the sender is not told it.",
+            "Answers 401 and 403, by reason; the sender is not told it.",
             ["reason"],
             registry=self.registry,
         )
@@ -83,11 +83,15 @@ class Metrics:
             registry=self.registry,
         )
         self.key_lookups = Counter(
-            "motevakt_key_lookups", "Look-ups of the keys that sign Teams' tokens.", ["result"], registry=self.registry
+            "motevakt_key_lookups",
+            "Look-ups of the keys that sign the tokens we are shown.",
+            ["keys", "result"],
+            registry=self.registry,
         )
         self.keys_stale = Gauge(
             "motevakt_keys_stale",
             "1 while keys older than a day serve, since newer ones cannot be had.",
+            ["keys"],
             registry=self.registry,
         )
         self.sign_ins = Counter("motevakt_sign_ins", "Tokens of our own fetched.", ["result"], registry=self.registry)

@@ -4,11 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import ip_address
 from os import environ
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -16,10 +14,10 @@ from cryptography.x509 import load_pem_x509_certificate
 from dotenv import dotenv_values
 
 from bot.errors import Misconfigured
+from bot.hosts import Hosts, safe_url
 
 _T = TypeVar("_T")
 _SQLITE = "sqlite:///"
-_PLAIN_URL = re.compile(r"(?i:https?)://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?")
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[?[0-9a-f:]+\]?")
 
 
@@ -68,20 +66,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
-
-
-@dataclass(frozen=True, slots=True)
-class Hosts:
-    """Host names a connector token may be sent to. `*.` stands for one label or more."""
-
-    patterns: tuple[str, ...]
-
-    def allow(self, url: str) -> bool:
-        """Whether *url* is a plain https address (http on loopback) at one of these hosts, on any port."""
-        if not safe_url(url):
-            return False
-        host = (urlsplit(url).hostname or "").lower()
-        return any(_matches(host, pattern) for pattern in self.patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,30 +236,3 @@ def _level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
     return text.upper()
-
-
-def safe_url(url: str) -> bool:
-    """No user, query, fragment or odd sign, so that two parsers cannot read two hosts; http on loopback alone."""
-    if not _PLAIN_URL.fullmatch(url):
-        return False
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    return parts.scheme == "https" or _loopback(host)
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _matches(host: str, pattern: str) -> bool:
-    if pattern.startswith("*."):
-        return host.endswith(pattern[1:]) and len(host) > len(pattern[1:])
-    return host == pattern

@@ -4,10 +4,20 @@ from typing import assert_never
 
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import CardPressed, Event, PressRefused
-from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Press, Settle, TickSet
 from bot.domain.meeting import Meeting, Reading
 from bot.domain.participants import PersonId
 from bot.domain.permit import Standing, entitled
+from bot.domain.presses import (
+    ChecklistWanted,
+    CommandWanted,
+    Ground,
+    Introduce,
+    Press,
+    RoundWanted,
+    Settle,
+    StopWanted,
+    TickSet,
+)
 from bot.domain.procedure import Variant
 from bot.ports import Card
 from cards.draw import draw
@@ -25,8 +35,14 @@ def answer(fact: Event, meeting: Meeting, pressed: str, site: Site) -> Card | st
             return draw(alert, meeting, site) if alert else words.noted
         case CardPressed(press=TickSet(variant=variant)):
             return draw(_newest_checklist(variant, meeting), meeting, site)
+        case CardPressed(press=Introduce()):
+            return draw(_newest_round(meeting), meeting, site)
         case CardPressed(press=ChecklistWanted()):
             return words.checklist_is_there
+        case CardPressed(press=RoundWanted()):
+            return words.round_is_there
+        case CardPressed(press=StopWanted()):
+            return words.stopped
         case CardPressed(press=CommandWanted()):
             return words.answer_comes
         case PressRefused():
@@ -38,6 +54,11 @@ def answer(fact: Event, meeting: Meeting, pressed: str, site: Site) -> Card | st
 def _newest_checklist(variant: Variant, meeting: Meeting) -> Matter:
     series = Matter(CardKind.CHECKLIST, 0, variant.value).series
     return Matter(CardKind.CHECKLIST, meeting.latest.get(series, 1), variant.value)
+
+
+def _newest_round(meeting: Meeting) -> Matter:
+    series = Matter(CardKind.INTRODUCTIONS, 0).series
+    return Matter(CardKind.INTRODUCTIONS, meeting.latest.get(series, 1))
 
 
 def _alert_of(person: PersonId, meeting: Meeting, pressed: str) -> Matter | None:
@@ -57,6 +78,8 @@ def _refusal(ground: Ground, asked: Press, meeting: Meeting, words: AnswerWords)
             return words.oneself
         case Ground.UNKNOWN_PERSON:
             return words.unknown_person
+        case Ground.CAN_PRESS:
+            return words.can_press
         case _:
             assert_never(ground)
 
@@ -71,7 +94,11 @@ def _not_entitled(asked: Press, meeting: Meeting, words: AnswerWords) -> str:
             return words.judgement_not_entitled
         case TickSet():
             return words.tick_not_entitled
-        case CommandWanted(command=Command.ROSTER):
-            return words.roster_not_entitled
+        case StopWanted():
+            return words.stop_not_entitled
+        case Introduce():
+            return words.introduce_not_entitled
+        case CommandWanted(command=command):
+            return NB.help.refused.get(command, words.not_entitled)
         case _:
             return words.not_entitled

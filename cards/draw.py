@@ -7,16 +7,26 @@ from bot.domain.meeting import Meeting
 from bot.ports import Card
 from cards.checklist import checklist
 from cards.elements import card, quiet
+from cards.expected import expected
 from cards.help import help_
+from cards.introductions import introductions
 from cards.participant_alert import folded_alert, participant_alert
 from cards.roster import roster
 from cards.rules import rules
 from cards.scene import Scene, Site
+from cards.status import status
+from cards.stop import stop
 from cards.summary import summary
 from cards.words.nb import NB
 
 
-def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:
+def fold(matter: Matter, meeting: Meeting, site: Site) -> Card:
+    """What is left of a card that stood twice: the other one goes on."""
+    scene = Scene(meeting, site, NB)
+    return _folded(matter.kind, scene.words.stood_twice, scene)
+
+
+def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:  # noqa: C901  # one case a kind
     """The card of *matter* as *meeting* is now. A live card whose series has a newer one is folded to a quiet line."""
     scene = Scene(meeting, site, NB)
     match matter.kind:
@@ -31,14 +41,22 @@ def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:
         case CardKind.HELP:
             return help_(matter, scene)
         case CardKind.SUMMARY:
-            return summary(scene)
+            return summary(matter, scene)
+        case CardKind.STOP:
+            return _stop(matter, scene)
+        case CardKind.INTRODUCTIONS:
+            return _round(matter, scene)
+        case CardKind.EXPECTED:
+            return expected(scene)
+        case CardKind.STATUS:
+            return status(scene)
         case _:
             assert_never(matter.kind)
 
 
 def _alert(matter: Matter, scene: Scene) -> Card:
     if str(matter) not in scene.meeting.alerts:  # it waited, and another meeting has begun
-        return card(CardKind.ALERT, scene.words, [quiet(scene.words.earlier)], says=scene.words.earlier)
+        return _folded(CardKind.ALERT, scene.words.earlier, scene)
     if _is_old(matter, scene):
         return card(CardKind.ALERT, scene.words, [folded_alert(matter, scene)])
     return participant_alert(matter, scene)
@@ -46,9 +64,26 @@ def _alert(matter: Matter, scene: Scene) -> Card:
 
 def _checklist(matter: Matter, scene: Scene) -> Card:
     if _is_old(matter, scene):
-        folded = scene.words.checklist.folded
-        return card(CardKind.CHECKLIST, scene.words, [quiet(folded)], says=folded)
+        return _folded(CardKind.CHECKLIST, scene.words.checklist.folded, scene)
     return checklist(matter, scene)
+
+
+def _stop(matter: Matter, scene: Scene) -> Card:
+    if _is_old(matter, scene):
+        return _folded(CardKind.STOP, scene.words.stop.folded, scene)
+    if str(matter) not in scene.meeting.stops:
+        return _folded(CardKind.STOP, scene.words.earlier, scene)
+    return stop(matter, scene)
+
+
+def _round(matter: Matter, scene: Scene) -> Card:
+    if _is_old(matter, scene):
+        return _folded(CardKind.INTRODUCTIONS, scene.words.round.folded, scene)
+    return introductions(scene)
+
+
+def _folded(kind: CardKind, line: str, scene: Scene) -> Card:
+    return card(kind, scene.words, [quiet(line)], says=line)
 
 
 def _is_old(matter: Matter, scene: Scene) -> bool:

@@ -15,6 +15,9 @@ from cards.words import Words
 
 Element = dict[str, Any]
 
+MOST_REFRESHED = 60
+"""People whose clients may refresh a card by themselves (docs/TEAMS.md G5)."""
+
 ROOM = 20_000
 """Bytes for a card's rows of people. The rest of any card is below 6 KB; Teams takes 28 KB."""
 
@@ -27,12 +30,25 @@ class Verb(StrEnum):
     TICK = "checklist.tick"
     SHOW_CHECKLIST = "checklist.show"
     RUN = "command.run"
+    STOP = "meeting.stop"
+    SHOW_ROUND = "introductions.show"
+    INTRODUCED = "introduction.done"
+    REFRESH = "card.refresh"
 
 
 def card(
-    kind: CardKind, words: Words, body: Sequence[Element], actions: Sequence[Element] = (), *, says: str = ""
+    kind: CardKind,
+    words: Words,
+    body: Sequence[Element],
+    actions: Sequence[Element] = (),
+    *,
+    says: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> Card:
-    """A card of *kind*; `says` stands for it where cards cannot be shown, before the advice to open it elsewhere."""
+    """A card of *kind*; `says` stands for it where cards cannot be shown, before the advice to open it elsewhere.
+
+    `more`: what only some cards have: `refreshing`, `mentioning`.
+    """
     first, *rest = body
     return {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -41,7 +57,21 @@ def card(
         "fallbackText": f"{says} {words.fallback}".strip(),
         "body": [{**first, "id": kind.value}, *rest],
         **({"actions": list(actions)} if actions else {}),
+        **(more or {}),
     }
+
+
+def refreshing(label: str, data: Mapping[str, str], users: Sequence[str]) -> Mapping[str, Any]:
+    """Lets the clients of *users* (Teams' ids) ask for a view of their own when they show the card: 60 at most."""
+    if not users:
+        return {}
+    return {"refresh": {"action": button(label, Verb.REFRESH, data), "userIds": list(users[:MOST_REFRESHED])}}
+
+
+def mentioning(called: str, mri: str, name: str) -> Mapping[str, Any]:
+    """Makes `<at>called</at>` in a text of the card a mention of that account (docs/TEAMS.md G5)."""
+    entity = {"type": "mention", "text": f"<at>{called}</at>", "mentioned": {"id": mri, "name": name}}
+    return {"msteams": {"entities": [entity]}}
 
 
 def text(words: str, **looks: object) -> Element:
@@ -105,6 +135,18 @@ def button(label: str, verb: Verb, data: Mapping[str, str | bool], hint: str = "
 def link(label: str, address: str) -> Element:
     """A button that opens a page."""
     return {"type": "Action.OpenUrl", "title": label, "url": address}
+
+
+def choice(id_: str, label: str, placeholder: str, choices: Mapping[str, str]) -> Element:
+    """One of a list, or nothing."""
+    listed = [{"title": title, "value": value} for value, title in choices.items()]
+    looks = {"style": "compact", "placeholder": placeholder}
+    return {"type": "Input.ChoiceSet", "id": id_, "label": label, "choices": listed, **looks}
+
+
+def number(id_: str, label: str, most: int, error: str) -> Element:
+    """A whole number from 0 to *most*; 0 unless somebody writes another."""
+    return {"type": "Input.Number", "id": id_, "label": label, "min": 0, "max": most, "value": 0, "errorMessage": error}
 
 
 def reveal(label: str, targets: Sequence[str]) -> Element:

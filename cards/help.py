@@ -1,8 +1,8 @@
 """The help card: the commands that work now, a line and a button each."""
 
 from bot.domain.effects import CardKind, Matter
-from bot.domain.presses import Command, CommandWanted
 from bot.domain.permit import Standing, entitled
+from bot.domain.presses import Command, CommandWanted
 from bot.domain.rules.help import REFUSED
 from bot.ports import Card
 from cards.elements import Element, Verb, beside, button, buttons, card, text, title
@@ -12,12 +12,20 @@ from cards.scene import Scene
 def help_(matter: Matter, scene: Scene) -> Card:
     """What can be asked for. Whoever was refused is told so first, and offered what everybody may ask for."""
     words = scene.words.help
-    refused = matter.of.startswith(REFUSED)
-    top = [text(words.refused), text(words.title, weight="Bolder")] if refused else [title(words.title)]
-    offered = [command for command in Command if not refused or entitled(CommandWanted(command)) == set(Standing)]
+    told = refused_in(matter, scene)
+    top = [text(told), text(words.title, weight="Bolder")] if told else [title(words.title)]
+    offered = [command for command in Command if not told or entitled(CommandWanted(command)) == set(Standing)]
     return card(
         CardKind.HELP, scene.words, [*top, *(_row(command, scene) for command in offered)], says=words.title + "."
     )
+
+
+def refused_in(matter: Matter, scene: Scene) -> str:
+    """Why a command that was typed is not carried out; empty: none was refused."""
+    if not matter.of.startswith(REFUSED):
+        return ""
+    command = matter.of.split("-")[1]
+    return scene.words.help.refused.get(Command(command), scene.words.answer.not_entitled)
 
 
 def _row(command: Command, scene: Scene) -> Element:

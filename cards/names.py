@@ -25,21 +25,26 @@ def display_name(who: Identity, words: Words) -> str:
         case Kind.PHONE:
             return _telephone(who.name, words)
         case Kind.ANONYMOUS:
-            return f"«{_cut(_harmless(who.name), LONGEST) or words.nameless}»"
+            return f"«{_cut(harmless(who.name), LONGEST) or words.nameless}»"
         case _:
-            return _cut(_harmless(who.name), LONGEST) or words.nameless
+            return _cut(harmless(who.name), LONGEST) or words.nameless
 
 
 def first_name(who: Identity, words: Words) -> str:
     """What a button calls somebody: of "Fors, Dina" and "Dina Fors", Dina."""
     if who.kind is Kind.PHONE:
         return display_name(who, words)
-    family, _, given = (name := _harmless(who.name)).partition(",")
+    family, _, given = (name := harmless(who.name)).partition(",")
     parts = (given if len(family.split()) == 1 and given.strip() else name).replace(",", " ").split()
     return _cut(parts[0], LONGEST_FIRST) if parts else words.this_person
 
 
-def _harmless(raw: str) -> str:
+def mentionable(first: str) -> str:
+    """A first name that may stand in a text which renders Markdown, as a mention must: letters and hyphens alone."""
+    return re.sub(r"[^\w\- ]|_", "", first).strip() or "?"
+
+
+def harmless(raw: str) -> str:
     """*raw* on one line, without what is invisible, turns the writing, piles up over other lines, or is a number."""
     flat = "".join(_visible(sign) for sign in raw[: 8 * LONGEST].translate(_OURS | _BLANKS))
     piles = ("".join(signs) if not marks else "".join(signs)[:_MARKS_IN_A_ROW] for marks, signs in _by_mark(flat))

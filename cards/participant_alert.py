@@ -1,11 +1,13 @@
 """The alert card: people who were not expected, and what a colleague said of each. S7."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.domain.effects import CardKind, Matter
 from bot.domain.participants import PersonId, Settlement
-from bot.domain.verdict import Weight, judge_person, stands_out
+from bot.domain.reasons import Weight
+from bot.domain.verdict import judge_person, stands_out
 from bot.ports import Card
 from cards.elements import (
     Element,
@@ -16,13 +18,15 @@ from cards.elements import (
     buttons,
     card,
     fitting,
-    quiet,
+    mentioning,
     reveal,
     rich,
     run,
     text,
     title,
 )
+from cards.gaps import blind_spots
+from cards.names import mentionable
 from cards.scene import SIGNS, Scene, sentence
 
 MOST_OPEN = 12
@@ -62,17 +66,19 @@ def participant_alert(matter: Matter, scene: Scene) -> Card:
     listed = [case for case in cases if case.person not in buried]
     rows = [_waiting(case, scene) if case.waits else _settled(case, scene) for case in listed]
     listed = listed[: fitting(rows)]
-    headline, calm = _headline(cases, scene)
+    headline, color = _headline(cases, scene)
+    call, mention = _call(matter, cases, scene)
     body = [
-        title(f"{'✓' if calm else '⚠'} {headline}", color="Good" if calm else "Attention"),
+        title(f"{'✓' if color == 'Good' else '⚠'} {headline}", color=color),
+        *call,
         *rows[: len(listed)],
     ]
     if len(listed) < len(cases):
         body.append(text(scene.words.and_more.format(count=len(cases) - len(listed))))
-    body += [*scene.unread(), quiet(scene.words.blind_spots)]
+    body += blind_spots(scene)
     mistakable = [_amend_id(case) for case in listed if case.settled and not case.waits]
-    actions = [reveal(scene.words.alert.amend, mistakable)] if mistakable else []
-    return card(CardKind.ALERT, scene.words, body, actions, says=f"{headline}.")
+    actions = [reveal(scene.words.alert.amend, mistakable)] if mistakable and scene.meeting.running else []
+    return card(CardKind.ALERT, scene.words, body, actions, says=f"{headline}.", more=mention)
 
 
 def folded_alert(matter: Matter, scene: Scene) -> Element:
@@ -96,21 +102,36 @@ def _cases(matter: Matter, scene: Scene) -> list[_Case]:
 
 
 def _case(person: PersonId, scene: Scene) -> _Case:
-    seen, settled = scene.meeting.people.get(person), scene.meeting.settled.get(person)
-    weight, present = judge_person(person, scene.meeting).weight, seen is not None and seen.present
+    settled = scene.meeting.settled.get(person)
+    weight, present = judge_person(person, scene.meeting).weight, scene.meeting.is_around(person)
     return _Case(person, weight, settled, present, waits=stands_out(person, scene.meeting))
 
 
-def _headline(cases: Sequence[_Case], scene: Scene) -> tuple[str, bool]:
-    """What most matters, and whether all is calm."""
+def _headline(cases: Sequence[_Case], scene: Scene) -> tuple[str, str]:
+    """What most matters, and its colour: as grave as the gravest, no more."""
     words = scene.words.alert
-    if waiting := sum(case.waits for case in cases):
-        many = words.many_open.format(count=scene.numeral(waiting))
-        return (words.one_open if waiting == 1 else many), False
+    waiting = [case for case in cases if case.waits]
+    if waiting and not scene.meeting.running:
+        return words.over, "Default"
+    if waiting:
+        many = words.many_open.format(count=scene.numeral(len(waiting)))
+        red = any(case.weight is Weight.RED for case in waiting)
+        return (words.one_open if len(waiting) == 1 else many), "Attention" if red else "Warning"
     if unwelcome := sum(case.unwelcome for case in cases):
         many = words.many_rejected.format(count=scene.numeral(unwelcome))
-        return (words.one_rejected if unwelcome == 1 else many), False
-    return words.all_settled, True
+        return (words.one_rejected if unwelcome == 1 else many), "Attention"
+    return words.all_settled, "Good"
+
+
+def _call(matter: Matter, cases: Sequence[_Case], scene: Scene) -> tuple[list[Element], Mapping[str, Any]]:
+    """A mention of whoever was asked to look, while somebody waits still."""
+    alert, meeting = scene.meeting.alerts[str(matter)], scene.meeting
+    waits = meeting.running and any(case.waits for case in cases)
+    if alert.called is None or not waits or alert.called not in meeting.identities:
+        return [], {}
+    who, called = meeting.identities[alert.called], mentionable(scene.first_name(alert.called))
+    line = text(scene.words.alert.call.format(who=f"<at>{called}</at>"))
+    return [line], mentioning(called, who.mri, called)
 
 
 def _waiting(case: _Case, scene: Scene) -> Element:
@@ -119,9 +140,11 @@ def _waiting(case: _Case, scene: Scene) -> Element:
         said = f"{scene.words.alert.back} {said}"
     name = run(f"{SIGNS[case.weight]} {scene.name(case.person)}", weight="Bolder", color=_LOOKS[case.weight])
     haste = scene.words.weights[case.weight] if case.present else f"({scene.words.gone})"
+    line = [rich(name, aside(f"  {haste}")), rich(run(said), spacing="None")]
+    if not scene.meeting.running:
+        return box(*line, separator=True)
     return box(
-        rich(name, aside(f"  {haste}")),
-        rich(run(said), spacing="None"),
+        *line,
         buttons(_vouch(case, scene), _reject(case, scene), spacing="Small"),
         separator=True,
     )
@@ -132,7 +155,7 @@ def _settled(case: _Case, scene: Scene) -> Element:
     told = sentence(scene.word(case.settled) if case.settled else scene.why(case.person))
     gone = "" if case.present else f" ({scene.words.gone})"
     line = rich(run(f"{sign} {scene.name(case.person)}"), aside(f"  {told}{gone}"), spacing="Small")
-    if not case.settled:
+    if not case.settled or not scene.meeting.running:
         return line
     items = [line, text(scene.words.alert.next_step, spacing="None")] if case.unwelcome else [line]
     other = _reject(case, scene) if case.settled.expected else _vouch(case, scene)

@@ -4,6 +4,7 @@ from bot.domain.effects import CardKind
 from bot.domain.procedure import Clause, Variant
 from bot.ports import Card
 from cards.elements import Verb, button, card, link, quiet, text, title
+from cards.gaps import news_of_gaps
 from cards.scene import Scene
 
 LINES: tuple[tuple[str, tuple[Clause, ...]], ...] = (
@@ -22,8 +23,12 @@ def rules(scene: Scene) -> Card:
     words = scene.words.rules
     body = [title(words.title)]
     body += [text(f"{sign} {words.lines[clauses[0]]}", spacing="Small") for sign, clauses in LINES]
-    body += [*scene.unread(), quiet(words.sees_most)]
-    actions = [button(words.show_checklist, Verb.SHOW_CHECKLIST, {"variant": Variant.TEAMS.value})]
+    body += [*scene.unread(), *news_of_gaps(scene), quiet(words.sees_most)]
+    actions = [
+        button(words.stop, Verb.STOP, {}),
+        button(words.show_round, Verb.SHOW_ROUND, {}),
+        button(words.show_checklist, Verb.SHOW_CHECKLIST, {"variant": Variant.TEAMS.value}),
+    ]
     if scene.site.privacy:
-        actions.append(link(words.read_more, scene.site.privacy))
+        actions.append(link(words.privacy, scene.site.privacy))
     return card(CardKind.RULES, scene.words, body, actions, says=words.title)

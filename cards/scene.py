@@ -1,20 +1,22 @@
 """What every card is drawn from: the meeting, the words, and how people and hours are called on it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting, Reading
-from bot.domain.participants import Identity, Kind, PersonId, Settlement
-from bot.domain.verdict import Reason, Weight, belongs, judge_person
+from bot.domain.participants import Identity, PersonId, Settlement
+from bot.domain.reasons import Reason, Weight
+from bot.domain.verdict import judge_person
 from cards.elements import Element, quiet
-from cards.names import display_name, first_name
+from cards.names import display_name, first_name, harmless
 from cards.words import Words
 
 _OSLO = ZoneInfo("Europe/Oslo")
 
-SIGNS = {Weight.GREEN: "✓", Weight.UNKNOWN: "?", Weight.AMBER: "△", Weight.RED: "▲"}
+SIGNS = {Weight.GREEN: "✓", Weight.NOTED: "◇", Weight.UNKNOWN: "?", Weight.AMBER: "△", Weight.RED: "▲"}
 """A sign for each weight; its word stands beside it."""
 
 
@@ -43,6 +45,11 @@ class Scene:
         who = self.meeting.identities.get(person)
         return display_name(who, self.words) if who else self.words.colleague
 
+    def former_name(self, person: PersonId) -> str:
+        """How *person* was called before."""
+        who = self.meeting.identities[person]
+        return display_name(replace(who, name=who.formerly), self.words)
+
     def first_name(self, person: PersonId) -> str:
         """How *person* is called on a button."""
         return first_name(self.meeting.identities.get(person, Identity()), self.words)
@@ -53,21 +60,30 @@ class Scene:
 
     def present(self, person: PersonId) -> bool:
         """Whether *person* is in the call, as far as we were told."""
-        seen = self.meeting.people.get(person)
-        return seen is not None and seen.present
+        return self.meeting.is_present(person)
 
     def why(self, person: PersonId) -> str:
-        """What there is to say of *person*: a colleague's word, else the reasons, the weightiest first."""
-        words, settled = self.words, self.meeting.settled.get(person)
-        if settled is not None:
-            return ", ".join((self.word(settled), *self._outside(person)))
-        reasons = judge_person(person, self.meeting).reasons
-        told = tuple(words.reasons[reason] for reason in reasons)
-        if reasons[0] is Reason.ORGANIZER:
-            return ", ".join((*told, *self._outside(person)))
-        if reasons[0] in (Reason.NOT_INVITED, Reason.INVITATION_UNREAD):  # nothing speaks of outside: own staff
-            return ", ".join((words.own_staff, *told))
-        return ", ".join(told)
+        """What there is to say of *person*, a colleague's word among it, in the order of the reasons."""
+        return ", ".join(self._told(person))
+
+    def _told(self, person: PersonId) -> Iterator[str]:
+        verdict, settled = judge_person(person, self.meeting), self.meeting.settled.get(person)
+        for reason in verdict.reasons:
+            if reason in (Reason.VOUCHED, Reason.REJECTED) and settled is not None:
+                yield self.word(settled)
+            elif reason is Reason.OTHER_ORGANISATION:
+                yield self._named(self.words.reasons[reason], person)
+            elif reason is Reason.RENAMED:
+                before = self.former_name(person)
+                yield f"{self.words.reasons[reason]} ({self.words.roster.formerly.format(name=before)})"
+            elif reason is not Reason.OWN_STAFF or verdict.weight not in (Weight.GREEN, Weight.NOTED):
+                yield self.words.reasons[reason]
+
+    def _named(self, phrase: str, person: PersonId) -> str:
+        """*phrase* with the organisation's name, where it is known: as Graph tells it, else as the address ends."""
+        known = self.meeting.completed(self.meeting.identities[person])
+        name = harmless(self.meeting.organisations.get(known.tenant, "") or known.address.rpartition("@")[2])
+        return f"{phrase} ({name})" if name else phrase
 
     def word(self, settled: Settlement) -> str:
         """A colleague's word on somebody, with name and hour."""
@@ -78,18 +94,18 @@ class Scene:
         """A number as a sentence begins with it: a word while there is one."""
         return self.words.numerals[count - 1] if 0 < count <= len(self.words.numerals) else str(count)
 
-    def unread(self) -> list[Element]:
-        """That the invitation could not be read, why, who can mend it, and what follows. Nothing if it could."""
-        invitation = self.meeting.invitation
+    def reads_no_invitation(self) -> str:
+        """Why nobody can be called uninvited, who can mend it, and what follows; empty: the invitation was read."""
+        invitation, words = self.meeting.invitation, self.words.gaps
         reason = invitation.reason if invitation.reading is Reading.UNAVAILABLE else None
         if not self.site.reads_invitations:
             reason = Unread.OFF
-        return [quiet(f"{self.words.unread[reason]} {self.words.unread_means}")] if reason else []
+        return f"{words.invitation[reason]} {words.invitation_means}" if reason else ""
 
-    def _outside(self, person: PersonId) -> tuple[str, ...]:
-        known = self.meeting.known(self.meeting.identities[person])
-        outside = known.kind in (Kind.USER, Kind.GUEST) and not belongs(known, self.meeting)
-        return (self.words.outside,) if outside else ()
+    def unread(self) -> list[Element]:
+        """The same as a line of a card; none where there is nothing to say."""
+        told = self.reads_no_invitation()
+        return [quiet(told)] if told else []
 
 
 def sentence(phrase: str) -> str:

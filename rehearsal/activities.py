@@ -1,11 +1,12 @@
-"""Activities as Teams sends them (docs/TEAMS.md A2–A5, G1, G5, I)."""
+"""Activities as Teams sends them (docs/TEAMS.md A2–A5, G1, G5, G7, I)."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from rehearsal.buttons import refresh
 from rehearsal.clock import as_teams_writes
 from rehearsal.people import Person
-from rehearsal.world import BOT, Activity, Chat, World
+from rehearsal.world import BOT, Activity, Chat, Post, World
 
 MEETING = "application/vnd.microsoft.meeting"
 BOT_NAME = "Møtevakt"
@@ -99,11 +100,22 @@ class Writer:
     def deleted(self, message: Activity) -> Activity:
         return self._changed(message, "messageDelete", "softDeleteMessage")
 
-    def pressed(self, by: Person, verb: str, data: Mapping[str, Any], reply_to: str) -> Activity:
+    def pressed(
+        self, by: Person, verb: str, data: Mapping[str, Any], reply_to: str, *, trigger: str = "manual"
+    ) -> Activity:
         """The invoke of an `Action.Execute` on the card with activity id *reply_to*."""
         action = {"type": "Action.Execute", "id": "", "verb": verb, "data": dict(data)}
         invoke = {"type": "invoke", "name": "adaptiveCard/action", "replyToId": reply_to}
-        return self._with_id(by) | invoke | {"value": {"action": action, "trigger": "manual"}}
+        return self._with_id(by) | invoke | {"value": {"action": action, "trigger": trigger}}
+
+    def refreshed(self, by: Person, post: Post) -> Activity | None:
+        """The invoke that somebody's client sends by itself when it shows *post*; None: it sends none."""
+        if post.card is None or post.removed is not None or not self._world.sees(by, post):
+            return None
+        button = refresh(post.card, by.mri, members=len(self._chat.members))
+        if button is None:
+            return None
+        return self.pressed(by, button.verb, button.data, post.id, trigger="automatic")
 
     def _with_id(self, by: Person) -> Activity:
         return self.frame(by.sender()) | {"id": self._world.new_id()}

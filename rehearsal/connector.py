@@ -11,7 +11,7 @@ from rehearsal.posting import LARGEST_MESSAGE, Strictness, check_message, check_
 from rehearsal.rate import Measure, Rates
 from rehearsal.server import Server
 from rehearsal.signin import CONNECTOR, SignIn
-from rehearsal.wire import Refusal, Refused, answer_refusals, demand_token, read_object
+from rehearsal.wire import Answer, Refusal, Refused, answer_in_place, answer_refusals, demand_token, read_object
 from rehearsal.world import BOT, Chat, Post, World
 
 REGION = "/emea"
@@ -22,13 +22,17 @@ _MEETING = f"{REGION}/v1/meetings/{{meeting}}"
 
 
 class Connector:
-    """Serves *world* to the bot. `refused` and `rates.breaches` tell what the bot did that it may not."""
+    """Serves *world* to the bot. `refused` and `rates.breaches` tell what the bot did that it may not.
+
+    `instead` holds answers to give in place of the right ones.
+    """
 
     def __init__(self, world: World, signin: SignIn, faults: Faults, strictness: Strictness) -> None:
         self.world = world
         self.strictness = strictness
         self.rates = Rates()
         self.refused: list[Refused] = []
+        self.instead: dict[str, Answer | None] = {}
         meetings = Meetings(world, strictness)
         app = web.Application(
             client_max_size=1 << 20,
@@ -37,6 +41,7 @@ class Connector:
                 answer_refusals(self.refused),
                 demand_token(signin, lambda: CONNECTOR),
                 self._keep_pace(),
+                answer_in_place(self.instead.get),
             ],
         )
         app.router.add_post(f"{REGION}/v3/conversations", self._create, name=Operation.CREATE)

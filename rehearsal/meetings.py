@@ -24,7 +24,8 @@ class Meetings:
             raise Refusal(404, "ConversationNotFound")
         if not chat.installed:
             raise Refusal(403, "BotNotInConversationRoster")
-        return web.json_response({"members": [person.member() for person in chat.members.values()]})
+        there = [person for person in chat.members.values() if self._chats(person)]
+        return web.json_response({"members": [self._account(person) for person in there]})
 
     async def details(self, request: web.Request) -> web.Response:
         """The meeting, its organizer and its id in Graph."""
@@ -57,7 +58,18 @@ class Meetings:
         others = () if self._strictness.participants_by_own_tenant else (chat.tenant,)
         if person is None or tenant not in (person.tenant, *others):
             raise Refusal(404, "NotFound", "no such participant")
-        return web.json_response(_attendance(person, meeting) | {"conversation": _conversation(chat)})
+        place = {"role": meeting.role(person), "inMeeting": person.mri in meeting.present}
+        told = {"user": self._account(person), "meeting": place, "conversation": _conversation(chat)}
+        return web.json_response(told)
+
+    def _chats(self, person: Person) -> bool:
+        return self._strictness.callers_and_bots_in_the_roster or not person.mri.startswith(("4:", "28:"))
+
+    def _account(self, person: Person) -> dict[str, Any]:
+        told = person.member()
+        if person.user_role == "guest" and not self._strictness.guests_are_told_as_guests:
+            told["userRole"] = "user"
+        return told
 
     def _meeting(self, request: web.Request) -> tuple[Chat, Meeting]:
         found = self._world.meeting(request.match_info["meeting"])
@@ -66,11 +78,6 @@ class Meetings:
         if not found[0].installed:
             raise Refusal(403, "BotNotInConversationRoster")
         return found
-
-
-def _attendance(person: Person, meeting: Meeting) -> dict[str, Any]:
-    inside = person.mri in meeting.present
-    return {"user": person.member(), "meeting": {"role": meeting.role(person), "inMeeting": inside}}
 
 
 def _conversation(chat: Chat) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TextIO
 
 from rehearsal.bot_process import ROOT, BotDied, BotProcess
-from rehearsal.people import ELSEWHERE
+from rehearsal.fields import TapeError
+from rehearsal.people import HOSPITAL
 from rehearsal.player import Player
 from rehearsal.standin import StandIn
-from rehearsal.tape import TapeError, read_tape
+from rehearsal.tape import read_tape
 from rehearsal.transcript import Transcript
 from rehearsal.watching import Outcome
 from rehearsal.world import Meeting
@@ -18,23 +19,27 @@ PATIENT_MEETING = Path(__file__).resolve().parent / "tapes" / "pasientmote.jsonl
 ALL_HELD, NOT_ALL_HELD, NOT_PLAYED = 0, 1, 2
 
 
-async def rehearse(tape: Path, *, out: TextIO, speed: float = 1.0, program: Path = ROOT / "app.py") -> int:
+async def rehearse(
+    tape: Path, *, out: TextIO, speed: float = 1.0, program: Path = ROOT / "app.py", procedure: Path | None = None
+) -> int:
     """Play *tape* and print the meeting to *out*. Gives 0 if all expectations held, 1 if not, 2 if it was not played.
 
-    *program* is the bot, started with this Python. *speed* 2.0 lets the steps come twice as fast.
+    *program* is the bot, started with this Python. *speed* 2.0 lets the steps come twice as fast. *procedure* is what
+    the bot goes by; None: the file named like the tape that ends in `.toml`, or the bot's own if there is none.
     """
     try:
         steps = read_tape(tape)
     except (OSError, TapeError) as wrong:
         print(f"Opptaket {tape} kan ikke spilles: {wrong}", file=out)
         return NOT_PLAYED
+    settings = _settings(procedure or tape.with_suffix(".toml"), named=procedure is not None)
     with tempfile.TemporaryDirectory(prefix="motevakt-") as name:
         directory = Path(name)
         async with StandIn(directory) as standin:
             transcript = Transcript(standin.world, out)
             chat = standin.world.open_meeting()
             try:
-                async with BotProcess(standin, directory, program=program) as bot:
+                async with BotProcess(standin, directory, program=program, otherwise=settings) as bot:
                     if chat.meeting is not None:
                         _introduce(chat.meeting, transcript)
                     outcomes = await Player(standin, bot, chat, transcript, speed=speed).play(steps)
@@ -48,9 +53,14 @@ async def rehearse(tape: Path, *, out: TextIO, speed: float = 1.0, program: Path
     return ALL_HELD if all(outcome.held for outcome in outcomes) else NOT_ALL_HELD
 
 
+def _settings(procedure: Path, *, named: bool) -> dict[str, str]:
+    """What the bot is told besides; a procedure that was named is handed over whether or not it is there."""
+    return {"PROCEDURE_PATH": str(procedure.resolve())} if named or procedure.is_file() else {}
+
+
 def _introduce(meeting: Meeting, transcript: Transcript) -> None:
     invited = [line.person for line in meeting.invited]
-    names = [f"{one.name}{' (annen virksomhet)' if one.tenant == ELSEWHERE else ''}" for one in invited]
+    names = [f"{one.name}{' (annen virksomhet)' if one.tenant != HOSPITAL else ''}" for one in invited]
     transcript.line(f"{meeting.title}. {meeting.organizer.name} har innkalt {', '.join(names)}.")
     transcript.line("Alle er oppdiktet. Ingenting forlater denne maskinen.")
     transcript.line()

@@ -3,15 +3,18 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, assert_never
 
 import aiohttp
 
 from rehearsal.buttons import Button, buttons, find
+from rehearsal.fields import TapeError
 from rehearsal.filling import Unknown, complete
+from rehearsal.inputs import NotFilled, as_text, filled
+from rehearsal.offstage import announcement, called, perform
 from rehearsal.people import Person
 from rehearsal.standin import StandIn
-from rehearsal.tape import EVERYBODY, Expect, ExpectNone, Press, Send, Step, TapeError
+from rehearsal.tape import EVERYBODY, Announce, Expect, ExpectNone, Offstage, Press, Send, Step
 from rehearsal.transcript import Transcript, narrate
 from rehearsal.watching import LOOK_EVERY, Lookout, Outcome
 from rehearsal.world import Activity, Chat, Post
@@ -75,6 +78,14 @@ class Player:
                         lookout.expect(step, self._audience(step.line, "expect.to", step.to))
                     case ExpectNone():
                         lookout.expect_none(step, self._audience(step.line, "expect_none.to", step.to))
+                    case Offstage():
+                        for said in perform(step, self._standin, self._chat):
+                            self._transcript.happened(said)
+                        outcomes.append(Outcome(step))
+                    case Announce():
+                        outcomes.append(await self._announce(step))
+                    case _:
+                        assert_never(step)
             outcomes += await lookout.outcomes()
         return sorted(outcomes, key=lambda outcome: outcome.step.line)
 
@@ -94,14 +105,21 @@ class Player:
         return Outcome(step, "" if 200 <= answer[0] < 300 else f"Møtevakt svarer {answer[0]}")
 
     async def _press(self, step: Press) -> Outcome:
-        person = self._person(step.line, "press.as", step.user)
+        person = called(self._world, step.user, step.line, "press.as")
         found = await self._reach(step, person)
         if isinstance(found, str):
             return Outcome(step, found)
         post, button = found
-        self._transcript.happened(f"{person.name} trykker [{button.hint or button.title}]")
+        try:
+            fields = filled(post.card or {}, step.inputs) if button.gathers else {}
+        except NotFilled as no:
+            return Outcome(step, str(no))
+        written = ", ".join(as_text(value) for value in step.inputs.values())
+        fills = f" og fyller ut {written}" if written else ""
+        self._transcript.happened(f"{person.name} trykker [{button.hint or button.title}]{fills}")
         writer = self._standin.writer(self._world.chats[post.chat])
-        answer = await self._answer(self._bot.send(writer.pressed(person, button.verb, button.data, post.id)))
+        pressed = writer.pressed(person, button.verb, {**button.data, **fields}, post.id)
+        answer = await self._answer(self._bot.send(pressed))
         if isinstance(answer, str):
             return Outcome(step, answer)
         kind, value = invoke_answer(*answer)
@@ -110,6 +128,16 @@ class Player:
             return Outcome(step, f"svaret på trykket kan ikke leses (HTTP {answer[0]})")
         wanted = step.answer or kind
         return Outcome(step, "" if kind == wanted else f"svaret var {kind}, ventet {wanted}")
+
+    async def _announce(self, step: Announce) -> Outcome:
+        body, said = announcement(step, self._world, self._chat)
+        self._transcript.happened(said)
+        bearer = {"Authorization": f"Bearer {self._standin.app_token()}"}
+        answer = await self._answer(self._bot.call("PUT", "/api/meetings", json=body, headers=bearer))
+        if isinstance(answer, str):
+            return Outcome(step, answer)
+        held = answer[0] == step.answer if step.answer else 200 <= answer[0] < 300
+        return Outcome(step, "" if held else f"Møtevakt svarer {answer[0]}, ventet {step.answer or '2xx'}")
 
     async def _answer(self, sending: Any) -> tuple[int, Any] | str:
         """What the bot answers; else how it kept silent."""
@@ -134,13 +162,7 @@ class Player:
             await asyncio.sleep(LOOK_EVERY)
 
     def _audience(self, line: int, field: str, to: str | None) -> Person | None:
-        return None if to in (None, EVERYBODY) else self._person(line, field, str(to))
-
-    def _person(self, line: int, field: str, name: str) -> Person:
-        person = self._world.person(name)
-        if person is None:
-            raise TapeError(line, field, f"nobody is called {name!r}")
-        return person
+        return None if to in (None, EVERYBODY) else called(self._world, str(to), line, field)
 
 
 def invoke_answer(status: int, body: Any) -> tuple[str, object]:

@@ -16,6 +16,8 @@ class Strictness:
     changes_count_as_sends: bool = True
     anonymous_people_get_private_posts: bool = False
     participants_by_own_tenant: bool = True  # False: the meeting's tenant will do, as Microsoft's SDK sends it
+    guests_are_told_as_guests: bool = False  # False: their `userRole` in the roster is that of anybody, as was seen
+    callers_and_bots_in_the_roster: bool = False  # False: whoever has no chat is not among its members
 
 
 def check_message(activity: Activity) -> None:

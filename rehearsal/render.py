@@ -119,7 +119,8 @@ def _input(kind: str, element: Mapping[str, Any]) -> str:
         return f"{'☑' if value == (element.get('valueOn') or 'true') else '☐'} {_text(element.get('title')) or label}"
     if kind == "Input.ChoiceSet":
         named = {_text(choice.get("value")): _text(choice.get("title")) for choice in _mappings(element.get("choices"))}
-        return f"{label} [{named.get(value) or _text(element.get('placeholder')) or 'velg'} ▾]".strip()
+        chosen = ", ".join(named[one] for one in value.split(",") if named.get(one))
+        return f"{label} [{chosen or _text(element.get('placeholder')) or 'velg'} ▾]".strip()
     return f"{label} [{value or _text(element.get('placeholder')) or '   '}]".strip()
 
 

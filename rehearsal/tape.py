@@ -4,31 +4,42 @@
     {"at": …, "press": {"card": kind, "verb": …, "match": {part of data}, "as": user}}
     {"at": …, "expect": {"card": kind, "to": "all" | user, "within_s": …, "says": words}}
     {"at": …, "expect_none": {"card": kind, "for_s": …}}
+    {"at": …, "world": {what happens of which Teams tells nobody}}
+    {"at": …, "announce": {"expected": [whom], "answer": HTTP status}}
 
 `says` is a text, each word of which must be on the card, or a list of phrases; letter case does not count.
 In `match`, `"person": "@Einar"` means the person whom a button of that card names.
-`press` may tell its `answer`: `card`, or `message` (a refusal). `expect` is met by what stands already, unless it asks
-for a `new` card, one that no earlier `expect` has met. `expect_none` may name `to` and `says` too: without `says` it
-fails when a card of that kind stands that no `expect` has met, with `says` when any says so.
+`press` may tell its `answer`: `card`, or `message` (a refusal), and `inputs`, what is filled in before: value by field.
+`expect` is met by what stands already, unless it asks for a `new` card, one that no earlier `expect` has met.
+`expect_none` may name `to` and `says` too: without `says` it fails when a card of that kind stands that no `expect` has
+met, with `says` when any says so.
+
+`world` holds one or more of
+    `unseen_join`, `unseen_leave`: [names], who come into the call (and its chat) and leave it (they stay in the chat)
+    `chat_add`, `chat_remove`: [names], members of the chat
+    `invite`, `uninvite`: [names], in the invitation and the calendar
+    `role`: {name: `Organizer` | `Presenter` | `Attendee`}
+    `invitation`, `calendar`, `organisations` (parts of Graph), `graph` (all three), `members`, `participant`, `details`
+    (questions to Teams): `away` (503), `denied` (403) or `well`, from then on; where `graph` stands beside one of its
+    parts, the part's word counts.
+`announce` PUTs to the bot whom the booking system expects in the tape's meeting: names (of whom the address is told),
+or objects as the bot's API takes them. Without `answer` any 2xx is right.
 """
 
 import json
-import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, Never
+from typing import Any
+
+from rehearsal.fields import Fields, TapeError
 
 EVERYBODY = "all"
 ANSWERS = ("card", "message")
-
-
-class TapeError(Exception):
-    """A tape that cannot be played. Names line and field."""
-
-    def __init__(self, line: int, field: str, why: str) -> None:
-        super().__init__(f"line {line}, field {field}: {why}")
-        self.line = line
-        self.field = field
+MOVES = ("unseen_join", "unseen_leave", "chat_add", "chat_remove", "invite", "uninvite")
+ROLES = ("Organizer", "Presenter", "Attendee")
+ASKED = ("graph", "invitation", "calendar", "organisations", "members", "participant", "details")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class Press:
     match: dict[str, Any]
     user: str
     answer: str | None
+    inputs: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,38 @@ class ExpectNone:
     says: tuple[str, ...]
 
 
-Step = Send | Press | Expect | ExpectNone
+class Health(StrEnum):
+    """How somebody who is asked fares."""
+
+    WELL = "well"
+    AWAY = "away"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Offstage:
+    """Something happens of which Teams does not tell the bot. `people`: names by what they do (one of `MOVES`),
+    `roles` by name, `health` by whom the bot asks (one of `ASKED`).
+    """
+
+    line: int
+    at: float
+    people: Mapping[str, tuple[str, ...]]
+    roles: Mapping[str, str]
+    health: Mapping[str, Health]
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """A booking system tells whom it expects. `answer`: the HTTP status that must come back; None: any 2xx."""
+
+    line: int
+    at: float
+    expected: tuple[str | dict[str, Any], ...]
+    answer: int | None
+
+
+Step = Send | Press | Expect | ExpectNone | Offstage | Announce
 
 
 def read_tape(path: Path) -> list[Step]:
@@ -116,7 +159,7 @@ def _step(number: int, line: str) -> Step:
         raise TapeError(number, "(line)", "not JSON") from wrong
     if not isinstance(told, dict):
         raise TapeError(number, "(line)", "not an object")
-    fields = _Fields(number, told)
+    fields = Fields(number, told)
     at = fields.seconds("at")
     step: Step
     if "press" in told:
@@ -125,89 +168,52 @@ def _step(number: int, line: str) -> Step:
         step = _expect(number, at, fields.inner("expect"))
     elif "expect_none" in told:
         step = _expect_none(number, at, fields.inner("expect_none"))
+    elif "world" in told:
+        step = _offstage(number, at, fields.inner("world"))
+    elif "announce" in told:
+        step = _announce(number, at, fields.inner("announce"))
     else:
         step = Send(number, at, fields.one_of("to", ("messages", "graph")), fields.object("body"))
     fields.done()
     return step
 
 
-def _press(line: int, at: float, fields: "_Fields") -> Press:
+def _press(line: int, at: float, fields: Fields) -> Press:
     answer = fields.one_of("answer", ANSWERS) if fields.has("answer") else None
     match = fields.object("match") if fields.has("match") else {}
-    step = Press(line, at, fields.text("card"), fields.text("verb"), match, fields.text("as"), answer)
+    inputs = fields.plain_values("inputs") if fields.has("inputs") else {}
+    step = Press(line, at, fields.text("card"), fields.text("verb"), match, fields.text("as"), answer, inputs)
     fields.done()
     return step
 
 
-def _expect(line: int, at: float, fields: "_Fields") -> Expect:
+def _expect(line: int, at: float, fields: Fields) -> Expect:
     to, says, new = fields.text("to", EVERYBODY), fields.words("says"), fields.flag("new")
     step = Expect(line, at, fields.text("card"), to, fields.seconds("within_s"), says, new)
     fields.done()
     return step
 
 
-def _expect_none(line: int, at: float, fields: "_Fields") -> ExpectNone:
+def _expect_none(line: int, at: float, fields: Fields) -> ExpectNone:
     to, says = fields.text("to", "") or None, fields.words("says")
     step = ExpectNone(line, at, fields.text("card"), fields.seconds("for_s"), to, says)
     fields.done()
     return step
 
 
-class _Fields:
-    """Takes fields out of an object, one by one; each fault names line and field."""
+def _offstage(line: int, at: float, fields: Fields) -> Offstage:
+    people = {move: fields.names(move) for move in MOVES if fields.has(move)}
+    given = fields.inner("role") if fields.has("role") else None
+    roles = {name: given.one_of(name, ROLES) for name in given.left} if given else {}
+    health = {asked: Health(fields.one_of(asked, tuple(Health))) for asked in ASKED if fields.has(asked)}
+    fields.done()
+    if not (people or roles or health):
+        raise TapeError(line, "world", "tells of nothing")
+    return Offstage(line, at, people, roles, health)
 
-    def __init__(self, line: int, told: dict[str, Any], within: str = "") -> None:
-        self._line = line
-        self._left = dict(told)
-        self._within = within
 
-    def has(self, name: str) -> bool:
-        return name in self._left
-
-    def fail(self, name: str, why: str) -> Never:
-        raise TapeError(self._line, f"{self._within}{name}", why)
-
-    def _take(self, name: str) -> Any:
-        if name not in self._left:
-            self.fail(name, "is missing")
-        return self._left.pop(name)
-
-    def text(self, name: str, default: str | None = None) -> str:
-        value = self._left.pop(name, default) if default is not None else self._take(name)
-        if not isinstance(value, str) or (not value and default is None):
-            self.fail(name, "must be a text")
-        return value
-
-    def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
-        value = self.text(name)
-        return value if value in allowed else self.fail(name, f"must be one of {', '.join(allowed)}")
-
-    def seconds(self, name: str) -> float:
-        value = self._take(name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
-            self.fail(name, "must be seconds, zero or more")
-        return float(min(value, 1e9))
-
-    def object(self, name: str) -> dict[str, Any]:
-        value = self._take(name)
-        return value if isinstance(value, dict) else self.fail(name, "must be an object")
-
-    def inner(self, name: str) -> "_Fields":
-        return _Fields(self._line, self.object(name), f"{name}.")
-
-    def words(self, name: str) -> tuple[str, ...]:
-        value = self._left.pop(name, "")
-        if isinstance(value, str):
-            return tuple(value.split())
-        if isinstance(value, list) and all(isinstance(phrase, str) for phrase in value):
-            return tuple(value)
-        return self.fail(name, "must be a text or a list of texts")
-
-    def flag(self, name: str) -> bool:
-        value = self._left.pop(name, False)
-        return value if isinstance(value, bool) else self.fail(name, "must be true or false")
-
-    def done(self) -> None:
-        """Every field was known."""
-        for name in self._left:
-            self.fail(name, "is not known here")
+def _announce(line: int, at: float, fields: Fields) -> Announce:
+    answer = fields.status("answer") if fields.has("answer") else None
+    step = Announce(line, at, fields.list_of_people("expected"), answer)
+    fields.done()
+    return step

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
 from rehearsal.activities import BOT_NAME, MEETING
@@ -20,6 +20,10 @@ _NAMES = {
     "roster": "deltakerlisten",
     "help": "hjelpen",
     "summary": "avslutningen",
+    "stop": "stopp-kortet",
+    "introductions": "presentasjonsrunden",
+    "expected": "listen over ventede",
+    "status": "statusen",
 }
 
 
@@ -91,6 +95,11 @@ def narrate(world: World, activity: Activity) -> str:
             return f"{who}: {kind} {name if name != 'None' else ''}".strip()
 
 
+def listed(names: Sequence[str]) -> str:
+    """One or more names as a sentence lists them."""
+    return f"{', '.join(names[:-1])} og {names[-1]}" if len(names) > 1 else names[0]
+
+
 def _called(post: Post) -> str:
     return _NAMES.get(post.kind, f"kortet «{post.kind}»" if post.kind else "en melding")
 
@@ -111,8 +120,7 @@ def _members(world: World, activity: Activity) -> str:
     value = activity.get("value")
     members = value.get("members") if isinstance(value, dict) else None
     users = [member.get("user", {}) for member in members or [] if isinstance(member, dict)]
-    names = [_name(world, user) for user in users if isinstance(user, dict)] or ["Ingen"]
-    return f"{', '.join(names[:-1])} og {names[-1]}" if len(names) > 1 else names[0]
+    return listed([_name(world, user) for user in users if isinstance(user, dict)] or ["Ingen"])
 
 
 def _changes(world: World, activity: Activity) -> str:

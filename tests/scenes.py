@@ -14,7 +14,9 @@ from bot.domain.procedure import Procedure
 OWN = "0a000000-0000-4000-8000-000000000001"
 ELSEWHERE = "0b000000-0000-4000-8000-000000000002"
 NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 09.00 in Oslo
-PROCEDURE = Procedure()
+PROCEDURE = Procedure(list_fresh_for=timedelta(hours=6))
+"""As the hospital's, but an invitation stays fresh: tests/domain/test_reading.py tells of reading it anew."""
+
 WHERE = Where("19:meeting_a@thread.v2", OWN, "https://smba.trafficmanager.net/emea/", "MCMxOTptZWV0aW5n")
 
 
@@ -42,25 +44,25 @@ def started(minutes: float = 0) -> MeetingStarted:
 
 
 def invited(*people: Identity, organizer: Identity = ANN, minutes: float = 0.01) -> InvitationRead:
-    return InvitationRead(at(minutes), _line(organizer), tuple(_line(who) for who in people))
+    return InvitationRead(at(minutes), line(organizer), tuple(line(who) for who in people))
 
 
 def joined(*people: Identity, minutes: float = 1, role: Role | None = None) -> ParticipantsJoined:
     return ParticipantsJoined(at(minutes), tuple(Arrival(who, role) for who in people))
 
 
-def _line(who: Identity) -> Invited:
+def line(who: Identity) -> Invited:
     return Invited(who.oid, who.tenant, who.address)
 
 
-def after(*events: Event, before: Meeting | None = None) -> Meeting:
+def after(*events: Event, before: Meeting | None = None, procedure: Procedure = PROCEDURE) -> Meeting:
     """The meeting after these events."""
-    return reduce(lambda meeting, event: decide(event, meeting, PROCEDURE).after, events, before or Meeting(WHERE))
+    return reduce(lambda meeting, event: decide(event, meeting, procedure).after, events, before or Meeting(WHERE))
 
 
-def last_decision(*events: Event) -> Decision:
+def last_decision(*events: Event, procedure: Procedure = PROCEDURE) -> Decision:
     """What the last of these events led to."""
-    return decide(events[-1], after(*events[:-1]), PROCEDURE)
+    return decide(events[-1], after(*events[:-1], procedure=procedure), procedure)
 
 
 def effects_of(*events: Event) -> tuple[Effect, ...]:

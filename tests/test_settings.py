@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Misconfigured
-from bot.settings import SETTINGS, AppType, Hosts, Settings, read_settings, settings_from_environment
+from bot.hosts import Hosts
+from bot.settings import SETTINGS, AppType, Settings, read_settings, settings_from_environment
 
 LEAST = {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "Hospital", "MicrosoftAppPassword": "s3cret"}
 

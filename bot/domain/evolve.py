@@ -67,7 +67,7 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
         case ParticipantsJoined():
             return joined(before, fact, procedure)
         case ParticipantsLeft():
-            return left(before, fact)
+            return left(before, fact, procedure)
         case ChatMembersChanged():
             return chat_changed(before, fact)
         case RosterRead():

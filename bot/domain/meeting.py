@@ -196,7 +196,7 @@ class Meeting:
     @property
     def around(self) -> tuple[PersonId, ...]:
         """Who is in the call, and who was added to the chat under our eyes: they can read it."""
-        added = (person for person, place in self.chat.items() if place.since and not self.is_present(person))
+        added = (person for person, place in self.chat.items() if place.added and not self.is_present(person))
         return (*self.present, *added)
 
     def is_present(self, person: PersonId) -> bool:
@@ -206,7 +206,7 @@ class Meeting:
 
     def is_around(self, person: PersonId) -> bool:
         """Whether *person* is in the call, or was added to the chat under our eyes."""
-        return self.is_present(person) or (person in self.chat and self.chat[person].since is not None)
+        return self.is_present(person) or (person in self.chat and self.chat[person].added)
 
     def came(self, person: PersonId) -> datetime | None:
         """When *person* was first seen in this occurrence, in the call or the chat."""

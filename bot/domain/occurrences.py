@@ -104,7 +104,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
     chat = {
         person: place
         for person, place in before.chat.items()
-        if place.since is not None and place.since > max(since, hour - _ADDED_LATELY)
+        if place.added and place.since is not None and place.since > max(since, hour - _ADDED_LATELY)
     }
     awaited = tuple(one for one in before.awaited if one.at > since)
     kept = {*(tick.by for tick in ticks.values()), *early, *chat, *(one.by for one in awaited)}

@@ -84,12 +84,23 @@ class Participant:
 class Membership:
     """Somebody's place in the meeting's *chat*: they can read it, in the call or not.
 
-    `since`: when they were added, as far as we saw; None: they were there before. `asked`: when Teams last told
-    whether they are in the call.
+    `since`: when they were added, as far as we saw; None: they were there before. `gone`: when they were taken out;
+    whichever is later holds. `asked`: when Teams last told whether they are in the call.
     """
 
     since: datetime | None = None
     asked: datetime | None = None
+    gone: datetime | None = None
+
+    @property
+    def added(self) -> bool:
+        """Whether they were added under our eyes, and are there still."""
+        return self.since is not None and (self.gone is None or self.since > self.gone)
+
+    @property
+    def from_before(self) -> bool:
+        """Whether they were there when we first looked, and are there still."""
+        return self.since is None and self.gone is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,10 +48,10 @@ def joined(before: Meeting, fact: ParticipantsJoined, procedure: Procedure) -> M
     return _told(heard(meeting, fact.at), fact.at)
 
 
-def left(before: Meeting, fact: ParticipantsLeft) -> Meeting:
-    """People are no longer in the call."""
-    meeting = before
-    for who in fact.people if before.running else ():
+def left(before: Meeting, fact: ParticipantsLeft, procedure: Procedure) -> Meeting:
+    """People are no longer in the call. Where that is the first we hear of a meeting, it overtook their arrival."""
+    meeting = entered(before, fact.at, procedure) if before.occurrence is None else before
+    for who in fact.people if meeting.running else ():
         meeting, person = meet(meeting, who, fact.at)
         seen = meeting.people.get(person)
         if seen is None or seen.changed <= fact.at:
@@ -65,16 +65,15 @@ def chat_changed(before: Meeting, fact: ChatMembersChanged) -> Meeting:
     meeting = before
     for who in fact.added:
         meeting, person = meet(meeting, who, fact.at)
-        place = meeting.chat.get(person)
-        if place is None or (place.since is not None and place.since < fact.at):
-            meeting = replace(meeting, chat=with_(meeting.chat, person, Membership(fact.at)))
-    gone = {meeting.person(who) for who in fact.removed}
-    chat = {
-        person: place
-        for person, place in meeting.chat.items()
-        if person not in gone or (place.since is not None and place.since > fact.at)
-    }
-    return replace(meeting, chat=chat)
+        place = meeting.chat.get(person, Membership(fact.at))
+        since = max(fact.at, place.since or fact.at) if place.since or place.gone else place.since
+        meeting = replace(meeting, chat=with_(meeting.chat, person, replace(place, since=since)))
+    for who in fact.removed:
+        meeting, person = meet(meeting, who, fact.at)
+        place = meeting.chat.get(person, Membership())
+        gone = max(fact.at, place.gone or fact.at)
+        meeting = replace(meeting, chat=with_(meeting.chat, person, replace(place, gone=gone)))
+    return meeting
 
 
 def roster_read(before: Meeting, fact: RosterRead, procedure: Procedure) -> Meeting:
@@ -88,9 +87,8 @@ def roster_read(before: Meeting, fact: RosterRead, procedure: Procedure) -> Meet
     for member in fact.members:
         meeting, person = meet(meeting, member.who, fact.at)
         meeting = _found(meeting, person, member, fact.at)
-        known = meeting.chat.get(person) or Membership(None if first else fact.at)
-        chat[person] = known if member.present is None else replace(known, asked=fact.at)
-    late = {person: place for person, place in meeting.chat.items() if place.since and place.since > fact.at}
+        chat[person] = _placed(meeting.chat.get(person), member, fact.at, first=first)
+    late = {person: place for person, place in meeting.chat.items() if _told_after(place, fact.at)}
     watch = replace(
         meeting.watch,
         read=fact.at,
@@ -98,7 +96,7 @@ def roster_read(before: Meeting, fact: RosterRead, procedure: Procedure) -> Meet
         reason=fact.unanswered,
         contradicted=fact.at if differs else meeting.watch.contradicted,
     )
-    return replace(meeting, chat={**late, **chat}, watch=watch)
+    return replace(meeting, chat={**chat, **late}, watch=watch)
 
 
 def roster_unavailable(before: Meeting, fact: RosterUnavailable) -> Meeting:
@@ -121,6 +119,16 @@ def _differs(meeting: Meeting, member: Member, at: datetime) -> bool:
     seen = meeting.people.get(person) if person else None
     held = seen is not None and seen.present
     return held != member.present and (seen is None or seen.changed <= at)
+
+
+def _placed(known: Membership | None, member: Member, at: datetime, *, first: bool) -> Membership:
+    """Somebody's place in the chat, now that Teams names them there; whom the first answer did not name is new."""
+    place = known if known is not None and known.gone is None else Membership(None if first else at)
+    return place if member.present is None else replace(place, asked=at)
+
+
+def _told_after(place: Membership, at: datetime) -> bool:
+    return any(hour is not None and hour > at for hour in (place.since, place.gone))
 
 
 def _found(meeting: Meeting, person: PersonId, member: Member, at: datetime) -> Meeting:

@@ -7,7 +7,7 @@ being there, an invited clinician from outside is not, own staff who were not in
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.expected import Answer, Entry, Source
+from bot.domain.expected import Answer, Entry, Source, Unread
 from bot.domain.marks import past_of
 from bot.domain.meeting import Meeting, Reading
 from bot.domain.names import is_recorder
@@ -58,8 +58,14 @@ def stands_out(person: PersonId, meeting: Meeting) -> bool:
 
 
 def awaits_reading(person: PersonId, meeting: Meeting) -> bool:
-    """Whether the invitation must be read anew before *person* is called uninvited."""
-    return Reason.CHECKING in judge_person(person, meeting).reasons
+    """Whether the invitation is to be read anew for *person*: before they are called uninvited, or since the last
+    attempt, before they came, was in vain. Where it is switched off there is nothing to read.
+    """
+    reasons, invitation, came = judge_person(person, meeting).reasons, meeting.invitation, meeting.came(person)
+    unknown = Reason.INVITATION_UNREAD in reasons or Reason.OUTSIDER_UNREAD in reasons
+    in_vain = invitation.reading is Reading.UNAVAILABLE and invitation.reason is not Unread.OFF
+    tried_before = came is not None and not _since(came, invitation.as_of)
+    return Reason.CHECKING in reasons or (unknown and in_vain and tried_before)
 
 
 def _verdict(person: PersonId | None, known: Identity, meeting: Meeting, role: Role | None) -> Verdict:
@@ -176,7 +182,7 @@ def _about_the_name(
 def _where(person: PersonId | None, meeting: Meeting) -> tuple[Reason, ...]:
     if person is None or person not in meeting.chat or person in meeting.people:
         return ()
-    return (Reason.ONLY_CHAT,) if meeting.chat[person].since is not None else ()
+    return (Reason.ONLY_CHAT,) if meeting.chat[person].added else ()
 
 
 def _goes_by_another_name(known: Identity, settled: Settlement) -> bool:

@@ -1,4 +1,4 @@
-"""What a chat message asks for. Pure; the text goes no further than this file.
+"""What a chat message asks for. Pure; the text goes no further than here and naming.py.
 
 Without `/`, mention or the slash menu only a bare word, or a word with one of its listed arguments, is a command:
 a sentence that merely holds such a word is none (docs/TEAMS.md G1, I).
@@ -8,11 +8,12 @@ import html
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.presses import Command
 from bot.domain.procedure import Variant
 from bot.domain.sensitive import Sensitive
+from bot.inbound.naming import INVISIBLE, MENTION, Mention, Named, named
 
 _LATER = Command.HELP  # known by name, answered with what works
 COMMANDS: dict[str, Command] = {
@@ -27,13 +28,13 @@ COMMANDS: dict[str, Command] = {
     "participants": Command.ROSTER,
     "hjelp": Command.HELP,
     "help": Command.HELP,
-    "presentasjon": _LATER,
-    "introductions": _LATER,
-    "forventet": _LATER,
-    "expected": _LATER,
-    "stopp": _LATER,
-    "stop": _LATER,
-    "status": _LATER,
+    "presentasjon": Command.ROUND,
+    "introductions": Command.ROUND,
+    "forventet": Command.EXPECTED,
+    "expected": Command.EXPECTED,
+    "stopp": Command.STOP,
+    "stop": Command.STOP,
+    "status": Command.STATUS,
     "språk": _LATER,
     "language": _LATER,
     "opplæring": _LATER,
@@ -42,6 +43,7 @@ COMMANDS: dict[str, Command] = {
     "insight": _LATER,
 }
 _NEVER_BARE = ("forventet", "expected")
+_NAMING = re.compile(rf"\b(?:{'|'.join(_NEVER_BARE)})\b", re.IGNORECASE)
 _VARIANTS = {str(variant): variant for variant in Variant}
 _LANGUAGES = ("bokmål", "nynorsk", "engelsk", "english", "nb", "nn", "en")
 _ARGUMENTS: dict[str, Collection[str]] = {
@@ -53,28 +55,28 @@ _ARGUMENTS: dict[str, Collection[str]] = {
 }
 _OUR_NAME = "møtevakt"
 _LONGEST = 400  # characters that could still be a command; more is prose
-_MENTION = re.compile(r"<at\b[^>]*>(.*?)</at>", re.IGNORECASE | re.DOTALL)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_LONGEST_LIST = 4096  # characters of a command that names people
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A command, and the checklist it is for."""
+    """A command, the checklist it is for, and whom it names."""
 
     command: Command
     variant: Variant = Variant.TEAMS
+    people: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """How a message came to the bot. `mentions`: ids of the accounts it mentions; `names`: the bot's own.
+    """How a message came to the bot. `mentions`: whom it mentions; `names`: the bot's own.
 
     Teams may strip the mention of the bot, with or without its name (docs/TEAMS.md G1), so that nothing here is sure.
     """
 
     bot_ids: frozenset[str]
     names: frozenset[str] = frozenset()
-    mentions: frozenset[str] = frozenset()
+    mentions: tuple[Mention, ...] = ()
     targeted: bool = False
     personal: bool = False
 
@@ -83,15 +85,30 @@ def asked(text: Sensitive, address: Address) -> Asked | None:
     """What *text* asks the bot for; None: nothing. Never raises."""
     written = text.reveal()
     mentioned = _mentions_bot(written, address)
+    request = _read(written[:_LONGEST], address, mentioned=mentioned)
+    if request is not None and request.command is Command.EXPECTED and len(written) <= _LONGEST_LIST:
+        return replace(request, people=_people(written, address))
     if len(written) > _LONGEST:
         return Asked(Command.HELP) if mentioned or address.targeted or address.personal else None
-    line = _plain(_MENTION.sub(" " if mentioned else r"\1", written))
+    return request
+
+
+def _read(written: str, address: Address, *, mentioned: bool) -> Asked | None:
+    line = _plain(MENTION.sub(" " if mentioned else r"\1", written))
     line, called = _without_name(line, address.names)
     slash = re.match(r"/+ ?(?=[^\W\d_])", line)
     words = line.removeprefix(slash.group() if slash else "").split()
     if slash or called or mentioned or address.targeted:
         return _asked_of_bot(words)
     return _said_aloud(words) or (Asked(Command.HELP) if address.personal and words else None)
+
+
+def _people(written: str, address: Address) -> tuple[Named, ...]:
+    """Whom a command names behind its word, in their own letters; the bot is never meant."""
+    mentions = [one for one in address.mentions if one.id.lower() not in address.bot_ids]
+    own = [one.name for one in address.mentions if one.id.lower() in address.bot_ids]
+    behind = _NAMING.split(written, maxsplit=1)[1:]
+    return named("".join(behind), mentions, ignored=(*own, *address.names, _OUR_NAME))
 
 
 def _asked_of_bot(words: list[str]) -> Asked:
@@ -119,8 +136,8 @@ def _variant(word: str, arguments: list[str]) -> Variant:
 def _mentions_bot(written: str, address: Address) -> bool:
     """By the entities where Teams sent some; else any mention is taken for one of the bot."""
     if address.mentions:
-        return bool(address.mentions & address.bot_ids)
-    return _MENTION.search(written[:_LONGEST]) is not None
+        return any(one.id.lower() in address.bot_ids for one in address.mentions)
+    return MENTION.search(written[:_LONGEST]) is not None
 
 
 def _without_name(line: str, names: Collection[str]) -> tuple[str, bool]:
@@ -134,5 +151,5 @@ def _without_name(line: str, names: Collection[str]) -> tuple[str, bool]:
 
 def _plain(text: str) -> str:
     """Lower case, one kind of space, no invisible signs, letters and their marks in one."""
-    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", html.unescape(text)))
+    visible = INVISIBLE.sub("", unicodedata.normalize("NFKC", html.unescape(text)))
     return " ".join(visible.casefold().split())

@@ -22,6 +22,7 @@ from bot.inbound.fields import Fields, read_each
 from bot.inbound.moments import moment_or
 from bot.inbound.people import mentioned, newcomer, role
 
+_RECURRING = ("recurring", "channelrecurring")
 _ADDED, _REMOVED = ("add", "add-upgrade"), ("remove", "remove-upgrade")
 
 
@@ -104,7 +105,8 @@ def is_bot(who: Identity, activity: Any, app_id: str) -> bool:
 def _started(activity: Any, arrived: datetime) -> MeetingStarted:
     value = Fields.of(activity.value, "value")  # its Title is not read: it may name a patient
     now = at(activity, arrived)
-    return MeetingStarted(now, moment_or(value.text("StartTime"), now, arrived), value.text("JoinUrl"))
+    recurring = value.text("MeetingType").lower() in _RECURRING
+    return MeetingStarted(now, moment_or(value.text("StartTime"), now, arrived), value.text("JoinUrl"), recurring)
 
 
 def _members(activity: Any) -> list[Any]:

@@ -1,18 +1,39 @@
 """What a press of a card's button asks for (docs/TEAMS.md G5)."""
 
 import re
+from dataclasses import dataclass
 
 from bot.domain.participants import PersonId
-from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Press, Settle, TickSet
-from bot.domain.procedure import TICKS, Clause, Variant
+from bot.domain.permit import Standing, entitled
+from bot.domain.presses import (
+    ChecklistWanted,
+    Command,
+    CommandWanted,
+    Introduce,
+    Press,
+    RoundWanted,
+    Settle,
+    StopWanted,
+    TickSet,
+)
+from bot.domain.procedure import MOST_OTHERS, TICKS, Clause, Profession, Variant
 from bot.errors import Malformed
 from bot.inbound.commands import COMMANDS
 from bot.inbound.fields import Fields
 
 _PERSON = re.compile(r"p[0-9]{1,9}")
+_NUMBER = re.compile(r"[0-9]{1,3}")
+_EVERYBODY = frozenset(Standing)
 
 
-def read_press(value: object) -> Press | None:
+@dataclass(frozen=True, slots=True)
+class RefreshWanted:
+    """`card.refresh`: a card as it now is, for whoever asks; nothing is decided or written. `command`: whose card."""
+
+    command: Command | None = None
+
+
+def read_press(value: object) -> Press | RefreshWanted | None:
     """What was pressed; None: a button we do not have (any more).
 
     Raises:
@@ -31,19 +52,21 @@ def read_press(value: object) -> Press | None:
             return ChecklistWanted(_variant(sent))
         case "command.run":
             return CommandWanted(_command(sent))
+        case "meeting.stop":
+            return StopWanted()
+        case "introductions.show":
+            return RoundWanted()
+        case "introduction.done":
+            return Introduce(_person(sent) if sent.text("person") else None, _profession(sent), _others(sent))
+        case "card.refresh":
+            return RefreshWanted(_command(sent) if sent.text("command") else None)
         case _:
             return None
 
 
 def needs_role(press: Press) -> bool:
     """Whether who may press this depends on the presser's role, which is then asked of Teams."""
-    match press:
-        case Settle() | TickSet():
-            return True
-        case CommandWanted(command):
-            return command is Command.ROSTER
-        case ChecklistWanted():
-            return False
+    return entitled(press) != _EVERYBODY
 
 
 def _person(sent: Fields) -> PersonId:
@@ -72,6 +95,26 @@ def _variant(sent: Fields) -> Variant:
         return Variant(text)
     except ValueError:
         raise Malformed(sent.at("variant")) from None
+
+
+def _profession(sent: Fields) -> Profession | None:
+    text = sent.text("role").lower()
+    try:
+        return Profession(text) if text else None
+    except ValueError:
+        raise Malformed(sent.at("role")) from None
+
+
+def _others(sent: Fields) -> int:
+    """People in the room besides: a number, or the text of one, as an input of a card tells it."""
+    told = sent.raw("others")
+    if isinstance(told, str) and _NUMBER.fullmatch(told.strip()):
+        told = int(told)
+    elif told is None or (isinstance(told, str) and not told.strip()):
+        return 0
+    if isinstance(told, bool) or not isinstance(told, int | float) or told not in range(MOST_OTHERS + 1):
+        raise Malformed(sent.at("others"))
+    return int(told)
 
 
 def _command(sent: Fields) -> Command:

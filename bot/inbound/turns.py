@@ -9,16 +9,17 @@ from typing import Any
 from botbuilder.core import ActivityHandler, BotAdapter, TurnContext
 
 from bot.domain.events import CardPressed, CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Role
-from bot.domain.presses import Command
+from bot.domain.presses import Command, CommandWanted
 from bot.inbound.activity import Name
 from bot.inbound.commands import Address, Asked, asked
 from bot.inbound.delivery import delivery_key, where_of
 from bot.inbound.facts import Facts, at, installation, meeting_event, members_changed
 from bot.inbound.fields import Fields
+from bot.inbound.naming import Mention, resolved
 from bot.inbound.people import mentioned
-from bot.inbound.press import needs_role, read_press
+from bot.inbound.press import RefreshWanted, needs_role, read_press
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Accepted, Card, Delivery, Door, Teams
@@ -49,10 +50,20 @@ class Turn:
         return max(_HASTE_S, self.until - asyncio.get_running_loop().time())
 
 
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks for something, their role now, and the meeting as it was then; None: not asked, or not had in time."""
+
+    who: Identity
+    role: Role | None = None
+    meeting: Meeting | None = None
+
+
 class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
     """Turns activities into events and brings them to the door.
 
     `answer(fact, meeting, pressed)` draws what whoever pressed sees; `pressed` is Teams' id of the card.
+    `refresh(who, role, meeting, pressed, command)` draws that card anew for *who*, or the one that *command* brings.
     """
 
     def __init__(
@@ -62,9 +73,11 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         door: Door,
         teams: Teams,
         answer: Callable[[Event, Meeting, str], Card | str],
+        refresh: Callable[[Identity, Role | None, Meeting, str, Command | None], Card | str],
         metrics: Metrics,
     ) -> None:
-        self._app_id, self._door, self._teams, self._answer, self._metrics = app_id, door, teams, answer, metrics
+        self._app_id, self._door, self._teams, self._metrics = app_id, door, teams, metrics
+        self._answer, self._refresh = answer, refresh
         self._adapter = _Adapter()
 
     async def take(self, activity: Any, turn: Turn) -> None:
@@ -112,12 +125,20 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         press = read_press(activity.value) if activity.name == Name.CARD_ACTION else None
         if press is None:
             return
-        by, role = self._sender(activity), None
-        if needs_role(press):
-            by, role = await self._asked_role(where_of(activity), by, turn)
-        event = CardPressed(at(activity, turn.arrived), by, press, role)
+        if isinstance(press, RefreshWanted):
+            await self._refreshed(activity, turn, press)
+            return
+        asker = await self._asked(activity, turn) if needs_role(press) else Asker(self._sender(activity))
+        event = CardPressed(at(activity, turn.arrived), asker.who, press, asker.role, activity.reply_to_id)
         for accepted in await self._bring(activity, turn, Facts((event,))):
             turn.reply = _reply(self._answer(accepted.fact, accepted.meeting, activity.reply_to_id))
+
+    async def _refreshed(self, activity: Any, turn: Turn, wanted: RefreshWanted) -> None:
+        """The card as it now is, for whoever asks. Nothing is decided, so nothing is brought to be written."""
+        meeting = await self._door.peek(where_of(activity), within_s=turn.left_s)
+        asker = await self._asked(activity, turn, meeting)
+        turn.reply = _reply(self._refresh(asker.who, asker.role, meeting, activity.reply_to_id, wanted.command))
+        turn.outcome = "refreshed"
 
     async def _bring(self, activity: Any, turn: Turn, facts: Facts) -> list[Accepted]:
         self._metrics.members_dropped.inc(facts.left_out)
@@ -131,27 +152,34 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         return results
 
     async def _command(self, activity: Any, turn: Turn, request: Asked) -> Event:
-        by, role = self._sender(activity), None
-        if request.command is Command.ROSTER:
-            by, role = await self._asked_role(where_of(activity), by, turn)
-        private = bool(activity.recipient.properties.flag("isTargeted"))
-        return CommandGiven(at(activity, turn.arrived), by, request.command, request.variant, private, role)
+        needed = needs_role(CommandWanted(request.command))
+        asker = await self._asked(activity, turn) if needed else Asker(self._sender(activity))
+        return CommandGiven(
+            at(activity, turn.arrived),
+            asker.who,
+            request.command,
+            request.variant,
+            private=bool(activity.recipient.properties.flag("isTargeted")),
+            role=asker.role,
+            awaited=resolved(request.people, asker.meeting),
+        )
 
-    async def _asked_role(self, where: Where, by: Identity, turn: Turn) -> tuple[Identity, Role | None]:
-        """*by* with what Teams knows of the account, and the role it names; None: it could not be had in time.
+    async def _asked(self, activity: Any, turn: Turn, meeting: Meeting | None = None) -> Asker:
+        """The sender with what Teams knows of the account, and the role it names, if it can be had in time.
 
         A message may not tell of its meeting (docs/TEAMS.md G1), nor its sender's tenant: what is remembered fills in.
         """
+        where, by = where_of(activity), self._sender(activity)
         try:
             async with asyncio.timeout(min(ROLE_WITHIN_S, turn.left_s)):
-                meeting = await self._door.peek(where, within_s=ROLE_WITHIN_S)
+                meeting = meeting or await self._door.peek(where, within_s=ROLE_WITHIN_S)
                 told = await self._teams.attendance(meeting.where.updated(where), meeting.known(by))
         except Exception as wrong:  # noqa: BLE001  # whatever fails, the press goes on without a presenter's right
             self._metrics.roles_asked.labels("not_told").inc()
             _log.info("role_not_told", error=type(wrong).__name__, cause=getattr(wrong, "cause", None))
-            return by, None
+            return Asker(by, None, meeting)
         self._metrics.roles_asked.labels("told").inc()
-        return by.learn(told.who), told.role
+        return Asker(by.learn(told.who), told.role, meeting)
 
     def _sender(self, activity: Any) -> Identity:
         return mentioned(activity.from_property.properties)
@@ -184,15 +212,14 @@ def _of(turn_context: Any) -> tuple[Any, Turn]:
     return turn_context.activity, turn_context.turn_state[Turn]
 
 
-def _mentions(entities: list[Any]) -> frozenset[str]:
-    found = set()
+def _mentions(entities: list[Any]) -> tuple[Mention, ...]:
+    found = []
     for entity in entities:
-        if not isinstance(entity, dict):
-            continue
-        fields = Fields(entity, "entities")
-        if fields.raw("type") == "mention":
-            found.add(fields.within("mentioned").text("id").lower())
-    return frozenset(found - {""})
+        fields = Fields(entity, "entities") if isinstance(entity, dict) else None
+        if fields is not None and fields.raw("type") == "mention":
+            account = fields.within("mentioned")
+            found.append(Mention(account.text("id"), account.text("name")))
+    return tuple(mention for mention in found if mention.id)
 
 
 def _reply(content: Card | str) -> Mapping[str, Any]:

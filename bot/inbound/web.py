@@ -14,7 +14,8 @@ from aiohttp import web, web_response
 
 from bot.errors import Malformed, StoreAway, TryLater, Undecidable
 from bot.inbound.activity import decode, load
-from bot.inbound.auth import TokenCheck, TurnedAway
+from bot.inbound.auth import TokenCheck
+from bot.inbound.bearer import TurnedAway
 from bot.inbound.page import Page, read_page
 from bot.inbound.turns import Turn, Turns
 from bot.log import get_log

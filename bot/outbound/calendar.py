@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.domain.expected import Answer, Invited, Unread
+from bot.domain.joinlink import plain_link
 from bot.errors import Denied, TryLater
 from bot.outbound.answers import folded, listed, name_in, text
 from bot.outbound.http import segment
-from bot.outbound.joinlink import plain_link
 
 Get = Callable[[str], Awaitable[dict[str, Any]]]
 """Gives the JSON object at an address of Graph; raises `TryLater` or `Denied`."""

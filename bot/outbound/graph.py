@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.domain.expected import Invited, Unread
+from bot.domain.joinlink import organizer_in
 from bot.errors import Denied
 from bot.outbound.answers import folded, listed, text
 from bot.outbound.calendar import invited_by_calendar
 from bot.outbound.http import Http, Tokens, segment
-from bot.outbound.joinlink import organizer_in
 from bot.outbound.organisations import Organisations
 from bot.ports import Clock
 

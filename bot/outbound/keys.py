@@ -1,4 +1,4 @@
-"""The keys that sign what Teams sends, looked up off the way of whoever is known (docs/adr/0003)."""
+"""The keys that sign the tokens others show us, looked up off the way of whoever is known (docs/adr/0003)."""
 
 import asyncio
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt.algorithms import RSAAlgorithm
 
 from bot.errors import Denied, TryLater
+from bot.hosts import safe_url
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.outbound.http import Http
 from bot.ports import Clock
-from bot.settings import safe_url
 
 FRESH_S = 24 * 3600
 """Seconds that a set of keys is taken for current: Bot Framework's own advice."""
@@ -32,17 +32,36 @@ _log = get_log("keys")
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who signs, for the metrics, and the setting that says where their keys are told."""
+
+    name: str
+    setting: str
+
+
+TEAMS = Publisher("teams", "BOT_OPENID_METADATA_URL")
+ENTRA = Publisher("entra", "GRAPH_OPENID_METADATA_URL")
+
+
+@dataclass(frozen=True, slots=True)
 class SigningKey:
-    """A key and the channels it may speak for; without endorsements it may speak for none."""
+    """A key and the channels it may speak for; without endorsements it may speak for none.
+
+    `issuer`: whom it may sign for, where its publisher says so (docs/TEAMS.md K).
+    """
 
     public: RSAPublicKey
     endorsements: frozenset[str]
+    issuer: str = ""
 
 
 class KeySet:
     """The signing keys at an OpenID metadata address. One look-up at a time; the old set serves while it fails."""
 
-    def __init__(self, *, http: Http, metadata_url: str, clock: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self, *, http: Http, metadata_url: str, clock: Clock, metrics: Metrics, publisher: Publisher = TEAMS
+    ) -> None:
+        self._publisher = publisher
         self._http, self._metadata_url, self._clock, self._metrics = http, metadata_url, clock, metrics
         self._keys: dict[str, SigningKey] = {}
         self._generation = 0
@@ -90,15 +109,16 @@ class KeySet:
         return self._look_up
 
     async def _load(self) -> None:
+        name = self._publisher.name
         try:
             keys = await self._fetch()
         except (TryLater, Denied) as trouble:
-            _log.warning("keys_not_had", cause=trouble.cause, act="operator: reach BOT_OPENID_METADATA_URL")
-            self._metrics.key_lookups.labels("failed").inc()
-            self._metrics.keys_stale.set(self.loaded and self._now() - self._loaded_at >= FRESH_S)
+            _log.warning("keys_not_had", cause=trouble.cause, act=f"operator: reach {self._publisher.setting}")
+            self._metrics.key_lookups.labels(name, "failed").inc()
+            self._metrics.keys_stale.labels(name).set(self.loaded and self._now() - self._loaded_at >= FRESH_S)
             return
-        self._metrics.key_lookups.labels("done").inc()
-        self._metrics.keys_stale.set(0)
+        self._metrics.key_lookups.labels(name, "done").inc()
+        self._metrics.keys_stale.labels(name).set(0)
         self._loaded_at = self._now()
         if keys != self._keys:
             self._keys = keys
@@ -123,7 +143,7 @@ def _key(told: Any) -> tuple[str, SigningKey] | None:
     """The id and key that a line of the set tells; None: none that we could use."""
     if not isinstance(told, dict) or told.get("use", "sig") != "sig" or told.get("kty") != "RSA":
         return None
-    kid, endorsements = told.get("kid"), told.get("endorsements")
+    kid, endorsements, issuer = told.get("kid"), told.get("endorsements"), told.get("issuer")
     try:
         public = RSAAlgorithm.from_jwk({"kty": "RSA", "n": told.get("n"), "e": told.get("e")})
     except (jwt.PyJWTError, ValueError, TypeError, AttributeError):
@@ -131,4 +151,5 @@ def _key(told: Any) -> tuple[str, SigningKey] | None:
     if not isinstance(kid, str) or not isinstance(public, RSAPublicKey) or public.key_size < _SMALLEST_BITS:
         return None
     channels = endorsements if isinstance(endorsements, list) else []
-    return kid, SigningKey(public, frozenset(channel for channel in channels if isinstance(channel, str)))
+    speaks_for = frozenset(channel for channel in channels if isinstance(channel, str))
+    return kid, SigningKey(public, speaks_for, issuer if isinstance(issuer, str) else "")

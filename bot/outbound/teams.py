@@ -7,11 +7,11 @@ from typing import Any
 from bot.domain.meeting import Where
 from bot.domain.participants import Identity, Role
 from bot.errors import Denied, Malformed, TryLater
+from bot.hosts import Hosts
 from bot.outbound.answers import folded, text
 from bot.outbound.http import Http, Tokens, segment
 from bot.outbound.tokens import CONNECTOR
 from bot.ports import Attendance, Card, MeetingDetails
-from bot.settings import Hosts
 
 _CARD = "application/vnd.microsoft.card.adaptive"
 _ROLES = {str(role): role for role in Role}

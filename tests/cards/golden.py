@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 from bot.domain.effects import CardKind, Matter
-from bot.domain.presses import Command
 from bot.domain.events import Event
 from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Kind
+from bot.domain.presses import Command
 from bot.domain.procedure import Clause, Variant
 from bot.ports import Card
 from cards import draw
@@ -61,7 +61,7 @@ def cards() -> dict[str, Card]:
         "roster": (roster(), after(*OPENING, vouched("p4"), rejected("p5"), left(EINAR, BO, minutes=6))),
         "roster-crowd": (roster(), after(started(), unread(Unread.NOT_FOUND), joined(*crowd(3, "Ola", Kind.USER)))),
         "help": (help_(), after()),
-        "help-refused": (help_("refused-p4"), after(*OPENING)),
+        "help-refused": (help_("refused-deltakere-p4"), after(*OPENING)),
         "summary": (Matter(CardKind.SUMMARY, 1), after(*OPENING, ended(30))),
     }
     return {name: draw(matter, meeting, LINKS) for name, (matter, meeting) in stories.items()}

@@ -58,5 +58,7 @@ def _lines(element: Mapping[str, Any]) -> Iterator[str]:
         case "Container" | "Column":
             for item in element["items"]:
                 yield from _lines(item)
+        case "Input.ChoiceSet" | "Input.Number":
+            yield f"{element['label']}: ____"
         case other:
             raise AssertionError(f"no way to read {other}")

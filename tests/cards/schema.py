@@ -10,12 +10,13 @@ from jsonschema import Draft6Validator
 from jsonschema.exceptions import best_match
 
 from bot.ports import Card
+from cards.elements import Verb
 from tests.cards.reading import parts
 
 LARGEST = 28_000
 """Bytes. Teams and its connectors have been seen to refuse cards from 28 KB on."""
 
-VERBS = {"participant.vouch", "participant.reject", "checklist.tick", "checklist.show", "command.run"}
+VERBS = {verb.value for verb in Verb}
 DATA = {"clause", "person", "command", "done", "variant"}
 
 

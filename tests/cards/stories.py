@@ -3,10 +3,17 @@
 from collections.abc import Iterator
 
 from bot.domain.effects import CardKind, Matter
-from bot.domain.events import CardPressed, CardShown, CommandGiven, InvitationUnavailable, MeetingEnded, ParticipantsLeft
-from bot.domain.presses import Command, Press, Settle, TickSet
+from bot.domain.events import (
+    CardPressed,
+    CardShown,
+    CommandGiven,
+    InvitationUnavailable,
+    MeetingEnded,
+    ParticipantsLeft,
+)
 from bot.domain.expected import Unread
 from bot.domain.participants import Identity, Kind, PersonId, Role
+from bot.domain.presses import Command, Press, Settle, TickSet
 from bot.domain.procedure import Clause, Variant
 from cards import Site
 from tests.scenes import KARI, at

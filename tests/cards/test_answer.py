@@ -5,9 +5,9 @@ from itertools import product
 import pytest
 
 from bot.domain.events import CardPressed, Event, PressRefused
-from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Press, Settle, TickSet
 from bot.domain.expected import Unread
 from bot.domain.participants import PersonId
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Press, Settle, TickSet
 from bot.domain.procedure import Clause, Variant
 from cards import answer
 from tests.cards.reading import read
@@ -76,9 +76,9 @@ def test_a_refusal_tells_who_may_instead() -> None:
     tick = pressed(TickSet(Variant.TEAMS, Clause.P2, done=True), EINAR, 2)
     itself = pressed(Settle(PersonId("p2"), expected=True), ANN, 2)
 
-    assert _refused(vouch, *MET).startswith("Det er egne ansatte i innkallingen som kan svare for andre.")
+    assert _refused(vouch, *MET).startswith("Det er egne ansatte som er ventet, som kan svare for andre.")
     assert _refused(vouch, started(), unread(Unread.OFF)).startswith("Møtevakt vet ikke hvem som er innkalt.")
-    assert _refused(tick, *MET) == "Dette punktet er det egne ansatte i innkallingen som svarer for."
+    assert _refused(tick, *MET) == "Dette punktet er det egne ansatte som er ventet, som svarer for."
     assert _refused(itself, *MET, ground=Ground.ONESELF).startswith("Fint om en kollega svarer for deg.")
 
 

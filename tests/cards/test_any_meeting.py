@@ -8,11 +8,33 @@ from hypothesis import strategies as st
 
 from bot.domain.decide import decide
 from bot.domain.effects import CardKind, FlagParticipants, Matter, ShowCard
-from bot.domain.events import AlarmRang, Arrival, BotInstalled, BotRemoved, CardGivenUp, CardPressed, CardShown, ChatMembersChanged, CommandGiven, Event, InvitationRead, InvitationUnavailable, MeetingEnded, MeetingFellSilent, MeetingStarted, MessageDeleted, MessageEdited, MessagePosted, ParticipantsJoined, ParticipantsLeft, PressRefused
-from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Settle, TickSet
+from bot.domain.events import (
+    AlarmRang,
+    Arrival,
+    BotInstalled,
+    BotRemoved,
+    CardGivenUp,
+    CardPressed,
+    CardShown,
+    ChatMembersChanged,
+    CommandGiven,
+    Event,
+    InvitationRead,
+    InvitationUnavailable,
+    MeetingEnded,
+    MeetingFellSilent,
+    MeetingStarted,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    ParticipantsJoined,
+    ParticipantsLeft,
+    PressRefused,
+)
 from bot.domain.expected import Invited, Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId, Role
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Settle, TickSet
 from bot.domain.procedure import Clause, Variant
 from cards import answer, draw
 from tests.cards.schema import assert_sound

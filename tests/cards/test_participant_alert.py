@@ -32,13 +32,13 @@ def _lines(*events: Event, number: int = 1) -> list[str]:
 def test_red_comes_first_and_everybody_has_a_reason_and_two_buttons() -> None:
     assert _lines(*MET) == [
         "⚠ Tre deltakere må avklares",
-        "▲ Dina Fors  haster",
-        "Fra en annen virksomhet, står ikke i innkallingen.",
+        "▲ Dina Fors  må avklares nå",
+        "Fra en annen virksomhet (sykehus.example), står ikke i innkallingen.",
         "[Skal være med] [Kjenner ikke]",
-        "▲ «Einar»  haster",
+        "▲ «Einar»  må avklares nå",
         "Ikke innlogget, har skrevet navnet selv.",
         "[Skal være med] [Kjenner ikke]",
-        "△ Ann Berg  haster ikke",
+        "△ Ann Berg  bør avklares",
         "Ansatt hos oss, står ikke i innkallingen.",
         "[Skal være med] [Kjenner ikke]",
         BLIND,
@@ -90,16 +90,19 @@ def test_whoever_turns_out_to_be_invited_is_settled_by_the_invitation() -> None:
     lines = _lines(started(), unread(Unread.AWAY), joined(GUEST, DINA, minutes=1), invited(GUEST, minutes=2))
 
     assert lines[0] == "⚠ En deltaker må avklares"
-    assert "✓ Geir Holm  Står i innkallingen, gjest fra en annen virksomhet." in lines
+    assert "✓ Geir Holm  Gjest fra en annen virksomhet, står i innkallingen." in lines
 
 
 def test_every_kind_of_stranger_is_told_in_words_and_numbers_are_masked() -> None:
     lines = _lines(started(), unread(Unread.DENIED), joined(CALLER, NOTES, GUEST))
 
-    assert lines[1:3] == ["▲ Telefon ··47  haster", "Ringer inn, vi ser ikke hvem det er."]
-    assert lines[4:6] == ["▲ Notater Pluss  haster", "Et program, kan ta notater eller opptak."]
-    assert lines[8] == "Gjest fra en annen virksomhet, innkallingen er ikke lest."
-    assert lines[-2].startswith("Møtevakt fikk ikke lese innkallingen, for tilgangen mangler. IT kan gi tilgang.")
+    assert lines[1:3] == ["▲ Telefon ··47  må avklares nå", "Ringer inn, vi ser ikke hvem det er."]
+    assert lines[4:6] == ["▲ Notater Pluss  må avklares nå", "Et program som kan ta notater eller opptak."]
+    told = "Gjest fra en annen virksomhet, innkallingen er ikke lest, så vi vet ikke om vedkommende er ventet."
+    assert lines[8] == told
+    assert lines[-1].startswith(
+        f"{BLIND} Møtevakt fikk ikke lese innkallingen, for tilgangen mangler. IT kan gi tilgang."
+    )
 
 
 def test_buttons_name_a_person_of_the_roster_never_a_name() -> None:

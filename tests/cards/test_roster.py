@@ -26,15 +26,16 @@ def test_everybody_seen_stands_there_the_present_and_the_weightiest_first() -> N
     assert read(draw(roster(), meeting, LINKS)).splitlines() == [
         "Deltakere",
         "5 er med, 1 har gått",
-        "▲ «Einar»  haster, ikke kjent, sagt av Kari Nes kl. 09.04",
-        "△ Ann Berg  haster ikke, ansatt hos oss, står ikke i innkallingen",
+        "▲ «Einar»  må avklares nå, ikke kjent, sagt av Kari Nes kl. 09.04",
+        "△ Ann Berg  bør avklares, ansatt hos oss, står ikke i innkallingen",
         "✓ Kari Nes  ventet, har kalt inn til møtet",
-        "✓ Dina Fors  ventet, avklart av Kari Nes kl. 09.04, utenfra",
-        "✓ Geir Holm  ventet, står i innkallingen, gjest fra en annen virksomhet",
+        "✓ Dina Fors  ventet, avklart av Kari Nes kl. 09.04, fra en annen virksomhet (sykehus.example)",
+        "✓ Geir Holm  ventet, gjest fra en annen virksomhet, står i innkallingen",
         "✓ Bo Dahl  har gått, står i innkallingen",
-        "Innkallingen er lest, og 2 står på den.",
-        "Hvem som er med, får Møtevakt vite av Teams. Siste nytt kom kl. 09.06.",
+        "Teams sier fra om hvem som kommer og går. Siste nytt kom kl. 09.06.",
+        "Innkallingen ble lest kl. 09.00, og 2 står på den.",
         "Møtevakt ser ikke lobbyen og ikke hvem som ringer inn.",
+        "[Oppdater]",
     ]
 
 
@@ -42,16 +43,17 @@ def test_an_unread_invitation_leaves_own_staff_uncertain() -> None:
     lines = read(draw(roster(), after(started(), unread(Unread.OFF), joined(ANN)), LINKS)).splitlines()
 
     assert lines[2] == "? Ann Berg  usikkert, ansatt hos oss, innkallingen er ikke lest"
-    assert lines[3].endswith("Derfor kan ikke Møtevakt si hvem som er ventet.")
+    assert lines[5].endswith("Derfor kan ikke Møtevakt si hvem som er ventet.")
 
 
 def test_nobody_seen_and_nothing_heard_is_told_as_such() -> None:
     assert read(draw(roster(), after(), LINKS)).splitlines() == [
         "Deltakere",
         "Møtevakt har ikke sett noen i møtet ennå.",
+        "Teams har ikke sagt fra om noen ennå.",
         "Innkallingen er ikke lest ennå.",
-        "Teams har ikke sagt noe om møtet ennå.",
         "Møtevakt ser ikke lobbyen og ikke hvem som ringer inn.",
+        "[Oppdater]",
     ]
 
 
@@ -73,6 +75,10 @@ def test_help_offers_every_command_with_a_button() -> None:
         {"command": "sjekkliste"},
         {"command": "regler"},
         {"command": "deltakere"},
+        {"command": "presentasjon"},
+        {"command": "forventet"},
+        {"command": "stopp"},
+        {"command": "status"},
         {"command": "hjelp"},
     ]
     assert "/sjekkliste: punktene vi går gjennom sammen. Legg gjerne til teams, skype, join eller whereby." in read(
@@ -81,12 +87,11 @@ def test_help_offers_every_command_with_a_button() -> None:
 
 
 def test_whoever_was_refused_is_told_first_and_offered_the_rest() -> None:
-    card = draw(help_("refused-p4"), after(*CALLED), LINKS)
+    card = draw(help_("refused-deltakere-p4"), after(*CALLED), LINKS)
 
-    assert read(card).splitlines()[0] == (
-        "Deltakerlisten er for egne ansatte som står i innkallingen. Spør gjerne en av dem."
-    )
-    assert {button["data"]["command"] for button in actions(card)} == {"sjekkliste", "regler", "hjelp"}
+    assert read(card).splitlines()[0] == ("Det er for egne ansatte som er ventet i møtet. Spør gjerne en av dem.")
+    offered = {button["data"]["command"] for button in actions(card)}
+    assert offered == {"sjekkliste", "regler", "presentasjon", "hjelp"}
 
 
 def test_the_summary_is_one_line() -> None:

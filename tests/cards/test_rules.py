@@ -20,12 +20,12 @@ def test_the_rules_are_read_from_the_top() -> None:
         "☺ Alle presenterer seg, også de utenfor bildet. Kommer en utenforstående inn, stopper vi samtalen.",
         "☰ Følg med på deltakerlisten. Ingen uvedkommende skal se eller høre.",
         "Møtevakt ser de fleste som er med, ikke alle.",
-        "[Sjekkliste] [Les mer]",
+        "[Stopp – noen kom inn] [Presentasjonsrunde] [Sjekkliste] [Personvern]",
     ]
 
 
 def test_the_checklist_is_one_press_away() -> None:
-    (button,) = actions(draw(rules(), after(started()), LINKS))
+    (button,) = actions(draw(rules(), after(started()), LINKS), "checklist.show")
 
     assert button["verb"] == "checklist.show"
     assert button["data"] == {"variant": "teams"}

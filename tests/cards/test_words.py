@@ -6,14 +6,16 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
+from bot.domain.coverage import Blind
+from bot.domain.expected import Answer, Source, Unread
 from bot.domain.presses import Command
-from bot.domain.expected import Unread
-from bot.domain.procedure import SECURITY, TICKS, Variant
-from bot.domain.verdict import Reason, Weight
+from bot.domain.procedure import SECURITY, TICKS, Profession, Variant
+from bot.domain.reasons import WEIGHTS, Reason, Weight
 from cards.checklist import INFORMATION
 from cards.rules import LINES
 from cards.scene import SIGNS
 from cards.words.nb import NB
+from cards.words.reasons import BY_LANGUAGE
 
 LONGEST_SENTENCE = 20  # words
 SYSTEM_WORDS = re.compile(
@@ -39,7 +41,33 @@ TEXTS = [text for text in _texts(NB) if text]
 def test_every_reason_weight_and_cause_has_its_words() -> None:
     assert NB.reasons.keys() == set(Reason)
     assert NB.weights.keys() == SIGNS.keys() == set(Weight)
-    assert NB.unread.keys() == set(Unread)
+    assert WEIGHTS.keys() == set(Reason)
+    assert NB.gaps.calendar.keys() == NB.gaps.invitation.keys() == set(Unread)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_reason_is_told_in_every_language(language: str) -> None:
+    told = BY_LANGUAGE[language]
+
+    assert told.keys() == set(Reason)
+    for phrase in told.values():
+        assert phrase == phrase.strip(" .")
+        assert len(phrase.split()) <= 15
+
+
+def test_nynorsk_is_not_bokmal_with_a_hat_on() -> None:
+    leftovers = re.compile(r"\b(ikke|hvem|fra|noen|en|et|navn(et)?|ser ut|innkallingen|ansatt|kjent)\b")
+
+    assert not [phrase for phrase in BY_LANGUAGE["nn"].values() if leftovers.search(phrase)]
+
+
+def test_every_gap_source_answer_and_profession_has_its_words() -> None:
+    lines = {Blind.LOBBY, Blind.TELEPHONE, Blind.INVITATION, Blind.CALENDAR}  # have sentences of their own
+
+    assert NB.gaps.spots.keys() == set(Blind) - lines
+    assert NB.expected.sources.keys() == set(Source)
+    assert NB.expected.answers.keys() == set(Answer)
+    assert NB.round.roles.keys() == set(Profession)
 
 
 def test_every_command_has_its_line_and_its_button() -> None:

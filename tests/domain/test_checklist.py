@@ -2,8 +2,8 @@
 
 from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import CardPressed, CardShown, CommandGiven, MeetingEnded, PressRefused
-from bot.domain.presses import ChecklistWanted, Command, TickSet
 from bot.domain.participants import Identity
+from bot.domain.presses import ChecklistWanted, Command, TickSet
 from bot.domain.procedure import Clause, Variant
 from tests.scenes import ANN, BO, EINAR, after, at, effects_of, invited, joined, last_decision, pid, started
 

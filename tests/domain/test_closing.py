@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.alarms import Alarm
 from bot.domain.effects import CardKind, Matter, SetAlarm, ShowCard
 from bot.domain.events import AlarmRang, CardPressed, MeetingEnded, MessagePosted, ParticipantsLeft
 from bot.domain.presses import TickSet
 from bot.domain.procedure import Clause, Variant
-from bot.domain.rules.closing import IDLE
 from tests.scenes import ANN, BO, CATO, after, at, effects_of, joined, started
 
 SUMMARY = ShowCard(Matter(CardKind.SUMMARY, 1))
@@ -23,23 +23,23 @@ def test_one_line_closes_the_meeting_and_a_second_end_adds_none() -> None:
 def test_a_meeting_that_everybody_left_is_closed_after_a_while() -> None:
     story = (started(), joined(ANN), ParticipantsLeft(at(20), (ANN,)))
 
-    assert SetAlarm(IDLE, at(35)) in effects_of(*story)
-    assert effects_of(*story, AlarmRang(at(35), IDLE, at(35))) == (SUMMARY,)
+    assert SetAlarm(Alarm.IDLE, at(35)) in effects_of(*story)
+    assert effects_of(*story, AlarmRang(at(35), Alarm.IDLE, at(35))) == (SUMMARY,)
 
 
 def test_somebody_who_came_back_keeps_it_open() -> None:
     story = (started(), joined(ANN), ParticipantsLeft(at(20), (ANN,)), joined(BO, minutes=30))
-    effects = effects_of(*story, AlarmRang(at(35), IDLE, at(35)))
+    effects = effects_of(*story, AlarmRang(at(35), Alarm.IDLE, at(35)))
 
-    assert effects == (SetAlarm(IDLE, at(30) + timedelta(hours=4)),)
+    assert effects == (SetAlarm(Alarm.IDLE, at(30) + timedelta(hours=4)),)
 
 
 def test_a_meeting_of_which_nothing_was_heard_for_hours_is_closed() -> None:
-    assert effects_of(started(), joined(ANN), AlarmRang(at(242), IDLE, at(242))) == (SUMMARY,)
+    assert effects_of(started(), joined(ANN), AlarmRang(at(242), Alarm.IDLE, at(242))) == (SUMMARY,)
 
 
 def test_an_alarm_after_the_end_does_nothing() -> None:
-    story = (started(), MeetingEnded(at(30), at(30)), AlarmRang(at(240), IDLE, at(240)))
+    story = (started(), MeetingEnded(at(30), at(30)), AlarmRang(at(240), Alarm.IDLE, at(240)))
 
     assert effects_of(*story) == ()
     assert not after(*story).running
@@ -50,11 +50,11 @@ def test_people_who_tick_and_write_keep_a_meeting_open() -> None:
     writing = MessagePosted(at(239))
 
     for sign in (ticking, writing):
-        assert SUMMARY not in effects_of(started(), joined(ANN), sign, AlarmRang(at(242), IDLE, at(242)))
+        assert SUMMARY not in effects_of(started(), joined(ANN), sign, AlarmRang(at(242), Alarm.IDLE, at(242)))
 
 
 def test_whoever_comes_soon_after_a_presumed_end_finds_the_meeting_as_it_was() -> None:
-    story = (started(), joined(ANN, BO), AlarmRang(at(242), IDLE, at(242)), joined(CATO, minutes=250))
+    story = (started(), joined(ANN, BO), AlarmRang(at(242), Alarm.IDLE, at(242)), joined(CATO, minutes=250))
 
     assert len(after(*story).present) == 3
     assert after(*story).occurrence_number == 1
@@ -62,7 +62,7 @@ def test_whoever_comes_soon_after_a_presumed_end_finds_the_meeting_as_it_was() -
 
 
 def test_an_end_that_teams_tells_after_a_presumed_one_is_the_end() -> None:
-    story = (started(), joined(ANN), AlarmRang(at(242), IDLE, at(242)), MeetingEnded(at(243), at(243)))
+    story = (started(), joined(ANN), AlarmRang(at(242), Alarm.IDLE, at(242)), MeetingEnded(at(243), at(243)))
 
     assert after(*story, joined(BO, minutes=260)).occurrence_number == 2
 
@@ -72,6 +72,7 @@ def test_a_meeting_that_was_never_reminded_is_not_closed_aloud() -> None:
 
 
 def test_a_start_that_was_held_back_for_hours_is_not_taken_for_silence() -> None:
-    (alarm,) = [one for one in effects_of(replace(started(0), at=at(300))) if isinstance(one, SetAlarm)]
+    asked = [one for one in effects_of(replace(started(0), at=at(300))) if isinstance(one, SetAlarm)]
+    (alarm,) = [one for one in asked if one.name is Alarm.IDLE]
 
     assert alarm.at == at(300) + timedelta(hours=4)

@@ -5,15 +5,27 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.events import CardPressed, InvitationUnavailable, PressRefused
-from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Press, Settle, TickSet
 from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId, Role
 from bot.domain.permit import permit
+from bot.domain.presses import (
+    ChecklistWanted,
+    Command,
+    CommandWanted,
+    Ground,
+    Introduce,
+    Press,
+    RoundWanted,
+    Settle,
+    StopWanted,
+    TickSet,
+)
 from bot.domain.procedure import Clause, Variant
 from tests.scenes import ANN, BO, CATO, DINA, EINAR, ELSEWHERE, GUEST, after, at, invited, joined, pid, staff, started
 
-MEETING = after(started(), invited(BO, DINA), joined(ANN, BO, CATO, DINA, EINAR))
+TELEPHONE = Identity("+47 922 22 222", "4:+4792222222", kind=Kind.PHONE)
+MEETING = after(started(), invited(BO, DINA), joined(ANN, BO, CATO, DINA, EINAR, TELEPHONE))
 SETTLE = Settle(pid(MEETING, EINAR), expected=True)
 TICK = TickSet(Variant.TEAMS, Clause.S1, done=True)
 JUDGEMENT = TickSet(Variant.TEAMS, Clause.P2, done=True)
@@ -24,17 +36,24 @@ SHOW = ChecklistWanted()
 HELP = CommandWanted(Command.HELP)
 PHONE = Identity("", "4:+4711111111", kind=Kind.PHONE)
 
-OWN: set[Press] = {SETTLE, TICK, JUDGEMENT, IDENTIFIED, LOCKED, ROSTER, SHOW, HELP}
-OUTSIDE: set[Press] = {TICK, SHOW, HELP}
-ANYBODY: set[Press] = {SHOW, HELP}
+STATUS, EXPECTED, STOP_COMMAND = (CommandWanted(one) for one in (Command.STATUS, Command.EXPECTED, Command.STOP))
+STOP = StopWanted()
+ROUND = RoundWanted()
+MYSELF = Introduce()
+CALLER = Introduce(pid(MEETING, TELEPHONE))
+
+ANYBODY: set[Press] = {SHOW, HELP, ROUND, MYSELF}
+OUTSIDE: set[Press] = {*ANYBODY, TICK, STOP, STOP_COMMAND}
+OWN: set[Press] = {*OUTSIDE, SETTLE, JUDGEMENT, IDENTIFIED, LOCKED, ROSTER, STATUS, CALLER}
+LEAD: set[Press] = {*OWN, EXPECTED}
 
 
 @pytest.mark.parametrize(
     ("who", "role", "may"),
     [
-        (ANN, Role.ORGANIZER, OWN),
+        (ANN, Role.ORGANIZER, LEAD),
         (ANN, None, OWN),
-        (BO, Role.PRESENTER, OWN),
+        (BO, Role.PRESENTER, LEAD),
         (BO, Role.ATTENDEE, OWN),
         (BO, None, OWN),
         (DINA, Role.PRESENTER, OUTSIDE),
@@ -48,7 +67,7 @@ ANYBODY: set[Press] = {SHOW, HELP}
     ids=lambda value: value.name if isinstance(value, Identity) else None,
 )
 def test_each_kind_of_person_may_press_what_the_table_says(who: Identity, role: Role | None, may: set[Press]) -> None:
-    for press in OWN:
+    for press in LEAD:
         allowed = permit(CardPressed(at(5), who, press, role), MEETING)
         assert isinstance(allowed, CardPressed) == (press in may), press
 

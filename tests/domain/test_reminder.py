@@ -2,12 +2,20 @@
 
 from datetime import timedelta
 
+from bot.domain.alarms import Alarm
 from bot.domain.effects import CardKind, FetchInvitation, Matter, SetAlarm, ShowCard
-from bot.domain.events import AlarmRang, BotInstalled, BotRemoved, CardGivenUp, CardShown, CommandGiven, InvitationUnavailable, MeetingEnded
-from bot.domain.presses import Command
+from bot.domain.events import (
+    AlarmRang,
+    BotInstalled,
+    BotRemoved,
+    CardGivenUp,
+    CardShown,
+    CommandGiven,
+    InvitationUnavailable,
+    MeetingEnded,
+)
 from bot.domain.expected import Unread
-from bot.domain.rules.invitation import READ_AGAIN
-from bot.domain.rules.reminder import START_OVERDUE
+from bot.domain.presses import Command
 from tests.scenes import ANN, BO, after, at, effects_of, invited, joined, started
 
 RULES_1 = Matter(CardKind.RULES, 1)
@@ -33,7 +41,7 @@ def test_a_start_that_comes_after_its_end_shows_nothing() -> None:
 def test_whoever_joins_before_the_start_opens_the_meeting_and_sets_an_alarm_instead_of_showing_rules() -> None:
     effects = effects_of(joined(ANN, minutes=0))
 
-    assert SetAlarm(START_OVERDUE, at(0) + timedelta(seconds=30)) in effects
+    assert SetAlarm(Alarm.START_OVERDUE, at(0) + timedelta(seconds=30)) in effects
     assert not [effect for effect in effects if isinstance(effect, ShowCard)]
 
 
@@ -46,14 +54,14 @@ def test_a_start_after_somebody_joined_keeps_who_is_there() -> None:
 
 
 def test_a_start_that_teams_never_told_of_is_reminded_of_all_the_same_and_only_once() -> None:
-    rang = AlarmRang(at(0.5), START_OVERDUE, at(0.5))
+    rang = AlarmRang(at(0.5), Alarm.START_OVERDUE, at(0.5))
 
     assert effects_of(joined(ANN, minutes=0), rang) == (ShowCard(RULES_1),)
     assert ShowCard(RULES_2) not in effects_of(joined(ANN, minutes=0), rang, started(1))
 
 
 def test_an_overdue_alarm_that_the_start_overtook_shows_nothing() -> None:
-    assert effects_of(joined(ANN, minutes=0), started(0.1), AlarmRang(at(0.5), START_OVERDUE, at(0.5))) == ()
+    assert effects_of(joined(ANN, minutes=0), started(0.1), AlarmRang(at(0.5), Alarm.START_OVERDUE, at(0.5))) == ()
 
 
 def test_whoever_asks_gets_the_rules_again() -> None:
@@ -99,7 +107,7 @@ def test_rules_that_could_not_be_shown_are_asked_for_again_with_the_next_fact() 
 def test_a_late_read_invitation_takes_the_complaint_off_the_card() -> None:
     story = (started(), CardShown(at(0), str(RULES_1), "a"), InvitationUnavailable(at(1), Unread.AWAY))
 
-    assert FetchInvitation() in effects_of(*story, AlarmRang(at(6), READ_AGAIN, at(6)))
+    assert FetchInvitation(at(6)) in effects_of(*story, AlarmRang(at(6), Alarm.READ_AGAIN, at(6)))
     assert ShowCard(RULES_1) in effects_of(*story, invited(BO, minutes=6))
 
 

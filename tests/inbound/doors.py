@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, Role
+from bot.domain.presses import Command
 from bot.errors import Denied, StoreAway
 from bot.ports import Accepted, Attendance, Card, Delivery, MeetingDetails
 
@@ -80,6 +81,9 @@ class TellingTeams:
     async def details(self, where: Where) -> MeetingDetails:
         raise NotImplementedError
 
+    async def members(self, where: Where) -> tuple[Identity, ...]:
+        raise NotImplementedError
+
 
 PRESENTER = Attendance(Identity("Ann Berg", "29:ann", "", "11111111-aaaa-4aaa-8aaa-111111111111"), Role.PRESENTER)
 
@@ -92,6 +96,11 @@ def sentence(fact: Event, meeting: Meeting, pressed: str) -> Card | str:
 def drawn(fact: Event, meeting: Meeting, pressed: str) -> Card | str:
     """An answer that is a card."""
     return {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Blåbær"}]}
+
+
+def afresh(who: Identity, role: Role | None, meeting: Meeting, pressed: str, command: Command | None) -> Card | str:
+    """A card drawn anew, in words that tell for whom."""
+    return f"{pressed} for {who.mri} as {role} by {command}, {len(meeting.identities)} known"
 
 
 Answering = Callable[[Event, Meeting, str], Card | str]

@@ -32,6 +32,7 @@ def rsa_key(name: str) -> RSAPrivateKey:
 class PublicKey:
     public: RSAPublicKey
     endorsements: frozenset[str]
+    issuer: str = ""
 
 
 @dataclass
@@ -44,8 +45,8 @@ class Ring:
     async def find(self, kid: str) -> PublicKey | None:
         return self.keys.get(kid)
 
-    def put(self, kid: str, key: RSAPrivateKey, *endorsements: str) -> None:
-        self.keys[kid] = PublicKey(key.public_key(), frozenset(endorsements))
+    def put(self, kid: str, key: RSAPrivateKey, *endorsements: str, issuer: str = "") -> None:
+        self.keys[kid] = PublicKey(key.public_key(), frozenset(endorsements), issuer)
         self.generation += 1
 
 

@@ -13,11 +13,12 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from bot.inbound.auth import Claims, Reason, TokenCheck, TurnedAway
+from bot.hosts import Hosts
+from bot.inbound.auth import Claims, TokenCheck
+from bot.inbound.bearer import Reason, TurnedAway
 from bot.metrics import Metrics
 from bot.outbound.clock import SystemClock
 from bot.ports import Clock
-from bot.settings import Hosts
 from tests.fakes import VirtualClock
 from tests.inbound.senders import APP, ISSUER, SERVICE, Ring, claims, mint, rsa_key, teams_keys
 

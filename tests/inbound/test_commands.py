@@ -2,15 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.expected import Invited
 from bot.domain.presses import Command
 from bot.domain.procedure import Variant
 from bot.domain.sensitive import Sensitive
 from bot.inbound.commands import COMMANDS, Address, Asked, asked
+from bot.inbound.naming import Mention, Named
 from tests.inbound.senders import BOT
 
 ALOUD = Address(bot_ids=frozenset({BOT}), names=frozenset({"Møtevakt SØ"}))
-MENTIONED = Address(bot_ids=frozenset({BOT}), mentions=frozenset({BOT}))
-OTHER_MENTIONED = Address(bot_ids=frozenset({BOT}), mentions=frozenset({"29:kari"}))
+MENTIONED = Address(bot_ids=frozenset({BOT}), mentions=(Mention(BOT, "Møtevakt"),))
+OTHER_MENTIONED = Address(bot_ids=frozenset({BOT}), mentions=(Mention("29:kari", "Kari"),))
 TARGETED = Address(bot_ids=frozenset({BOT}), targeted=True)
 PERSONAL = Address(bot_ids=frozenset({BOT}), personal=True)
 CHECKLIST = Asked(Command.CHECKLIST)
@@ -28,9 +30,9 @@ def said(text: str, address: Address = ALOUD) -> Asked | None:
         ("regler", Command.RULES), ("reglar", Command.RULES), ("rules", Command.RULES),
         ("deltakere", Command.ROSTER), ("deltakarar", Command.ROSTER), ("participants", Command.ROSTER),
         ("hjelp", Command.HELP), ("help", Command.HELP),
-        ("presentasjon", Command.HELP), ("introductions", Command.HELP), ("stopp", Command.HELP),
-        ("stop", Command.HELP),
-        ("status", Command.HELP), ("språk", Command.HELP), ("language", Command.HELP), ("opplæring", Command.HELP),
+        ("presentasjon", Command.ROUND), ("introductions", Command.ROUND), ("stopp", Command.STOP),
+        ("stop", Command.STOP),
+        ("status", Command.STATUS), ("språk", Command.HELP), ("language", Command.HELP), ("opplæring", Command.HELP),
         ("training", Command.HELP), ("innsyn", Command.HELP), ("insight", Command.HELP),
     ],
 )  # fmt: skip
@@ -74,9 +76,37 @@ def test_a_sentence_that_merely_holds_the_word_is_no_command(text: str) -> None:
     assert said(text) is None
 
 
-@pytest.mark.parametrize("text", ["/forventet", "<at>Møtevakt</at> forventet"])
+@pytest.mark.parametrize("text", ["/forventet", "<at>Møtevakt</at> forventet", "/Expected", "@Møtevakt: FORVENTET"])
 def test_what_never_counts_bare_counts_when_the_bot_is_addressed(text: str) -> None:
-    assert said(text) == HELP
+    assert said(text) == Asked(Command.EXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("/forventet Kari Nes, Møtevakt SØ", ALOUD),
+        ("/FORVENTET: Kari Nes", ALOUD),
+        ("forventet Kari Nes", TARGETED),
+        ("<at>Møtevakt</at>&nbsp;forventet Kari Nes og <at>Møtevakt</at>", MENTIONED),
+        ("<at>Møtevakt</at> /expected\nKari Nes\n", ALOUD),
+    ],
+)
+def test_whoever_is_expected_is_named_in_their_own_letters_and_the_bot_never(text: str, address: Address) -> None:
+    assert said(text, address) == Asked(Command.EXPECTED, people=(Named(Invited(name="Kari Nes")),))
+
+
+def test_a_long_list_is_a_command_and_a_long_tale_is_none() -> None:
+    request = said("/forventet " + ", ".join(f"Person {chr(65 + n % 26)}{chr(97 + n // 26)}" for n in range(60)))
+
+    assert request is not None
+    assert (request.command, len(request.people)) == (Command.EXPECTED, 50)
+    assert said("/forventet " + "Kari Nes, " * 1000) is None
+    assert said("/forventet " + "Kari Nes, " * 1000, TARGETED) == HELP
+    assert said("/sjekkliste " + "Kari Nes, " * 50) is None
+
+
+def test_whom_a_command_names_does_not_show() -> None:
+    assert "Kari" not in repr(said("/forventet Kari Nes"))
 
 
 @pytest.mark.parametrize(

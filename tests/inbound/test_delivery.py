@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain.events import Arrival, BotInstalled, ChatMembersChanged, Event, MessageEdited, MessagePosted, ParticipantsJoined
+from bot.domain.events import (
+    Arrival,
+    BotInstalled,
+    ChatMembersChanged,
+    Event,
+    MessageEdited,
+    MessagePosted,
+    ParticipantsJoined,
+)
 from bot.domain.meeting import Where
 from bot.domain.participants import Identity
 from bot.errors import Malformed

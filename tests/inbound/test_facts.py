@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.events import Arrival, BotInstalled, BotRemoved, ChatMembersChanged, MeetingEnded, MeetingStarted, ParticipantsJoined, ParticipantsLeft
+from bot.domain.events import (
+    Arrival,
+    BotInstalled,
+    BotRemoved,
+    ChatMembersChanged,
+    MeetingEnded,
+    MeetingStarted,
+    ParticipantsJoined,
+    ParticipantsLeft,
+)
 from bot.domain.participants import Identity, Kind, Role
 from bot.errors import Malformed
 from bot.inbound.activity import decode, load
@@ -36,6 +45,17 @@ def test_a_start_is_read_and_its_title_is_not() -> None:
 
     assert found.events == (MeetingStarted(SENT, SENT, "https://teams.microsoft.com/l/meetup-join/x"),)
     assert "Nordmann" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "recurring"),
+    [("Recurring", True), ("channelrecurring", True), (" RECURRING ", True), ("Scheduled", False), ("", False)],
+)
+def test_a_start_tells_whether_the_meeting_is_a_series(kind: str, recurring: bool) -> None:
+    (event,) = facts(meeting_start(MeetingType=kind)).events
+
+    assert isinstance(event, MeetingStarted)
+    assert event.recurring is recurring
 
 
 def test_a_start_without_value_started_when_it_was_sent() -> None:

@@ -4,11 +4,21 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Press, Settle, TickSet
 from bot.domain.participants import PersonId
-from bot.domain.procedure import Clause, Variant
+from bot.domain.presses import (
+    ChecklistWanted,
+    Command,
+    CommandWanted,
+    Introduce,
+    Press,
+    RoundWanted,
+    Settle,
+    StopWanted,
+    TickSet,
+)
+from bot.domain.procedure import Clause, Profession, Variant
 from bot.errors import Malformed
-from bot.inbound.press import needs_role, read_press
+from bot.inbound.press import RefreshWanted, needs_role, read_press
 from tests.inbound.senders import fault, press
 from tests.inbound.test_activity import JSON
 
@@ -23,12 +33,25 @@ from tests.inbound.test_activity import JSON
         (press("checklist.show"), ChecklistWanted()),
         (press("checklist.show", variant="Whereby"), ChecklistWanted(Variant.WHEREBY)),
         (press("command.run", command="deltakere"), CommandWanted(Command.ROSTER)),
-        (press("command.run", command="status"), CommandWanted(Command.HELP)),
+        (press("command.run", command="status"), CommandWanted(Command.STATUS)),
+        (press("command.run", command="stopp"), CommandWanted(Command.STOP)),
+        (press("command.run", command="forventet"), CommandWanted(Command.EXPECTED)),
+        (press("command.run", command="presentasjon"), CommandWanted(Command.ROUND)),
+        (press("command.run", command="språk"), CommandWanted(Command.HELP)),
+        (press("meeting.stop"), StopWanted()),
+        (press("Introductions.Show"), RoundWanted()),
+        (press("introduction.done"), Introduce()),
+        (press("introduction.done", person="", role="", others=""), Introduce()),
+        (press("introduction.done", role="Lege", others="2"), Introduce(None, Profession.PHYSICIAN, 2)),
+        (press("introduction.done", person="p3", others=50), Introduce(PersonId("p3"), None, 50)),
+        (press("introduction.done", others=2.0), Introduce(None, None, 2)),
+        (press("introduction.done", others=" 0 "), Introduce()),
+        (press("card.refresh"), RefreshWanted()),
+        (press("card.refresh", command="Deltakere"), RefreshWanted(Command.ROSTER)),
         (press("room.public", done=True), None),
-        (press("card.refresh"), None),
     ],
 )
-def test_a_press_is_read(sent: dict[str, Any], wanted: Press | None) -> None:
+def test_a_press_is_read(sent: dict[str, Any], wanted: Press | RefreshWanted | None) -> None:
     assert read_press(sent["value"]) == wanted
 
 
@@ -53,6 +76,18 @@ def test_a_press_is_read(sent: dict[str, Any], wanted: Press | None) -> None:
         (press("checklist.tick", clause="S1", done="yes")["value"], "value.action.data.done"),
         (press("checklist.show", variant="zoom")["value"], "value.action.data.variant"),
         (press("command.run", command="rm -rf")["value"], "value.action.data.command"),
+        (press("card.refresh", command="rm -rf")["value"], "value.action.data.command"),
+        (press("introduction.done", person="Einar")["value"], "value.action.data.person"),
+        (press("introduction.done", role="Kari sin lege")["value"], "value.action.data.role"),
+        (press("introduction.done", role=7)["value"], "value.action.data.role"),
+        (press("introduction.done", others=51)["value"], "value.action.data.others"),
+        (press("introduction.done", others=-1)["value"], "value.action.data.others"),
+        (press("introduction.done", others=1.5)["value"], "value.action.data.others"),
+        (press("introduction.done", others="51")["value"], "value.action.data.others"),
+        (press("introduction.done", others="to")["value"], "value.action.data.others"),
+        (press("introduction.done", others="٢")["value"], "value.action.data.others"),
+        (press("introduction.done", others=True)["value"], "value.action.data.others"),
+        (press("introduction.done", others=[1])["value"], "value.action.data.others"),
     ],
 )
 def test_a_malformed_press_is_named_by_its_field(value: Any, field: str) -> None:
@@ -62,17 +97,37 @@ def test_a_malformed_press_is_named_by_its_field(value: Any, field: str) -> None
     assert wrong.value.field == field
 
 
-def test_the_role_is_asked_where_rights_differ() -> None:
-    assert needs_role(Settle(PersonId("p1"), True))
-    assert needs_role(TickSet(Variant.TEAMS, Clause.P2, True))
-    assert needs_role(CommandWanted(Command.ROSTER))
-    assert not needs_role(CommandWanted(Command.HELP))
-    assert not needs_role(ChecklistWanted())
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Settle(PersonId("p1"), True),
+        TickSet(Variant.TEAMS, Clause.P2, True),
+        StopWanted(),
+        Introduce(PersonId("p2")),
+        *map(CommandWanted, (Command.ROSTER, Command.STATUS, Command.EXPECTED, Command.STOP)),
+    ],
+)
+def test_the_role_is_asked_where_rights_differ(wanted: Press) -> None:
+    assert needs_role(wanted)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        ChecklistWanted(),
+        RoundWanted(),
+        Introduce(),
+        *map(CommandWanted, (Command.HELP, Command.CHECKLIST, Command.RULES, Command.ROUND)),
+    ],
+)
+def test_it_is_not_asked_where_everybody_may(wanted: Press) -> None:
+    assert not needs_role(wanted)
 
 
 @given(JSON)
 def test_no_value_raises_anything_but_malformed(value: Any) -> None:
-    for sent in (value, {"action": value}, {"action": {"verb": "checklist.tick", "data": value}}):
+    done = {"action": {"verb": "introduction.done", "data": {"role": value, "others": value}}}
+    for sent in (value, {"action": value}, {"action": {"verb": "checklist.tick", "data": value}}, done):
         field = fault(partial(read_press, sent))
 
         assert not field or field.startswith("value")

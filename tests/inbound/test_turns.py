@@ -6,16 +6,24 @@ from typing import Any
 
 import pytest
 
-from bot.domain.events import CardPressed, ChatMembersChanged, CommandGiven, MessageDeleted, MessageEdited, MessagePosted
-from bot.domain.presses import ChecklistWanted, Command, Settle
+from bot.domain.events import (
+    CardPressed,
+    ChatMembersChanged,
+    CommandGiven,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+)
+from bot.domain.expected import Invited
 from bot.domain.meeting import Meeting, Where
 from bot.domain.participants import Identity, PersonId, Role
+from bot.domain.presses import ChecklistWanted, Command, Settle
 from bot.domain.procedure import Variant
 from bot.errors import Malformed, StoreAway
 from bot.inbound.activity import decode, load
 from bot.inbound.turns import WORN_OUT, Turn, Turns
 from bot.metrics import Metrics
-from tests.inbound.doors import PRESENTER, Answering, NotedDoor, TellingTeams, drawn, sentence
+from tests.inbound.doors import PRESENTER, Answering, NotedDoor, TellingTeams, afresh, drawn, sentence
 from tests.inbound.senders import (
     ANN_OID,
     APP,
@@ -42,7 +50,9 @@ class Play:
 
     def __init__(self, *, teams: TellingTeams | None = None, answer: Answering = sentence) -> None:
         self.door, self.teams, self.metrics = NotedDoor(), teams or TellingTeams(), Metrics()
-        self.turns = Turns(app_id=APP, door=self.door, teams=self.teams, answer=answer, metrics=self.metrics)
+        self.turns = Turns(
+            app_id=APP, door=self.door, teams=self.teams, answer=answer, refresh=afresh, metrics=self.metrics
+        )
 
     async def take(self, told: dict[str, Any], left_s: float = 4.0) -> Turn:
         turn = Turn(ARRIVED, asyncio.get_running_loop().time() + left_s)
@@ -138,7 +148,7 @@ async def test_a_press_comes_with_the_role_and_all_that_teams_tells() -> None:
     play = Play(teams=TellingTeams(PRESENTER))
     turn = await play.take(press("participant.vouch", person="p2"))
 
-    assert play.door.events == [CardPressed(SENT, KNOWN_ANN, Settle(PersonId("p2"), True), Role.PRESENTER)]
+    assert play.door.events == [CardPressed(SENT, KNOWN_ANN, Settle(PersonId("p2"), True), Role.PRESENTER, "1745")]
     assert turn.reply == {
         "statusCode": 200,
         "type": "application/vnd.microsoft.activity.message",
@@ -160,14 +170,14 @@ async def test_what_a_message_does_not_tell_of_its_meeting_is_remembered() -> No
 async def test_a_press_that_needs_no_role_asks_for_none(play: Play) -> None:
     await play.take(press("checklist.show", variant="join"))
 
-    assert play.door.events == [CardPressed(SENT, ANN, ChecklistWanted(Variant.JOIN))]
+    assert play.door.events == [CardPressed(SENT, ANN, ChecklistWanted(Variant.JOIN), card="1745")]
     assert not play.teams.asked
 
 
 async def test_a_role_that_is_denied_is_no_role(play: Play) -> None:
     await play.take(press("participant.vouch", person="p2"))
 
-    assert play.door.events == [CardPressed(SENT, ANN, Settle(PersonId("p2"), True), None)]
+    assert play.door.events == [CardPressed(SENT, ANN, Settle(PersonId("p2"), True), None, "1745")]
     assert play.count("motevakt_roles_asked_total", result="not_told") == 1
 
 
@@ -175,7 +185,7 @@ async def test_a_role_that_takes_too_long_is_no_role_and_its_time_counts() -> No
     play = Play(teams=TellingTeams(PRESENTER, slow_s=30))
     turn = await play.take(press("participant.vouch", person="p2"), left_s=0.3)
 
-    assert play.door.events == [CardPressed(SENT, ANN, Settle(PersonId("p2"), True), None)]
+    assert play.door.events == [CardPressed(SENT, ANN, Settle(PersonId("p2"), True), None, "1745")]
     assert turn.outcome == "accepted"
     assert play.door.waits[0] < 0.2
 
@@ -183,7 +193,7 @@ async def test_a_role_that_takes_too_long_is_no_role_and_its_time_counts() -> No
 async def test_an_anonymous_presser_is_known_by_teams_id_alone(play: Play) -> None:
     await play.take(press("checklist.show") | {"from": {"id": "29:anon", "tenantId": TENANT}})
 
-    assert play.door.events == [CardPressed(SENT, Identity(mri="29:anon"), ChecklistWanted())]
+    assert play.door.events == [CardPressed(SENT, Identity(mri="29:anon"), ChecklistWanted(), card="1745")]
 
 
 async def test_a_press_again_gets_the_same_kind_of_answer() -> None:
@@ -194,6 +204,71 @@ async def test_a_press_again_gets_the_same_kind_of_answer() -> None:
     assert first.reply == second.reply
     assert first.reply is not None
     assert first.reply["type"] == "application/vnd.microsoft.card.adaptive"
+
+
+@pytest.mark.parametrize("word", ["deltakere", "/status", "stopp", "/forventet"])
+async def test_before_whatever_not_everybody_may_the_role_is_asked(word: str) -> None:
+    play = Play(teams=TellingTeams(PRESENTER))
+    await play.take(message(word))
+
+    (event,) = play.door.events
+    assert isinstance(event, CommandGiven)
+    assert event.role is Role.PRESENTER
+
+
+async def test_whoever_is_named_is_told_by_account_where_the_meeting_knows_the_mentioned() -> None:
+    play = Play(teams=TellingTeams(PRESENTER))
+    dina = Identity("Dina Fors", "29:Dina", "d-1", "t-2")
+    play.door.known = Meeting(Where(CHAT, TENANT, SERVICE), identities={PersonId("p1"): dina})
+    mentions = [("29:Dina", "Dina Fors"), ("29:new", "Eva Gran"), (BOT, "Møtevakt")]
+    entities = [{"type": "mention", "mentioned": {"id": mri, "name": name}} for mri, name in mentions]
+    text = "<at>Møtevakt</at> forventet Kari Nes, <at>Dina Fors</at> og <at>Eva Gran</at>"
+    await play.take(message(text, entities=entities))
+
+    (event,) = play.door.events
+    assert isinstance(event, CommandGiven)
+    assert event.awaited == (
+        Invited(name="Kari Nes"),
+        Invited("d-1", "t-2", name="Dina Fors"),
+        Invited(name="Eva Gran"),
+    )
+    assert "Kari" not in repr(event)
+
+
+async def test_where_the_meeting_cannot_be_read_names_stay_names() -> None:
+    play = Play(teams=TellingTeams(PRESENTER, slow_s=30))
+    entities = [{"type": "mention", "mentioned": {"id": "29:Dina", "name": "Dina Fors"}}]
+    await play.take(message("/forventet <at>Dina Fors</at>", entities=entities), left_s=0.2)
+
+    (event,) = play.door.events
+    assert isinstance(event, CommandGiven)
+    assert (event.role, event.awaited) == (None, (Invited(name="Dina Fors"),))
+
+
+@pytest.mark.parametrize(("data", "command"), [({"command": "deltakere"}, "deltakere"), ({}, None)])
+async def test_a_refresh_is_answered_and_nothing_is_written(data: dict[str, Any], command: str | None) -> None:
+    play = Play(teams=TellingTeams(PRESENTER))
+    play.door.known = Meeting(Where(CHAT, TENANT, SERVICE), identities={PersonId("p1"): ANN})
+    turn = await play.take(press("card.refresh", **data))
+
+    assert turn.reply is not None
+    assert turn.reply["value"] == f"1745 for 29:ann as presenter by {command}, 1 known"
+    assert turn.outcome == "refreshed"
+    assert not play.door.noted
+
+
+async def test_a_refresh_without_a_role_is_answered_all_the_same(play: Play) -> None:
+    turn = await play.take(press("card.refresh"))
+
+    assert turn.reply is not None
+    assert turn.reply["value"] == "1745 for 29:ann as None by None, 0 known"
+
+
+async def test_a_refresh_that_cannot_be_read_is_told(play: Play) -> None:
+    play.door.trouble = StoreAway()
+
+    with pytest.raises(StoreAway):
+        await play.take(press("card.refresh"))
 
 
 @pytest.mark.parametrize("told", [press("room.public", done=True), press("x") | {"name": "task/fetch"}])

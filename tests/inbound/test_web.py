@@ -10,14 +10,14 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.errors import StoreAway, TryLater
+from bot.hosts import Hosts
 from bot.inbound.auth import TokenCheck
 from bot.inbound.turns import Turns
 from bot.inbound.web import MOST_BYTES, Readiness, make_app
 from bot.metrics import Metrics
 from bot.outbound.clock import SystemClock
 from bot.ports import Door
-from bot.settings import Hosts
-from tests.inbound.doors import NotedDoor, SlowDoor, TellingTeams, drawn
+from tests.inbound.doors import NotedDoor, SlowDoor, TellingTeams, afresh, drawn
 from tests.inbound.senders import APP, ISSUER, PublicKey, claims, join, meeting_start, message, mint, press, teams_keys
 
 AUTHORIZED = {"Authorization": f"Bearer {mint()}"}
@@ -64,7 +64,9 @@ async def serve(
             clock=clock,
             metrics=metrics,
         ),
-        turns=Turns(app_id=APP, door=door or noted, teams=TellingTeams(), answer=drawn, metrics=metrics),
+        turns=Turns(
+            app_id=APP, door=door or noted, teams=TellingTeams(), answer=drawn, refresh=afresh, metrics=metrics
+        ),
         clock=clock,
         metrics=metrics,
         readiness=readiness,

@@ -10,11 +10,11 @@ from aiohttp.test_utils import TestServer
 
 from bot.domain.meeting import Where
 from bot.domain.participants import Identity
+from bot.hosts import Hosts
 from bot.inbound.fields import Fields
 from bot.inbound.people import identify, newcomer
 from bot.outbound.http import Http, Tokens
 from bot.outbound.teams import BotConnector
-from bot.settings import Hosts
 
 
 @dataclass

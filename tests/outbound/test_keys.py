@@ -8,11 +8,12 @@ from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
 from bot.errors import TryLater
-from bot.inbound.auth import TokenCheck, TurnedAway
+from bot.hosts import Hosts
+from bot.inbound.auth import TokenCheck
+from bot.inbound.bearer import TurnedAway
 from bot.metrics import Metrics
 from bot.outbound.http import Http
 from bot.outbound.keys import KeySet
-from bot.settings import Hosts
 from tests.fakes import VirtualClock
 from tests.inbound.senders import APP, ISSUER, mint, rsa_key
 from tests.outbound.services import Service, plain, told
@@ -126,14 +127,14 @@ async def test_old_keys_serve_while_the_server_is_away_and_that_is_told(director
         assert await directory.keys.find("k1") is not None
         await settled()
 
-    assert directory.count("motevakt_keys_stale") == 1
-    assert directory.count("motevakt_key_lookups_total", result="failed") == 1
+    assert directory.count("motevakt_keys_stale", keys="teams") == 1
+    assert directory.count("motevakt_key_lookups_total", keys="teams", result="failed") == 1
 
     directory.publish(jwk("k1"))
     directory.later(minutes=2)
     await directory.keys.find("k1")
     await settled()
-    assert directory.count("motevakt_keys_stale") == 0
+    assert directory.count("motevakt_keys_stale", keys="teams") == 0
 
 
 async def test_without_any_keys_nobody_can_be_judged(directory: Directory) -> None:

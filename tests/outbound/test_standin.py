@@ -15,7 +15,7 @@ from bot.outbound.http import Http
 from rehearsal.appointments import Attendee, Response, Sensitivity
 from rehearsal.faults import Fault, Operation
 from rehearsal.graph import NO_CALENDAR_PERMISSION, NO_TENANT_PERMISSION
-from rehearsal.people import ANN, BO, DINA, EINAR, ELSEWHERE, FRIDA, HOSPITAL, KARI, ROOM, STRANGE_BOT
+from rehearsal.people import ANN, BO, DINA, EINAR, ELSEWHERE, FRIDA, HOSPITAL, KARI, ROOM
 from rehearsal.signin import SignIn
 from rehearsal.standin import StandIn
 from rehearsal.world import APP, Meeting
@@ -117,7 +117,7 @@ async def test_organisations_are_named_unless_we_may_not_ask(scene: Scene) -> No
 
 
 async def test_the_roster_tells_accounts_and_who_has_none(scene: Scene) -> None:
-    scene.chat.add(EINAR, FRIDA, STRANGE_BOT)
+    scene.chat.add(EINAR, FRIDA)
 
     told = {who.name: who for who in await scene.teams.members(scene.where)}
 
@@ -125,7 +125,6 @@ async def test_the_roster_tells_accounts_and_who_has_none(scene: Scene) -> None:
     assert (told[DINA.name].tenant, told[DINA.name].kind) == (ELSEWHERE, Kind.USER)
     assert (told[FRIDA.name].kind, told[FRIDA.name].address) == (Kind.GUEST, FRIDA.mailbox)
     assert told[EINAR.name].kind is Kind.ANONYMOUS
-    assert told[STRANGE_BOT.name].kind is Kind.BOT
 
 
 async def test_whoever_is_in_the_call_is_told_apart(scene: Scene) -> None:

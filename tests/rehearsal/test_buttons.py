@@ -12,7 +12,8 @@ JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["type", "verb", "data", "title", "actions", "targetElements", "items", "isVisible"]), inner
+            st.sampled_from(["type", "id", "verb", "data", "title", "actions", "targetElements", "items", "isVisible"]),
+            inner,
         )
     ),
 )

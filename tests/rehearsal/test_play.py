@@ -13,10 +13,10 @@ TOY = Path(__file__).parent / "toy_bot.py"
 START = {"at": 0, "to": "messages", "body": {"type": "event", "name": "application/vnd.microsoft.meetingStart"}}
 
 
-async def rehearsed(directory: Path, *steps: dict[str, Any], program: Path = TOY) -> tuple[int, str]:
+async def rehearsed(directory: Path, *steps: dict[str, Any], program: Path = TOY, **otherwise: Any) -> tuple[int, str]:
     tape, out = directory / "tape.jsonl", io.StringIO()
     tape.write_text("\n".join(map(json.dumps, steps)))
-    code = await rehearse(tape, out=out, program=program)
+    code = await rehearse(tape, out=out, program=program, **otherwise)
     return code, out.getvalue()
 
 
@@ -60,3 +60,20 @@ async def test_it_ends_with_2_if_there_is_no_tape_or_no_bot(tmp_path: Path) -> N
     code, printed = await rehearsed(tmp_path, START, program=dying)
     assert code == NOT_PLAYED
     assert "ingen database" in printed
+
+
+async def test_the_bot_goes_by_the_procedure_beside_the_tape(tmp_path: Path) -> None:
+    (tmp_path / "tape.toml").write_text("versjon 7")
+    (tmp_path / "another.toml").write_text("versjon 8")
+
+    _, beside = await rehearsed(tmp_path, START, expecting("rules"))
+    _, named = await rehearsed(tmp_path, START, expecting("rules"), procedure=tmp_path / "another.toml")
+
+    assert "Husk: ingen opptak (versjon 7)" in beside
+    assert "Husk: ingen opptak (versjon 8)" in named
+
+
+async def test_without_one_it_goes_by_its_own(tmp_path: Path) -> None:
+    _, printed = await rehearsed(tmp_path, START, expecting("rules"))
+
+    assert "│ Husk: ingen opptak\n" in printed

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from rehearsal.bot_process import BotProcess
+from rehearsal.fields import TapeError
 from rehearsal.player import Player, invoke_answer
 from rehearsal.standin import StandIn
-from rehearsal.tape import TapeError, parse_tape
+from rehearsal.tape import parse_tape
 from rehearsal.transcript import Transcript
 from rehearsal.watching import Outcome
 from rehearsal.world import BOT, Chat
@@ -151,6 +152,58 @@ async def test_a_press_on_what_is_not_there(play: Play, standin: StandIn, chat: 
     assert not_in_the_chat == ["ser ikke noe kort «participant-alert»"]
 
 
+def introduce(**inputs: Any) -> dict[str, Any]:
+    press = {"card": "introductions", "verb": "introduction.done", "as": "bo", "answer": "message"}
+    return {"press": press | ({"inputs": inputs} if inputs else {})}
+
+
+async def test_what_is_filled_in_is_sent_as_text(play: Play) -> None:
+    outcomes = await play(
+        send({"type": "message", "text": "presentasjon", "from": "ann"}),
+        expect("introductions"),
+        introduce(role="Lege", others=2),
+        introduce(),
+        introduce(others=-1),
+        introduce(role="prest"),
+        introduce(navn="Bo"),
+    )
+
+    assert faults(outcomes) == [
+        "feltet «role» har ikke noe valg «prest»",
+        "kortet har ikke noe felt «navn», bare: role, others",
+    ]
+    printed = play.printed.getvalue()
+    assert "Møtevakt legger ut presentasjonsrunden (alle ser det)" in printed
+    assert "Bo Dahl trykker [Jeg er her] og fyller ut Lege, 2\n" in printed
+    assert "«Bo Dahl: 'lege' og '2'»" in printed
+    assert "Bo Dahl trykker [Jeg er her]\n" in printed
+    assert "«Bo Dahl: None og '0'»" in printed
+
+
+async def test_the_world_goes_on_without_a_word(play: Play, standin: StandIn, chat: Chat) -> None:
+    outcomes = await play({"world": {"unseen_join": ["cato"], "graph": "away"}}, {"world": {"graph": "well"}})
+
+    assert faults(outcomes) == []
+    assert len(outcomes) == 2
+    assert chat.meeting is not None
+    assert (len(chat.meeting.present), standin.graph.instead) == (1, None)
+    printed = play.printed.getvalue()
+    assert "s  Graph svarer ikke\n" in printed
+    assert "s  Cato Ek kommer inn uten at Teams sier fra\n" in printed
+
+
+async def test_a_booking_system_announces_a_meeting(play: Play) -> None:
+    outcomes = await play(
+        {"announce": {"expected": ["bo", {"name": "Ny Person"}]}},
+        {"announce": {"expected": [{"diagnosis": "x"}], "answer": 400}},
+        {"announce": {"expected": [{"diagnosis": "x"}]}},
+        {"announce": {"expected": [], "answer": 403}},
+    )
+
+    assert faults(outcomes) == ["Møtevakt svarer 400, ventet 2xx", "Møtevakt svarer 200, ventet 403"]
+    assert "Bookingsystemet melder hvem det venter: bo.dahl@sykehuset.example og Ny Person" in play.printed.getvalue()
+
+
 async def test_a_bot_that_is_gone_is_told_of(play: Play, bot: BotProcess) -> None:
     await bot.kill()
 
@@ -168,6 +221,8 @@ async def test_what_the_bot_refuses_is_told(play: Play) -> None:
         (expect("rules", to="nobody"), "expect.to"),
         (expect_none("rules", to="nobody"), "expect_none.to"),
         (vouch("nobody"), "press.as"),
+        ({"world": {"unseen_join": ["nobody"]}}, "world.unseen_join"),
+        ({"announce": {"expected": ["nobody"]}}, "announce.expected"),
     ],
 )
 async def test_nobody_is_named_who_is_not_known(play: Play, step: dict[str, Any], field: str) -> None:

@@ -97,6 +97,14 @@ def test_texts_of_several_runs_are_one_text() -> None:
             {"type": "Input.ChoiceSet", "label": "Rolle", "value": "1", "choices": [{"title": "lege", "value": "1"}]},
             "Rolle [lege ▾]",
         ),
+        (
+            {
+                "type": "Input.ChoiceSet",
+                "value": "1,2",
+                "choices": [{"title": "lege", "value": "1"}, {"title": "tolk", "value": "2"}],
+            },
+            "[lege, tolk ▾]",
+        ),
         ({"type": "Table", "rows": [{"cells": [{"items": [text("a")]}, {"items": [text("b")]}]}]}, "a  b"),
         ({"type": "ActionSet", "actions": [{"title": "Les mer"}]}, "[Les mer]"),
         ({"type": "NotKnown", "fallback": text("i stedet")}, "i stedet"),

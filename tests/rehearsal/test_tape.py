@@ -9,13 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearsal.tape import Expect, ExpectNone, Press, Send, TapeError, parse_tape, read_tape
+from rehearsal.fields import TapeError
+from rehearsal.tape import Announce, Expect, ExpectNone, Health, Offstage, Press, Send, parse_tape, read_tape
 
-FIELDS = st.sampled_from(
-    ["at", "to", "body", "press", "expect", "expect_none", "card", "verb", "match", "as", "within_s", "for_s", "says"]
-)
+WORDS = """at to body press expect expect_none world announce card verb match as inputs within_s for_s says
+    unseen_join chat_add invite role graph calendar expected answer ann"""
+FIELDS = st.sampled_from(WORDS.split())
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["all", "graph"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["all", "graph", "away", "well", "ann", "Presenter"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(FIELDS, inner, max_size=5),
 )
 
@@ -32,6 +38,11 @@ def test_each_kind_of_step_is_read() -> None:
             {"at": 2, "press": {"card": "rules", "verb": "checklist.show", "match": {"a": 1}, "as": "ann"}},
             {"at": 3, "expect": {"card": "rules", "to": "all", "within_s": 2, "says": "to ord"}},
             {"at": 4.5, "expect_none": {"card": "stop", "for_s": 3}},
+            {"at": 5, "world": {"unseen_join": ["cato"], "invite": ["bo", "kari"], "role": {"bo": "Presenter"}}},
+            {"at": 6, "world": {"graph": "away", "members": "denied", "calendar": "well"}},
+            {"at": 7, "announce": {"expected": ["bo", {"name": "Ny Person"}]}},
+            {"at": 8, "announce": {"expected": [], "answer": 403}},
+            {"at": 9, "press": {"card": "x", "verb": "y", "as": "bo", "inputs": {"role": "lege", "others": 2}}},
         )
     )
 
@@ -41,6 +52,11 @@ def test_each_kind_of_step_is_read() -> None:
         Press(3, 2, "rules", "checklist.show", {"a": 1}, "ann", None),
         Expect(4, 3, "rules", "all", 2, ("to", "ord"), False),
         ExpectNone(5, 4.5, "stop", 3, None, ()),
+        Offstage(6, 5, {"unseen_join": ("cato",), "invite": ("bo", "kari")}, {"bo": "Presenter"}, {}),
+        Offstage(7, 6, {}, {}, {"graph": Health.AWAY, "members": Health.DENIED, "calendar": Health.WELL}),
+        Announce(8, 7, ("bo", {"name": "Ny Person"}), None),
+        Announce(9, 8, (), 403),
+        Press(10, 9, "x", "y", {}, "bo", None, {"role": "lege", "others": 2}),
     ]
 
 
@@ -93,6 +109,21 @@ def test_a_list_of_words_holds_phrases() -> None:
         ('{"at": 0, "expect_none": {"card": "x"}}', "expect_none.for_s"),
         ('{"at": 0, "expect_none": {"for_s": 1}}', "expect_none.card"),
         ('{"at": 0, "expect_none": {"card": "x", "for_s": 1}, "expect": {}}', "expect.card"),
+        ('{"at": 0, "press": {"card": "x", "verb": "y", "as": "ann", "inputs": []}}', "press.inputs"),
+        ('{"at": 0, "press": {"card": "x", "verb": "y", "as": "ann", "inputs": {"a": null}}}', "press.inputs.a"),
+        ('{"at": 0, "world": {}}', "world"),
+        ('{"at": 0, "world": {"procedure": "hurried"}}', "world.procedure"),
+        ('{"at": 0, "world": {"unseen_join": "cato"}}', "world.unseen_join"),
+        ('{"at": 0, "world": {"chat_add": []}}', "world.chat_add"),
+        ('{"at": 0, "world": {"invite": [""]}}', "world.invite"),
+        ('{"at": 0, "world": {"role": {"bo": "presenter"}}}', "world.role.bo"),
+        ('{"at": 0, "world": {"role": ["bo"]}}', "world.role"),
+        ('{"at": 0, "world": {"graph": "down"}}', "world.graph"),
+        ('{"at": 0, "world": {"graph": "away"}, "announce": {}}', "announce"),
+        ('{"at": 0, "announce": {}}', "announce.expected"),
+        ('{"at": 0, "announce": {"expected": [3]}}', "announce.expected"),
+        ('{"at": 0, "announce": {"expected": [], "answer": "200"}}', "announce.answer"),
+        ('{"at": 0, "announce": {"expected": [], "as": "bo"}}', "announce.as"),
     ],
 )
 def test_a_fault_names_line_and_field(line: str, field: str) -> None:

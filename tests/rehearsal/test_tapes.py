@@ -7,7 +7,7 @@ import pytest
 
 from rehearsal.people import CAST
 from rehearsal.play import PATIENT_MEETING
-from rehearsal.tape import Expect, ExpectNone, Press, read_tape
+from rehearsal.tape import Announce, Expect, ExpectNone, Offstage, Press, read_tape
 
 TAPES = sorted(PATIENT_MEETING.parent.glob("*.jsonl"))
 LONGEST = 25.0  # seconds, so that a rehearsal is worth waiting for
@@ -32,5 +32,9 @@ def test_a_tape_names_the_cast_alone_and_no_real_identifiers(tape: Path) -> None
                 assert user in keys
             case Expect(to=to):
                 assert to in {"all", *keys}
+            case Offstage(people=people, roles=roles):
+                assert {*roles, *(name for names in people.values() for name in names)} <= keys
+            case Announce(expected=expected):
+                assert {one for one in expected if isinstance(one, str)} <= keys
     for number in re.findall(r"\d{11}", tape.read_text()):
         assert 81 <= int(number[2:4]) <= 92

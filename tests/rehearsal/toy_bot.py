@@ -1,9 +1,10 @@
-"""A bot of a hundred lines, to try the stand-in and the player on. Run as a process; `TOY` says how it behaves."""
+"""A small bot, to try the stand-in and the player on. Run as a process; `TOY` says how it behaves."""
 
 import asyncio
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -17,6 +18,11 @@ BUTTON = {
     "verb": "participant.vouch",
     "data": {"person": "p1"},
 }
+ROUND = [
+    {"type": "Input.ChoiceSet", "id": "role", "label": "Rolle", "choices": [{"title": "Lege", "value": "lege"}]},
+    {"type": "Input.Number", "id": "others", "label": "Andre i rommet", "value": 0},
+]
+DONE = {"type": "Action.Execute", "title": "Jeg er her", "verb": "introduction.done", "data": {"done": True}}
 
 
 def card(kind: str, text: str, *actions: dict[str, Any]) -> dict[str, Any]:
@@ -41,9 +47,13 @@ class ToyBot:
         if activity["type"] == "invoke":
             return await self._pressed(activity)
         if name.endswith("Start"):
-            self._later(self._post(activity, message(card("rules", "Husk: ingen opptak"))))
+            self._later(self._post(activity, message(card("rules", f"Husk: ingen opptak{procedure()}"))))
         elif name.endswith("Join") and "Einar" in activity["value"]["members"][0]["user"]["name"]:
             self._later(self._flag(activity))
+        elif activity.get("text") == "presentasjon":
+            drawn = card("introductions", "Hvem er her?", DONE)
+            drawn["body"] += ROUND
+            self._later(self._post(activity, message(drawn)))
         elif activity["type"] == "message":
             private = message(card("roster", "Deltakere: Einar")) | {
                 "recipient": activity["from"] | {"isTargeted": True}
@@ -51,7 +61,21 @@ class ToyBot:
             self._later(self._post(activity, private, query="?isTargetedActivity=true"))
         return web.Response()
 
+    async def told(self, request: web.Request) -> web.Response:
+        bearer = request.headers.get("Authorization", "")
+        if not bearer.startswith("Bearer "):
+            return web.Response(status=401)
+        told = await request.json()
+        known = {"name", "address", "oid", "tenant"}
+        good = set(told) == {"joinWebUrl", "expected"} and all(set(one) <= known for one in told["expected"])
+        return web.Response(status=200 if good else 400)
+
     async def _pressed(self, activity: dict[str, Any]) -> web.Response:
+        data = activity["value"]["action"]["data"]
+        if activity["value"]["action"]["verb"] == "introduction.done":
+            told = f"{activity['from']['name']}: {data.get('role')!r} og {data['others']!r}"
+            kind = "application/vnd.microsoft.activity.message"
+            return web.json_response({"statusCode": 200, "type": kind, "value": told})
         if activity["from"]["name"].startswith("Einar"):
             kind, value = "application/vnd.microsoft.activity.message", "En kollega må svare for deg."
             return web.json_response({"statusCode": 200, "type": kind, "value": value})
@@ -79,6 +103,12 @@ class ToyBot:
         task.add_done_callback(self._deeds.discard)
 
 
+def procedure() -> str:
+    """What the procedure says that it was told to go by."""
+    path = os.environ.get("PROCEDURE_PATH")
+    return f" ({Path(path).read_text().strip()})" if path else ""
+
+
 def sign_in(setting: Callable[[str, str], str]) -> ClientSecretCredential:
     """Trusts the stand-in's sign-in by `SSL_CERT_FILE` alone."""
     return ClientSecretCredential(
@@ -101,7 +131,9 @@ async def serve() -> None:
         sys.exit("no database")
     async with aiohttp.ClientSession() as http, sign_in(os.environ.get) as credential:
         app = web.Application()
-        app.router.add_post("/api/messages", ToyBot(http, credential).hear)
+        toy = ToyBot(http, credential)
+        app.router.add_post("/api/messages", toy.hear)
+        app.router.add_put("/api/meetings", toy.told)
         app.router.add_get("/readyz", ready)
         runner = web.AppRunner(app)
         await runner.setup()

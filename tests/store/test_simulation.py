@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.effects import CardKind, Matter
-from bot.domain.presses import Command
 from bot.domain.events import CommandGiven, Event, MeetingEnded
 from bot.domain.meeting import Meeting, Where
+from bot.domain.presses import Command
 from bot.metrics import Metrics
 from bot.ports import Card, Delivery, Finished, Outcome, Task
 from bot.store import schema

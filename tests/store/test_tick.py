@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.effects import FetchInvitation, ShowCard
-from bot.domain.presses import Command
 from bot.domain.events import CommandGiven, Event, MeetingEnded, ParticipantsLeft
 from bot.domain.meeting import Where
 from bot.domain.participants import PersonId
+from bot.domain.presses import Command
 from bot.errors import Undecidable
 from bot.ports import Accepted, Again, Finished
 from bot.store import schema

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import CardShown, CommandGiven, Event
-from bot.domain.presses import Command
 from bot.domain.meeting import Meeting, Where
+from bot.domain.presses import Command
 from bot.ports import Accepted, Delivery, Done, Finished, Task
 from bot.store.tick import Ticked
 from tests.scenes import ANN, BO, CATO, NINE, WHERE, at, invited, joined, started

@@ -33,7 +33,7 @@ def leftover(meeting: Meeting) -> tuple[PersonId, ...]:
     """Who was in the chat before this occurrence, was not in it, and is on no list that we could read."""
     if meeting.invitation.reading is not Reading.READ or meeting.invitation.reason is not None:
         return ()
-    before = (one for one, place in meeting.chat.items() if place.since is None and one not in meeting.people)
+    before = (one for one, place in meeting.chat.items() if place.from_before and one not in meeting.people)
     unlisted = (Weight.AMBER, Weight.RED)
     return tuple(one for one in before if judge_person(one, meeting).weight in unlisted)
 

@@ -1,0 +1,54 @@
+"""What Møtevakt does not see, in sentences. S7: people who keep watch must know its gaps."""
+
+from bot.domain.coverage import Blind, Gap, gaps
+from bot.domain.expected import Unread
+from bot.domain.meeting import Reading
+from cards.elements import Element, quiet
+from cards.scene import Scene
+
+_BY_THE_WAY = frozenset({Blind.CALENDAR})
+"""Told where people look for it, not on every alert."""
+
+
+def blind_spots(scene: Scene) -> list[Element]:
+    """For an alert: one quiet paragraph of what is not seen, what always holds first."""
+    told = [_told(gap, scene) for gap in gaps(scene.meeting) if gap.blind not in _BY_THE_WAY]
+    return [quiet(" ".join(dict.fromkeys(filter(None, told))))]
+
+
+def all_blind_spots(scene: Scene) -> list[str]:
+    """Every gap as a sentence, for whoever asks."""
+    told = [_told(gap, scene) for gap in gaps(scene.meeting)]
+    off = scene.reads_no_invitation() if scene.meeting.invitation.reading is Reading.NOT_READ else ""
+    return list(dict.fromkeys(filter(None, [*told, off])))
+
+
+def news_of_gaps(scene: Scene) -> list[Element]:
+    """For the rules card: what we see less of than usual, nothing where all is as ever."""
+    usual = (Blind.LOBBY, Blind.TELEPHONE, Blind.INVITATION, Blind.CALENDAR)
+    told = [_told(gap, scene) for gap in gaps(scene.meeting) if gap.blind not in usual]
+    return [quiet(" ".join(told))] if told else []
+
+
+def _told(gap: Gap, scene: Scene) -> str:
+    words = scene.words.gaps
+    hours = {name: scene.hour(hour) for name, hour in (("since", gap.since), ("until", gap.until)) if hour is not None}
+    match gap.blind:
+        case Blind.LOBBY | Blind.TELEPHONE:
+            return words.always
+        case Blind.INVITATION if gap.reason is not None:
+            return _unread_invitation(gap, scene, hours)
+        case Blind.CALENDAR if gap.reason is not None:
+            return words.calendar[gap.reason]
+        case Blind.ROSTER_UNREAD if gap.reason is Unread.DENIED:
+            return words.roster_denied.format(**hours)
+        case _:
+            return words.spots[gap.blind].format(**{"since": "", "until": "", **hours})
+
+
+def _unread_invitation(gap: Gap, scene: Scene, hours: dict[str, str]) -> str:
+    words, invitation = scene.words.gaps, scene.meeting.invitation
+    if invitation.reading is not Reading.READ or gap.reason is None:
+        return scene.reads_no_invitation()
+    rest = words.only_calendar if invitation.calendar and not invitation.people else words.last_read.format(**hours)
+    return f"{words.invitation[gap.reason]} {rest}"

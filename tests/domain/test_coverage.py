@@ -1,0 +1,39 @@
+"""S7. What is not seen is said: the lobby and the telephone always, the rest when it is so."""
+
+from bot.domain.coverage import ALWAYS, Blind, Gap, gaps
+from bot.domain.effects import CardKind, Matter, ShowCard
+from bot.domain.events import CommandGiven, InvitationRead, InvitationUnavailable
+from bot.domain.expected import Invited, Unread
+from bot.domain.presses import Command
+from tests.scenes import ANN, BO, after, at, effects_of, invited, joined, line, started
+
+
+def test_the_lobby_and_the_telephone_are_never_seen() -> None:
+    assert gaps(after()) == gaps(after(started(), invited(BO), joined(BO))) == ALWAYS
+    assert [gap.blind for gap in ALWAYS] == [Blind.LOBBY, Blind.TELEPHONE]
+
+
+def test_an_invitation_that_could_not_be_read_is_a_gap_with_its_reason() -> None:
+    unread = after(started(), InvitationUnavailable(at(1), Unread.DENIED))
+
+    assert gaps(unread)[2:] == (Gap(Blind.INVITATION, reason=Unread.DENIED),)
+
+
+def test_one_that_was_read_and_now_fails_says_when_it_was_read() -> None:
+    stale = after(started(), invited(BO, minutes=1), InvitationUnavailable(at(9), Unread.AWAY))
+
+    assert gaps(stale)[2:] == (Gap(Blind.INVITATION, since=at(1), reason=Unread.AWAY),)
+
+
+def test_a_calendar_that_is_not_read_is_a_gap_of_its_own() -> None:
+    told = InvitationRead(at(1), line(ANN), (line(BO),), calendar_unread=Unread.PRIVATE)
+    only_calendar = InvitationRead(at(1), line(ANN), (), (Invited(address="x@y.example"),), unread=Unread.DENIED)
+
+    assert [gap.blind for gap in gaps(after(started(), told))[2:]] == [Blind.CALENDAR]
+    assert [gap.blind for gap in gaps(after(started(), only_calendar))[2:]] == [Blind.INVITATION]
+
+
+def test_status_is_told_to_own_staff_who_ask() -> None:
+    story = (started(), invited(BO), joined(BO))
+
+    assert effects_of(*story, CommandGiven(at(2), BO, Command.STATUS)) == (ShowCard(Matter(CardKind.STATUS, 1)),)

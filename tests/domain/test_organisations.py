@@ -1,0 +1,29 @@
+"""S7. Whoever comes from outside is called by their organisation, where it can be named."""
+
+from bot.domain.effects import CardKind, FetchOrganisation, Matter, ShowCard
+from bot.domain.events import Event, OrganisationNamed
+from tests.scenes import ANN, BO, DINA, EINAR, ELSEWHERE, GUEST, after, at, effects_of, invited, joined, started
+
+ALERT = Matter(CardKind.ALERT, 1)
+MET: tuple[Event, ...] = (started(), invited(BO))
+
+
+def asked(*events: Event) -> list[str]:
+    return [one.tenant for one in effects_of(*events) if isinstance(one, FetchOrganisation)]
+
+
+def test_an_outside_tenant_is_asked_for_once() -> None:
+    assert asked(*MET, joined(ANN, DINA)) == [ELSEWHERE]
+    assert asked(*MET, joined(DINA), joined(DINA, minutes=2)) == []
+
+
+def test_neither_own_staff_nor_guests_nor_the_unsigned_have_a_tenant_to_ask_for() -> None:
+    assert asked(*MET, joined(ANN, GUEST, EINAR)) == []
+
+
+def test_the_alert_is_told_the_name_when_it_comes() -> None:
+    story = (*MET, joined(DINA))
+
+    assert ShowCard(ALERT) in effects_of(*story, OrganisationNamed(at(2), ELSEWHERE, "Helse X"))
+    assert effects_of(*story, OrganisationNamed(at(2), ELSEWHERE, "")) == ()
+    assert after(*story, OrganisationNamed(at(2), ELSEWHERE, "Helse X")).organisations == {ELSEWHERE: "Helse X"}

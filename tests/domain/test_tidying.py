@@ -1,0 +1,72 @@
+"""S7. The host alone is told who was never settled, and once a month who still reads the chat of a series."""
+
+from dataclasses import replace
+
+from bot.domain.effects import CardKind, Matter, ShowCard
+from bot.domain.events import CardPressed, Event, InvitationUnavailable, MeetingEnded, Member, RosterRead
+from bot.domain.expected import Unread
+from bot.domain.presses import Settle
+from bot.domain.rules.tidying import leftover, unsettled
+from tests.scenes import ANN, BO, CATO, DINA, EINAR, KARI, after, at, effects_of, invited, joined, pid, started
+
+DAY = 24 * 60
+
+
+def occurrence(day: int, *members: object) -> tuple[Event, ...]:
+    """Ann and Bo meet; Cato and Dina are in the chat still."""
+    start = day * DAY
+    chat = tuple(Member(who) for who in (ANN, BO, CATO, DINA))
+    return (
+        replace(started(start), recurring=True),
+        invited(BO, organizer=ANN, minutes=start + 0.01),
+        joined(ANN, BO, minutes=start + 1),
+        RosterRead(at(start + 2), chat),
+        MeetingEnded(at(start + 30), at(start + 30)),
+    )
+
+
+def to_host(*events: Event) -> list[ShowCard]:
+    return [one for one in effects_of(*events) if isinstance(one, ShowCard) and one.to is not None]
+
+
+def test_whoever_still_reads_the_chat_is_told_to_the_host_alone() -> None:
+    story = occurrence(0)
+    meeting = after(*story)
+
+    assert set(leftover(meeting)) == {pid(meeting, CATO), pid(meeting, DINA)}
+    ann = pid(meeting, ANN)
+    assert to_host(*story) == [ShowCard(Matter(CardKind.SUMMARY, 1, f"to-{ann}"), ann)]
+
+
+def test_once_a_month_at_most() -> None:
+    assert to_host(*occurrence(0), *occurrence(7)) == []
+    assert len(to_host(*occurrence(0), *occurrence(7), *occurrence(31))) == 1
+
+
+def test_not_where_the_invitation_could_not_be_read_nor_in_a_single_meeting() -> None:
+    start, _, came, read, ended = occurrence(0)
+
+    assert to_host(start, InvitationUnavailable(at(0.1), Unread.DENIED), came, read, ended) == []
+    assert to_host(started(), *occurrence(0)[1:]) == []
+
+
+def test_who_was_there_who_is_invited_and_who_was_vouched_for_are_not_told() -> None:
+    start, _, came, read, ended = occurrence(0)
+    met = (start, invited(BO, DINA), came, joined(KARI), read)
+    vouched = CardPressed(at(3), ANN, Settle(pid(after(*met), CATO), expected=True))
+    meeting = after(*met, vouched, ended)
+
+    assert leftover(meeting) == ()
+
+
+def test_whoever_was_flagged_and_never_settled_is_told_to_the_host() -> None:
+    story = (started(), invited(BO), joined(ANN, BO, EINAR, DINA))
+    settled = CardPressed(at(2), BO, Settle(pid(after(*story), DINA), expected=True))
+    over = (*story, settled, MeetingEnded(at(30), at(30)))
+
+    assert unsettled(after(*over)) == (pid(after(*over), EINAR),)
+    assert len(to_host(*over)) == 1
+
+
+def test_a_calm_meeting_tells_the_host_nothing() -> None:
+    assert to_host(started(), invited(BO), joined(ANN, BO), MeetingEnded(at(30), at(30))) == []
