@@ -1,82 +1,49 @@
 """Effects to deeds: what is tried again, what is given up aloud, and what comes back."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from random import Random
-from typing import Any
+import re
+from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.effects import CardKind, Effect, FetchInvitation, FlagParticipants, Matter, ShowCard
-from bot.domain.events import CardGivenUp, CardShown, InvitationRead, InvitationUnavailable
-from bot.domain.expected import Invited, Unread
-from bot.domain.meeting import Meeting, Where
-from bot.domain.participants import Identity, PersonId
+from bot.domain.effects import (
+    CardKind,
+    Effect,
+    FetchInvitation,
+    FetchOrganisation,
+    FetchRoster,
+    FlagParticipants,
+    FoldOrphan,
+    Matter,
+    SetAlarm,
+    ShowCard,
+)
+from bot.domain.events import CardGivenUp, CardShown, OrphanFolded
+from bot.domain.participants import PersonId
 from bot.errors import Denied, TryLater
-from bot.metrics import Metrics
+from bot.giving_up import PAUSED, given_up, who_acts
+from bot.outbound.calendar import WITHIN_S as CALENDAR_WITHIN_S
 from bot.outbound.http import TOTAL_S
-from bot.ports import Again, Card, Done, MeetingDetails, Task
+from bot.outbound.teams import MEMBERS_WITHIN_S
+from bot.ports import Again, Done
+from bot.questions import ASK_FOR
 from bot.retry import CARD, QUESTION, pause_s, worth_another
 from bot.store.queue import LEASE_S
-from bot.worker import Worker
-from tests.fakes import FakeGraph, FakeTeams, VirtualClock
-from tests.scenes import ANN, EINAR, NINE, after, at, joined, started
+from tests.scenes import ELSEWHERE, NINE, at
+from tests.stage import MEETING, stage, task
 
 RULES = Matter(CardKind.RULES, 1)
 ALERT = Matter(CardKind.ALERT, 1)
-MEETING = after(started(), joined(ANN, EINAR))
-
-
-@dataclass
-class Teams(FakeTeams):
-    """Fails with what the test says, call by call; notes what was asked."""
-
-    troubles: list[Exception] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-
-    async def post(self, where: Where, card: Card, *, ping: bool) -> str:
-        self._meet(f"post ping={ping}")
-        return "new"
-
-    async def post_privately(self, where: Where, card: Card, to: Identity) -> str:
-        self._meet(f"privately to {to.name}")
-        return "private"
-
-    async def update(self, where: Where, activity: str, card: Card) -> None:
-        self._meet(f"update {activity}")
-
-    async def details(self, where: Where) -> MeetingDetails:
-        self._meet("details")
-        return MeetingDetails(ANN, "graph-id")
-
-    def _meet(self, asked: str) -> None:
-        self.asked.append(asked)
-        if self.troubles:
-            raise self.troubles.pop(0)
-
-
-def stage(*troubles: Exception, graph: FakeGraph | None = None, paused: bool = False) -> tuple[Worker, Teams, Metrics]:
-    clock, metrics = VirtualClock(NINE), Metrics()
-    teams = Teams(clock, Random(1), troubles=list(troubles))
-    worker = Worker(
-        teams=teams, graph=graph or FakeGraph(), clock=clock, metrics=metrics, draw=lambda _matter, _meeting: {},
-        fold=lambda _matter, _meeting: {}, chance=Random(1), paused=paused,
-    )  # fmt: skip
-    return worker, teams, metrics
-
-
-def failing(trouble: Exception) -> Callable[[], Any]:
-    def fail() -> Any:
-        raise trouble
-
-    return fail
-
-
-def task(effect: Effect, meeting: Meeting = MEETING, *, minutes_old: float = 0, attempt: int = 1) -> Task:
-    return Task(1, effect, meeting, attempt, NINE - timedelta(minutes=minutes_old))
+EVERY_EFFECT: tuple[Effect, ...] = (
+    ShowCard(RULES),
+    FlagParticipants(NINE, ALERT, (), ping=False),
+    FoldOrphan(ALERT, "lost"),
+    FetchInvitation(NINE),
+    FetchRoster(3),
+    FetchOrganisation(ELSEWHERE),
+)
 
 
 async def test_a_new_card_is_posted_and_its_id_comes_back() -> None:
@@ -142,40 +109,51 @@ async def test_a_paused_bot_posts_nothing_and_says_so_in_the_audit() -> None:
     assert teams.asked == []
 
 
-async def test_the_invitation_is_read() -> None:
-    worker, _, _ = stage()
-    people = (Invited(oid="ann"), (Invited(oid="bo"),))
+async def test_a_card_that_says_stop_pings() -> None:
+    worker, teams, _ = stage()
+    stop = Matter(CardKind.STOP, 1)
 
-    assert await worker.perform(task(FetchInvitation(NINE))) == Done(InvitationRead(NINE, *people))
-
-
-@pytest.mark.parametrize(
-    ("trouble", "reason"),
-    [
-        (Denied("403", 403), Unread.DENIED),
-        (Denied("no_meeting", 404), Unread.NOT_FOUND),
-        (TryLater("503"), Unread.AWAY),
-    ],
-    ids=str,
-)
-async def test_an_invitation_that_cannot_be_read_is_a_result(trouble: Exception, reason: Unread) -> None:
-    worker, _, _ = stage(graph=FakeGraph(answer=failing(trouble), planned=failing(Denied("403", 403))))
-
-    assert await worker.perform(task(FetchInvitation(NINE), minutes_old=1)) == Done(InvitationUnavailable(NINE, reason))
+    assert await worker.perform(task(ShowCard(stop))) == Done(CardShown(NINE, str(stop), "new"))
+    assert teams.asked == ["post ping=True"]
 
 
-async def test_a_graph_that_is_off_is_not_asked_and_neither_is_teams() -> None:
-    worker, teams, _ = stage(graph=FakeGraph(on=False))
+async def test_a_double_is_folded_where_it_stands() -> None:
+    worker, teams, _ = stage()
 
-    assert await worker.perform(task(FetchInvitation(NINE))) == Done(InvitationUnavailable(NINE, Unread.OFF))
+    assert await worker.perform(task(FoldOrphan(ALERT, "lost"))) == Done(OrphanFolded(NINE, str(ALERT), "lost"))
+    assert teams.asked == ["fold lost"]
+
+
+@pytest.mark.parametrize("no", [Denied("404", 404), Denied("403", 403)], ids=str)
+async def test_a_double_that_cannot_be_folded_is_left_alone(no: Denied, caplog: pytest.LogCaptureFixture) -> None:
+    worker, _, _ = stage(no)
+
+    assert await worker.perform(task(FoldOrphan(ALERT, "lost"))) == Done(OrphanFolded(NINE, str(ALERT), "lost"))
+    assert not [line for line in caplog.records if line.levelname == "ERROR"]
+
+
+async def test_folding_is_tried_again_as_any_card_is() -> None:
+    worker, _, _ = stage(TryLater("429"))
+
+    assert isinstance(await worker.perform(task(FoldOrphan(ALERT, "lost"), minutes_old=10)), Again)
+
+
+async def test_a_paused_bot_folds_nothing() -> None:
+    worker, teams, _ = stage(paused=True)
+
+    assert await worker.perform(task(FoldOrphan(ALERT, "lost"))) == Done(OrphanFolded(NINE, str(ALERT), "lost"))
     assert teams.asked == []
 
 
-async def test_a_meeting_whose_details_teams_withholds_is_looked_for_by_its_join_link() -> None:
-    worker, teams, _ = stage(Denied("403", 403))
+@pytest.mark.parametrize("effect", EVERY_EFFECT, ids=lambda effect: type(effect).__name__)
+def test_every_effect_that_is_not_done_comes_to_something(effect: Effect) -> None:
+    for why in (TryLater("503"), Denied("403", 403), Denied(PAUSED)):
+        assert given_up(effect, why, NINE).at == NINE
+        assert re.match(r"(operator|administrator|nobody): ", who_acts(effect, why.cause))
 
-    assert isinstance(await worker.perform(task(FetchInvitation(NINE))), Done)
-    assert teams.asked == ["details"]
+
+def test_every_effect_is_among_those() -> None:
+    assert {type(effect) for effect in EVERY_EFFECT} == set(get_args(Effect)) - {SetAlarm}
 
 
 @given(attempt=st.integers(1, 10_000), chance=st.floats(0, 1), after_s=st.floats(0, 3600))
@@ -198,4 +176,8 @@ def test_those_who_wait_do_not_all_come_back_at_once() -> None:
 
 
 def test_a_lease_outlasts_the_longest_deed() -> None:
-    assert LEASE_S >= 3 * 2 * TOTAL_S * 2
+    call = 2 * TOTAL_S  # once more if our token is not taken
+
+    assert 3 * 2 * call <= LEASE_S
+    assert MEMBERS_WITHIN_S + ASK_FOR.total_seconds() + call <= LEASE_S
+    assert 3 * call + CALENDAR_WITHIN_S <= LEASE_S  # details, by id, by link; then the calendar

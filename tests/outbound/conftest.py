@@ -4,7 +4,7 @@ import pytest
 
 from bot.outbound.clock import SystemClock
 from bot.outbound.http import Http
-from tests.outbound.services import CountedTokens, Service, serving
+from tests.outbound.services import Chat, CountedTokens, Service, serving
 
 
 @pytest.fixture
@@ -22,3 +22,8 @@ async def http() -> AsyncIterator[Http]:
 @pytest.fixture
 def tokens() -> CountedTokens:
     return CountedTokens()
+
+
+@pytest.fixture
+def chat(service: Service, http: Http, tokens: CountedTokens) -> Chat:
+    return Chat(service, http, tokens)

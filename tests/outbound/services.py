@@ -1,12 +1,20 @@
 """Other people's services on loopback, for tests: real HTTP, answers that a test writes."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+
+from bot.domain.meeting import Where
+from bot.domain.participants import Identity
+from bot.hosts import Hosts
+from bot.inbound.fields import Fields
+from bot.inbound.people import identify, newcomer
+from bot.outbound.http import Http, Tokens
+from bot.outbound.teams import BotConnector
 
 
 @dataclass
@@ -83,3 +91,23 @@ class CountedTokens:
     def drop(self, scope: str, token: str) -> None:
         if token == f"token-{self.number}":
             self.number += 1
+
+
+def connector(http: Http, tokens: Tokens, app_id: str = "app") -> BotConnector:
+    """The connector's client as it is put together for serving."""
+    return BotConnector(
+        http=http, tokens=tokens, app_id=app_id, hosts=Hosts(("127.0.0.1",)), identify=identify, newcomer=whole
+    )
+
+
+def whole(account: Mapping[str, Any]) -> Identity:
+    return newcomer(Fields(account, "user"))
+
+
+class Chat:
+    """A meeting's chat at *service*."""
+
+    def __init__(self, service: Service, http: Http, tokens: CountedTokens) -> None:
+        self.service, self.http, self.tokens = service, http, tokens
+        self.where = Where("19:meeting_x@thread.v2", "tenant", f"{service.url}/emea/", "MCMx/OTo=")
+        self.teams = connector(http, tokens)

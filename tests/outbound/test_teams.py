@@ -1,4 +1,4 @@
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -6,36 +6,14 @@ import pytest
 from bot.domain.meeting import Where
 from bot.domain.participants import Identity, Kind, Role
 from bot.errors import Denied, TryLater
-from bot.hosts import Hosts
-from bot.inbound.fields import Fields
-from bot.inbound.people import identify, newcomer
-from bot.outbound.http import Http
 from bot.outbound.teams import BotConnector
 from bot.ports import Attendance, MeetingDetails
-from tests.outbound.services import CountedTokens, Service, plain, told
+from tests.outbound.services import Chat, plain, told
 
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": []}
 ATTACHED = [{"contentType": "application/vnd.microsoft.card.adaptive", "content": CARD}]
 ANN = Identity("Ann Berg", "29:ann", "oid-ann", "tenant")
 CHAT = "/emea/v3/conversations/19%3Ameeting_x%40thread.v2/activities"
-
-
-def whole(account: Mapping[str, Any]) -> Identity:
-    return newcomer(Fields(account, "user"))
-
-
-class Chat:
-    def __init__(self, service: Service, http: Http, tokens: CountedTokens) -> None:
-        self.service, self.tokens = service, tokens
-        self.where = Where("19:meeting_x@thread.v2", "tenant", f"{service.url}/emea/", "MCMx/OTo=")
-        self.teams = BotConnector(
-            http=http, tokens=tokens, app_id="app", hosts=Hosts(("127.0.0.1",)), identify=identify, newcomer=whole
-        )
-
-
-@pytest.fixture
-def chat(service: Service, http: Http, tokens: CountedTokens) -> Chat:
-    return Chat(service, http, tokens)
 
 
 async def test_a_card_is_posted_for_all(chat: Chat) -> None:
@@ -177,8 +155,19 @@ async def test_attendance_is_asked_in_the_persons_own_tenant(chat: Chat) -> None
 
     told_of = await chat.teams.attendance(chat.where, Identity(oid="x", tenant="other"))
 
-    assert (told_of.role, told_of.who) == (None, Identity())
+    assert (told_of.role, told_of.who, told_of.present) == (None, Identity(), None)
     assert chat.service.seen[0].raw_path.endswith("/participants/x?tenantId=other")
+
+
+@pytest.mark.parametrize(
+    ("told_to_be", "present"), [(True, True), (False, False), (None, None), ("yes", None), (1, None)]
+)
+async def test_attendance_tells_whether_somebody_is_in_the_call(
+    chat: Chat, told_to_be: Any, present: bool | None
+) -> None:
+    chat.service.answers_with(told({"meeting": {"role": "Attendee", "InMeeting": told_to_be}}))
+
+    assert (await chat.teams.attendance(chat.where, ANN)).present is present
 
 
 async def test_of_somebody_without_object_id_nothing_can_be_asked(chat: Chat) -> None:

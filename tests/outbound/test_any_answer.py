@@ -1,0 +1,65 @@
+"""Whatever the other side answers: a value, `Denied` or `TryLater`, and nothing else."""
+
+import json
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from aiohttp import web
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.participants import Identity
+from bot.errors import Denied, TryLater
+from bot.outbound.graph import MicrosoftGraph
+from tests.fakes import VirtualClock
+from tests.outbound.services import Chat
+from tests.outbound.test_calendar import LINK
+from tests.scenes import ELSEWHERE, NINE
+
+NAMES = st.sampled_from(
+    (
+        "value", "attendees", "emailAddress", "address", "name", "status", "response", "type", "onlineMeeting",
+        "joinUrl", "sensitivity", "isCancelled", "start", "end", "dateTime", "@odata.nextLink", "members", "id",
+        "aadObjectId", "userRole", "tenantId", "continuationToken", "user", "meeting", "inMeeting", "role",
+        "displayName", "organizer", "details", "participants",
+    )
+)  # fmt: skip
+LEAVES = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+    | st.sampled_from([LINK, "2026-11-23T09:00:00", "0001-01-01T00:00:00+14:00", "http://[", "28:app", "a@b"])
+)  # fmt: skip
+ANSWERS = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(NAMES | st.text(), inner), max_leaves=30)
+HOURS = ANSWERS | st.fixed_dictionaries({"dateTime": LEAVES})
+EVENT = st.fixed_dictionaries(
+    {"onlineMeeting": st.just({"joinUrl": LINK}), "attendees": ANSWERS | st.lists(ANSWERS)},
+    optional={"start": HOURS, "end": HOURS, "isCancelled": LEAVES, "sensitivity": st.just("normal") | LEAVES},
+)
+NEARLY = (
+    st.fixed_dictionaries({"value": st.lists(EVENT, min_size=1)}, optional={"@odata.nextLink": LEAVES})
+    | st.fixed_dictionaries({"members": st.lists(ANSWERS)}, optional={"continuationToken": LEAVES})
+    | st.fixed_dictionaries({"user": ANSWERS, "meeting": ANSWERS})
+)
+
+Ask = Callable[[Chat, MicrosoftGraph], Coroutine[Any, Any, object]]
+ASKS: list[Ask] = [
+    lambda chat, _: chat.teams.members(chat.where),
+    lambda chat, _: chat.teams.attendance(chat.where, Identity(oid="ann")),
+    lambda chat, _: chat.teams.details(chat.where),
+    lambda _, graph: graph.calendar("org-1", LINK, NINE),
+    lambda _, graph: graph.organisation(ELSEWHERE),
+    lambda _, graph: graph.invitation("org-1", "MSo", LINK),
+]
+
+
+@pytest.mark.parametrize("ask", ASKS)
+@given(answer=ANSWERS | NEARLY, status=st.sampled_from([200, 200, 400, 503]))
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+async def test_any_answer_comes_to_something(chat: Chat, ask: Ask, answer: Any, status: int) -> None:
+    graph = MicrosoftGraph(http=chat.http, tokens=chat.tokens, clock=VirtualClock(NINE), url=chat.service.url)
+    body = json.dumps(answer).encode()
+    chat.service.answers_with(lambda: web.Response(body=body, status=status, content_type="application/json"))
+
+    with suppress(Denied, TryLater):
+        await ask(chat, graph)
