@@ -4,6 +4,7 @@ The real core on a real SQLite file, with a Teams that does at once what it is a
 """
 
 import argparse
+import gc
 import os
 import statistics
 import tempfile
@@ -232,6 +233,8 @@ if __name__ == "__main__":
     parser.add_argument("--changes", type=int, default=10_000)
     parser.add_argument("--every", type=float, default=0.36, help="virtual seconds between two changes")
     chosen = parser.parse_args()
+    gc.collect()
+    gc.freeze()  # as app.py does
     seen: list[float] = []
     with tempfile.TemporaryDirectory() as name:
         result = played(Path(name), chosen.changes, every_s=chosen.every, watch=lambda _: seen.append(resident_mb()))
