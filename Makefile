@@ -36,7 +36,8 @@ lint: $(READY) ## format, style, types, import contracts
 
 check: lint test ## what CI runs: lint and test
 
-bench: $(READY) ## CPU per meeting start against the least an aiohttp program could do (some minutes)
+bench: $(READY) ## CPU of a roster change in a large meeting, and per meeting start against the least an aiohttp program could do (some minutes)
+	@$(BIN)/python -m bench.roster_changes
 	@$(BIN)/python -m bench.meeting_start
 
 golden: $(READY) ## draws the golden cards anew; read the difference before you commit it

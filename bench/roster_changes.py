@@ -4,6 +4,7 @@ The real core on a real SQLite file, with a Teams that does at once what it is a
 """
 
 import argparse
+import gc
 import os
 import statistics
 import tempfile
@@ -76,7 +77,11 @@ def _line(who: Identity) -> Invited:
 
 @dataclass
 class Play:
-    """One meeting, what is true of it, and what is seen of the bot. `now` is virtual."""
+    """One meeting, what is true of it, and what is seen of the bot. `now` is virtual.
+
+    `inside`: who is in the call, by their place in `people`. `updates`, `posts`: when cards that stand were changed,
+    and new ones posted. `drawn`: the meeting that each card was last drawn from.
+    """
 
     database: Database
     vault: Vault
@@ -88,6 +93,7 @@ class Play:
     idle_ms: float = 0.0
     updates: list[float] = field(default_factory=list)
     posts: list[float] = field(default_factory=list)
+    drawn: dict[str, Meeting] = field(default_factory=dict)
     meeting: Meeting = field(default_factory=lambda: Meeting(WHERE))
 
     def __post_init__(self) -> None:
@@ -158,6 +164,7 @@ class Play:
         for task in tasks:
             effect, at = task.effect, self.now + POSTED_WITHIN_S
             if isinstance(effect, (ShowCard, FlagParticipants)):
+                self.drawn[str(effect.matter)] = task.meeting
                 (self.updates if task.meeting.cards.get(str(effect.matter)) else self.posts).append(at)
             hour = datetime.fromtimestamp(at, UTC)
             self._finished.append(Finished(task, Done(self._done(effect, hour, task.id)), hour))
@@ -226,6 +233,8 @@ if __name__ == "__main__":
     parser.add_argument("--changes", type=int, default=10_000)
     parser.add_argument("--every", type=float, default=0.36, help="virtual seconds between two changes")
     chosen = parser.parse_args()
+    gc.collect()
+    gc.freeze()  # as app.py does
     seen: list[float] = []
     with tempfile.TemporaryDirectory() as name:
         result = played(Path(name), chosen.changes, every_s=chosen.every, watch=lambda _: seen.append(resident_mb()))

@@ -20,6 +20,7 @@ _DUE = (
     .limit(bindparam("room"))
     .with_for_update(skip_locked=True)
 )
+_NEXT = select(func.min(_alarm.rings))
 _REMOVE = delete(schema.alarm).where(_alarm.meeting == bindparam("of"), _alarm.name == bindparam("called"))
 
 
@@ -62,4 +63,4 @@ def tell_absence(connection: Connection, since: float, now: float) -> None:
 
 def next_due(connection: Connection) -> float | None:
     """When the next alarm rings; None: none is set."""
-    return connection.execute(select(func.min(_alarm.rings))).scalar()
+    return connection.execute(_NEXT).scalar()

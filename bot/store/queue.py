@@ -47,6 +47,7 @@ _HEADS = select(_effect.id, _effect.meeting, _effect.lane, _effect.matter).where
     _effect.id.in_(_FIRST), _effect.due.is_(None)
 )
 _MOVE = update(schema.effect).where(_effect.id == bindparam("effect_id"))
+_REMOVE = delete(schema.effect).where(_effect.id.in_(bindparam("effects", expanding=True)))
 _NEXT = select(func.min(_effect.due))
 
 
@@ -110,7 +111,7 @@ def still_ours(connection: Connection, claims: Iterable[tuple[int, int]]) -> dic
 
 def remove(connection: Connection, effects: Sequence[int]) -> None:
     if effects:
-        connection.execute(delete(schema.effect).where(_effect.id.in_(effects)))
+        connection.execute(_REMOVE, {"effects": list(effects)})
 
 
 def postpone(connection: Connection, hours: Sequence[tuple[int, float]]) -> None:

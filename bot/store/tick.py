@@ -42,11 +42,11 @@ class Ticked:
 
 
 class Ticker:
-    """Runs ticks on one engine. Not for two threads at once."""
+    """Runs ticks on one engine. Not for two threads at once. `cache`: the meetings it holds open between ticks."""
 
     def __init__(self, engine: Engine, vault: Vault, procedure: Procedure) -> None:
         self._engine, self._vault, self._procedure = engine, vault, procedure
-        self._cache = Cache()
+        self.cache = Cache()
         self._beat: float | None = None
 
     def recover(self, now: float) -> None:
@@ -94,8 +94,8 @@ class Ticker:
         with self._engine.begin() as connection:
             if beats:
                 pulse.renew(connection, now)
-                self._cache.sweep(connection, now)
-            unit = Unit(connection, self._vault, self._cache)
+                self.cache.sweep(connection, now)
+            unit = Unit(connection, self._vault, self.cache)
             ticked = self._turn(unit, now, deliveries, finished, room, looks)
         unit.keep(now)
         self._beat = now if beats else self._beat
@@ -166,29 +166,44 @@ class Ticker:
         due = queue.due(unit.connection, now, _LOOKED_AT_A_TICK if room > 0 else 0)
         unit.load(ids=[row.meeting for row in due])
         hours = Hours(unit.connection, {unit.held(row.meeting).meeting.where.tenant for row in due}, now)
-        claimed: list[Any] = []
-        later: list[tuple[int, float]] = []
-        again: list[tuple[int, float]] = []
-        for row in due:
-            held, full = unit.held(row.meeting), len(claimed) == room
-            tenant = held.meeting.where.tenant
-            if queue.is_post(row.lane):
-                hour = max(now if row.reserved else hours.give(tenant), pace.earliest(held.sent, now))
-                if hour > now or full:
-                    later.append((row.id, hour))
-                else:
-                    claimed.append(row)
-            elif not full:
-                hour = hours.ask(tenant, queue.calls_of(codec.load_effect(row.body)))
-                if hour > now:
-                    again.append((row.id, hour))
-                else:
-                    claimed.append(row)
+        claimed = _post(unit, hours, [row for row in due if queue.is_post(row.lane)], now, room)
+        questions = [row for row in due if not queue.is_post(row.lane)]
+        claimed += _ask(unit, hours, questions, now, room - len(claimed))
         queue.claim(unit.connection, claimed, now)
-        queue.reserve(unit.connection, later)
-        queue.postpone(unit.connection, again)
         hours.write()
         return [_task(row, unit.held(row.meeting)) for row in claimed]
+
+
+def _post(unit: Unit, hours: Hours, due: Sequence[Any], now: float, room: int) -> list[Any]:
+    """The posts of these that may go now; the others get an hour of their own among the tenant's."""
+    going: list[Any] = []
+    later: list[tuple[int, float]] = []
+    for row in due:
+        held = unit.held(row.meeting)
+        hour = max(now if row.reserved else hours.give(held.meeting.where.tenant), pace.earliest(held.sent, now))
+        if hour > now or len(going) == room:
+            later.append((row.id, hour))
+        else:
+            going.append(row)
+    queue.reserve(unit.connection, later)
+    return going
+
+
+def _ask(unit: Unit, hours: Hours, due: Sequence[Any], now: float, room: int) -> list[Any]:
+    """The questions of these that may go now, those of few calls first; the others are looked at again later."""
+    going: list[Any] = []
+    later: list[tuple[int, float]] = []
+    questions = [(queue.calls_of(codec.load_effect(row.body)), row) for row in due]
+    for calls, row in sorted(questions, key=lambda one: one[0]):
+        if len(going) == room:
+            break
+        hour = hours.ask(unit.held(row.meeting).meeting.where.tenant, calls)
+        if hour > now:
+            later.append((row.id, hour))
+        else:
+            going.append(row)
+    queue.postpone(unit.connection, later)
+    return going
 
 
 def _ring(held: Held, row: Any, now: float) -> Delivery:

@@ -49,6 +49,7 @@ _PEOPLE = (
 _DECIDED = select(schema.audit.c.delivery, schema.audit.c.body).where(
     schema.audit.c.delivery.in_(bindparam("keys", expanding=True))
 )
+_INSERT_MEETING, _INSERT_PERSON, _INSERT_AUDIT = insert(schema.meeting), insert(schema.person), insert(schema.audit)
 _UPDATE_MEETING = update(schema.meeting).where(schema.meeting.c.id == bindparam("meeting_id"))
 _UPDATE_PERSON = update(schema.person).where(
     schema.person.c.meeting == bindparam("meeting_id"), schema.person.c.person == bindparam("person_id")
@@ -127,11 +128,11 @@ class Unit:
         new = [held for held in touched if held.stored is None]
         changed = [held for held in touched if held.stored is not None and held.changed]
         chained = [held for held in touched if held.stored is not None and not held.changed]
-        self._write(insert(schema.meeting), [rows.meeting_row(held) for held in new])
+        self._write(_INSERT_MEETING, [rows.meeting_row(held) for held in new])
         self._write(_UPDATE_MEETING, [_keyed(rows.state_row(held)) for held in changed])
         self._write(_UPDATE_MEETING, [_keyed(rows.chain_row(held)) for held in chained])
         self._write_people([*new, *changed])
-        self._write(insert(schema.audit), self._audit)
+        self._write(_INSERT_AUDIT, self._audit)
 
     def keep(self, now: float) -> None:
         """All is on disk: what was opened may serve the next transaction too."""
@@ -185,7 +186,7 @@ class Unit:
                 elif moved or (known[person] is not who and known[person] != who):
                     row = rows.person_row(held, person, who)
                     changed.append({"meeting_id": row.pop("meeting"), "person_id": row.pop("person"), **row})
-        self._write(insert(schema.person), new)
+        self._write(_INSERT_PERSON, new)
         self._write(_UPDATE_PERSON, changed)
 
     def _write(self, statement: Any, many: list[dict[str, Any]]) -> None:

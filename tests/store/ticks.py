@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import CardShown, CommandGiven, Event
 from bot.domain.meeting import Meeting, Where
 from bot.domain.presses import Command
 from bot.ports import Accepted, Delivery, Done, Finished, Task
+from bot.store import codec, schema
+from bot.store.engine import Database
 from bot.store.tick import Ticked
 from tests.scenes import ANN, BO, CATO, NINE, WHERE, at, invited, joined, started
 
@@ -34,3 +38,10 @@ def meeting_of(ticked: Ticked) -> Meeting:
     (*_, last) = ticked.answers
     assert isinstance(last, Accepted)
     return last.meeting
+
+
+def facts(database: Database) -> list[str]:
+    """The names of all facts in the audit."""
+    with database.engine.begin() as connection:
+        rows = connection.execute(select(schema.audit.c.body).order_by(schema.audit.c.meeting, schema.audit.c.seq))
+        return [codec.fact_in(body) for body in rows.scalars()]
