@@ -23,14 +23,14 @@ from bot.domain.effects import (
 from bot.domain.events import CardGivenUp, CardShown, OrphanFolded
 from bot.domain.participants import PersonId
 from bot.errors import Denied, TryLater
-from bot.giving_up import PAUSED, given_up, who_acts
 from bot.outbound.calendar import WITHIN_S as CALENDAR_WITHIN_S
 from bot.outbound.http import TOTAL_S
 from bot.outbound.teams import MEMBERS_WITHIN_S
 from bot.ports import Again, Done
-from bot.questions import ASK_FOR
-from bot.retry import CARD, QUESTION, pause_s, worth_another
 from bot.store.queue import LEASE_S
+from bot.worker.giving_up import PAUSED, given_up, who_acts
+from bot.worker.questions import ASK_FOR
+from bot.worker.retry import CARD, QUESTION, pause_s, worth_another
 from tests.scenes import ELSEWHERE, NINE, at
 from tests.stage import MEETING, stage, task
 

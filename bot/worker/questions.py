@@ -9,10 +9,10 @@ from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity
 from bot.domain.probing import whom_to_ask
 from bot.errors import Denied, TryLater
-from bot.giving_up import unread
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Clock, Graph, MeetingDetails, Teams
+from bot.worker.giving_up import unread
 
 ASK_FOR = timedelta(seconds=40)
 """No question about somebody begins later than this after the first. One lasts at most 20 s (10 s, twice if our token

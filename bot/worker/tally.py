@@ -4,7 +4,7 @@ from bot.domain.events import Event, InvitationRead, InvitationUnavailable, Rost
 from bot.domain.meeting import Meeting
 from bot.domain.presence import contradictions
 from bot.metrics import Metrics
-from bot.questions import INVITATION, READ, ROSTER
+from bot.worker.questions import INVITATION, READ, ROSTER
 
 
 def tally(metrics: Metrics, meeting: Meeting, event: Event) -> None:

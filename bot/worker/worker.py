@@ -16,14 +16,14 @@ from bot.domain.effects import (
 )
 from bot.domain.events import Event
 from bot.errors import Denied, TryLater
-from bot.giving_up import given_up, is_trouble, patience_with, who_acts
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Again, Clock, Done, Finished, Graph, Outcome, Task, Tasks, Teams
-from bot.posting import Draw, Posting
-from bot.questions import Questions
-from bot.retry import QUESTION, pause_s, worth_another
-from bot.tally import tally
+from bot.worker.giving_up import given_up, is_trouble, patience_with, who_acts
+from bot.worker.posting import Draw, Posting
+from bot.worker.questions import Questions
+from bot.worker.retry import QUESTION, pause_s, worth_another
+from bot.worker.tally import tally
 
 _log = get_log("worker")
 

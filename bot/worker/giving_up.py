@@ -23,7 +23,7 @@ from bot.domain.events import (
 )
 from bot.domain.expected import Unread
 from bot.errors import Denied, TryLater
-from bot.retry import CARD, QUESTION, Patience
+from bot.worker.retry import CARD, QUESTION, Patience
 
 PAUSED, UNREACHABLE, ASKER_GONE = "paused", "no_activity_id", "asker_gone"
 """Causes of our own: whoever runs the bot paused it; Teams gave no id of a card, so it cannot be updated; whoever a

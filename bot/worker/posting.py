@@ -7,8 +7,8 @@ from bot.domain.events import CardShown, OrphanFolded
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
 from bot.errors import Denied
-from bot.giving_up import ASKER_GONE, GONE, PAUSED, UNREACHABLE
 from bot.ports import Card, Clock, Teams
+from bot.worker.giving_up import ASKER_GONE, GONE, PAUSED, UNREACHABLE
 
 Draw = Callable[[Matter, Meeting], Card]
 

@@ -1,0 +1,5 @@
+"""From effects to deeds: cards are shown, questions asked, and what becomes of each comes back as an event."""
+
+from bot.worker.worker import Worker, unwritable
+
+__all__ = ["Worker", "unwritable"]
