@@ -110,7 +110,9 @@ def _by_the_lists(person: PersonId | None, known: Identity, meeting: Meeting) ->
     if past is not None and past.vouched is not None:
         return (Reason.VOUCHED_EARLIER, *room)
     if entries:
-        return (Reason.NAME_EXPECTED, *room)
+        by_address = not known.address and any(one.line.address for one in entries)
+        checking = _is_being_checked(person, meeting, by_address=by_address)
+        return (Reason.CHECKING if checking and by_address else Reason.NAME_EXPECTED, *room)
     unlisted = _unlisted(person, known, meeting)
     seen_earlier = past is not None and unlisted[0] in (Reason.NOT_INVITED, Reason.OUTSIDER_NOT_INVITED)
     return (*unlisted, *((Reason.SEEN_EARLIER,) if seen_earlier else ()), *room)

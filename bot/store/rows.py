@@ -22,6 +22,7 @@ _ANY = (
     .where(_meeting.wrapped_key.is_not(None), _meeting.state.is_not(None))
     .limit(1)
 )
+_SALT_BYTES = 16
 _log = get_log("store")
 
 
@@ -66,11 +67,16 @@ def check_key(connection: Connection, vault: Vault) -> None:
         raise Misconfigured(("DATABASE_URL: its meetings were written by another version",)) from wrong
 
 
+def blank(where: Where, met: int = 0) -> Meeting:
+    """A meeting of which nothing is remembered, with a salt of its own for the marks of its series."""
+    return Meeting(where, salt=secrets.token_hex(_SALT_BYTES), met=met)
+
+
 def open_new(where: Where, vault: Vault) -> Held:
     """A meeting that has no row yet."""
     number = secrets.randbits(62)
     wrapped, key = vault.new_key(number)
-    return Held(number, key, wrapped, Meeting(where), None, 0, b"", [])
+    return Held(number, key, wrapped, blank(where), None, 0, b"", [])
 
 
 def hold(row: Row[Any], key: MeetingKey, wrapped_key: bytes, meeting: Meeting) -> Held:
@@ -87,7 +93,7 @@ def open_row(row: Row[Any], state: bytes | None, people: Mapping[PersonId, bytes
     held = None if state is None else _opened(row, state, people, vault)
     if held is None:
         wrapped, key = vault.new_key(row.id)
-        held = hold(row, key, wrapped, Meeting(Where(row.conversation, row.tenant, ""), met=row.met))
+        held = hold(row, key, wrapped, blank(Where(row.conversation, row.tenant, ""), row.met))
     return held
 
 

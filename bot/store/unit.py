@@ -105,7 +105,7 @@ class Unit:
     def meeting(self, where: Where) -> Meeting:
         held = self._held.get(where.conversation)
         if held is None:
-            return Meeting(where)
+            return rows.blank(where)
         news = held.meeting.where.updated(where)
         return held.meeting if news == held.meeting.where else replace(held.meeting, where=news)
 

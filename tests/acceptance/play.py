@@ -45,9 +45,10 @@ class Play:
         """The cards of this kind that stand in the chat, the oldest first."""
         return [post for post in self.standin.world.standing(kind) if post.chat == self.chat.id]
 
-    async def card(self, kind: str, says: str = "", *, newest: bool = True) -> Post:
+    async def card(self, kind: str, says: str = "", *, newest: bool = True, within_s: float = PATIENCE_S) -> Post:
         """The card of this kind, once it stands there and says these words."""
-        return await until(lambda: self._found(kind, says, newest), f"a {kind} card that says {says!r}", self._chat)
+        what = f"a {kind} card that says {says!r}"
+        return await until(lambda: self._found(kind, says, newest), what, self._chat, within_s)
 
     async def calm(self, kind: str, seconds: float = 0.7) -> None:
         """No further card of this kind comes for so long."""

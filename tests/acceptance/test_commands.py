@@ -97,7 +97,7 @@ async def test_the_roster_is_for_own_staff_who_are_expected(play: Play) -> None:
     await play.card("participant-alert", "Einar")
     await play.tell(play.says.message(CATO, "/deltakere"))
 
-    refused = await play.card("help", "innkallingen")
+    refused = await play.card("help", "egne ansatte som er ventet")
     assert refused.to == CATO.mri
     assert play.cards("roster") == []
 

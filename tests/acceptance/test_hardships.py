@@ -11,7 +11,7 @@ import pytest
 
 from rehearsal.bot_process import BotDied, BotProcess, free_port
 from rehearsal.faults import Fault, Operation, Shares
-from rehearsal.graph import NO_ACCESS_POLICY
+from rehearsal.graph import NO_ACCESS_POLICY, NO_CALENDAR_PERMISSION
 from rehearsal.people import ANN, BO, CATO, DINA, EINAR
 from rehearsal.standin import StandIn
 from tests.acceptance.play import Play, text_of, until
@@ -19,7 +19,7 @@ from tests.acceptance.play import Play, text_of, until
 
 async def test_an_unread_invitation_is_told_on_the_rules_also_when_posts_are_slow(tmp_path: Path) -> None:
     async with StandIn(tmp_path) as standin, BotProcess(standin, tmp_path) as bot:
-        standin.graph.instead = NO_ACCESS_POLICY
+        standin.graph.instead, standin.graph.calendar = NO_ACCESS_POLICY, NO_CALENDAR_PERMISSION
         standin.faults.shares = {Operation.POST: Shares(latency_s=0.5)}
         play = Play(standin, bot, standin.world.open_meeting())
         await play.tell(play.says.meeting_start(ANN), play.says.joined(ANN, CATO))
@@ -57,14 +57,28 @@ async def test_two_who_ask_for_the_checklist_at_once_leave_one_live_list(tmp_pat
         assert len(live) == 1
 
 
-async def test_somebody_from_outside_who_may_be_invited_by_address_is_no_alarm(tmp_path: Path) -> None:
+async def test_somebody_from_outside_who_is_invited_by_address_alone_is_known_by_it(tmp_path: Path) -> None:
     async with StandIn(tmp_path) as standin, BotProcess(standin, tmp_path) as bot:
         chat = standin.world.open_meeting(invited=(BO,))
         assert chat.meeting is not None
         chat.meeting.invite(DINA, known=False)
         play = Play(standin, bot, chat)
         await play.tell(play.says.meeting_start(ANN), play.says.joined(ANN, DINA))
-        alert = await play.card("participant-alert", "e-postadresse")
+        await play.calm("participant-alert", 2)
+        await play.tell(play.says.slash(ANN, "deltakere"))
+        await play.card("roster", "Dina Fors  ventet, fra en annen virksomhet (Helse X), står i innkallingen")
+
+
+async def test_where_no_address_can_be_had_they_are_told_without_an_alarm(tmp_path: Path) -> None:
+    async with StandIn(tmp_path) as standin, BotProcess(standin, tmp_path) as bot:
+        chat = standin.world.open_meeting(invited=(BO,))
+        assert chat.meeting is not None
+        chat.meeting.invite(DINA, known=False)
+        standin.graph.calendar = NO_CALENDAR_PERMISSION
+        standin.faults.script(Operation.MEMBERS, *[Fault.AWAY] * 100)
+        play = Play(standin, bot, chat)
+        await play.tell(play.says.meeting_start(ANN), play.says.joined(ANN, DINA))
+        alert = await play.card("participant-alert", "e-postadresse", within_s=20)
 
     assert not (alert.activity.get("channelData") or {}).get("notification", {}).get("alertInMeeting")
 

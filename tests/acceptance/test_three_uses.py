@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from rehearsal.graph import NO_ACCESS_POLICY
+from rehearsal.graph import NO_ACCESS_POLICY, NO_CALENDAR_PERMISSION
 from rehearsal.people import ANN, BO, CATO, DINA, EINAR, KARI
 from tests.acceptance.play import Play, person_on, text_of
 
@@ -72,7 +72,7 @@ async def test_whoever_may_not_press_is_told_so_alone_and_nothing_changes(play: 
 
 async def test_an_invitation_that_cannot_be_read_is_said_on_every_card(new_play: Callable[[], Play]) -> None:
     play = new_play()
-    play.standin.graph.instead = NO_ACCESS_POLICY
+    play.standin.graph.instead, play.standin.graph.calendar = NO_ACCESS_POLICY, NO_CALENDAR_PERMISSION
     try:
         await play.tell(play.says.meeting_start(ANN), play.says.joined(ANN, CATO, EINAR))
         await play.card("participant-alert", "innkallingen")
@@ -80,7 +80,7 @@ async def test_an_invitation_that_cannot_be_read_is_said_on_every_card(new_play:
         await play.tell(play.says.message(ANN, "/deltakere"))
         roster = await play.card("roster", "innkallingen")
     finally:
-        play.standin.graph.instead = None
+        play.standin.graph.instead = play.standin.graph.calendar = None
 
     assert "Cato Ek" not in text_of(play.cards("participant-alert")[0]), "unknown is not uninvited"
     assert "Cato Ek" in text_of(roster)

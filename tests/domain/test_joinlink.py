@@ -6,6 +6,7 @@ from bot.domain.joinlink import JoinLink, organizer_in, read_join_link
 
 LINK = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context="
 CONTEXT = "%7b%22Tid%22%3a%22T-1%22%2c%22Oid%22%3a%22AB-1%22%7d"
+LONG = "https://teams.microsoft.com/l/meetup-join/19:meeting_Xy_z-1@thread.v2/0?context="
 ALL = JoinLink("19:meeting_Xy_z-1@thread.v2", "t-1", "ab-1")
 
 
@@ -39,7 +40,8 @@ def test_the_organizer_is_read_from_the_links_context(link: str, oid: str) -> No
         f"https://gov.teams.microsoft.us/l/meetup-join/19:meeting_Xy_z-1@thread.v2/0?context={CONTEXT}",
         f" https://teams.cloud.microsoft/l/meetup-join/19:meeting_Xy_z-1@thread.v2/0?x=1&context={CONTEXT} ",
         f"HTTPS://Teams.Microsoft.com/l/meetup-join/19:meeting_Xy_z-1@thread.v2/0?context={CONTEXT}",
-        f"https://teams.microsoft.com/l/meetup-join/19:meeting_Xy_z-1@thread.v2/0?context={CONTEXT.replace('%', '%25')}",
+        "https://teams.microsoft.com/l/meetup-join/19:meeting_Xy_z-1@thread.v2/0?context="
+        + CONTEXT.replace("%", "%25"),
     ],
 )
 def test_a_link_tells_chat_tenant_and_organizer(link: str) -> None:

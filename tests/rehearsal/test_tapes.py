@@ -10,7 +10,7 @@ from rehearsal.play import PATIENT_MEETING
 from rehearsal.tape import Announce, Expect, ExpectNone, Offstage, Press, read_tape
 
 TAPES = sorted(PATIENT_MEETING.parent.glob("*.jsonl"))
-LONGEST = 25.0  # seconds, so that a rehearsal is worth waiting for
+LONGEST = 36.0  # seconds, so that a rehearsal is worth waiting for
 
 
 @pytest.mark.parametrize("tape", TAPES, ids=lambda tape: tape.stem)

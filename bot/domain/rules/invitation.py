@@ -16,7 +16,7 @@ from bot.domain.rules.concern import concerned
 from bot.domain.verdict import awaits_reading
 
 _ANSWERED_WITHIN = timedelta(minutes=2)
-"""An unanswered question is given up after a minute (bot/worker/retry.py); one older than this was lost with a crash."""
+"""A question is given up after a minute (bot/worker/retry.py); one older than this was lost with a crash."""
 
 _MEMBERS_ALONE = 0
 
