@@ -87,8 +87,8 @@ EVERY_LIST: tuple[Event, ...] = (
 """Every source names somebody, some name the same."""
 
 HALF_BLIND: tuple[Event, ...] = (
-    started(-8),
     installed(0),
+    started(-8),
     listed(line(BO), calendar_unread=Unread.DENIED),
     joined(KARI, BO),
     away(2, 4),
