@@ -91,6 +91,7 @@ HALF_BLIND: tuple[Event, ...] = (
     started(-8),
     listed(line(BO), calendar_unread=Unread.DENIED),
     joined(KARI, BO),
+    members(KARI, BO, minutes=1.5),
     away(2, 4),
     members(CATO, minutes=6, present=True),
     no_roster(Unread.AWAY, 9),
