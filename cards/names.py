@@ -41,7 +41,7 @@ def first_name(who: Identity, words: Words) -> str:
 
 def mentionable(first: str) -> str:
     """A first name that may stand in a text which renders Markdown, as a mention must: letters and hyphens alone."""
-    return re.sub(r"[^\w\- ]|_", "", first).strip() or "?"
+    return re.sub(r"[^\w\- ]|_", "", unicodedata.normalize("NFC", first)).strip() or "?"
 
 
 def harmless(raw: str) -> str:

@@ -87,10 +87,11 @@ EVERY_LIST: tuple[Event, ...] = (
 """Every source names somebody, some name the same."""
 
 HALF_BLIND: tuple[Event, ...] = (
-    started(-8),
     installed(0),
+    started(-8),
     listed(line(BO), calendar_unread=Unread.DENIED),
     joined(KARI, BO),
+    members(KARI, BO, minutes=1.5),
     away(2, 4),
     members(CATO, minutes=6, present=True),
     no_roster(Unread.AWAY, 9),

@@ -7,11 +7,36 @@ import pytest
 from bot.domain.events import CardPressed, Event, PressRefused
 from bot.domain.expected import Unread
 from bot.domain.participants import PersonId
-from bot.domain.presses import ChecklistWanted, Command, CommandWanted, Ground, Press, Settle, TickSet
+from bot.domain.presses import (
+    ChecklistWanted,
+    Command,
+    CommandWanted,
+    Ground,
+    Introduce,
+    Press,
+    RoundWanted,
+    Settle,
+    StopWanted,
+    TickSet,
+)
 from bot.domain.procedure import Clause, Variant
 from cards import answer
 from tests.cards.reading import read
-from tests.cards.stories import LINKS, NOTES, alert, asked, checklist, pressed, shown, ticked, unread, vouched
+from tests.cards.stories import (
+    LINKS,
+    NOTES,
+    alert,
+    asked,
+    checklist,
+    introduced,
+    introduced_for,
+    pressed,
+    said_stop,
+    shown,
+    ticked,
+    unread,
+    vouched,
+)
 from tests.scenes import ANN, BO, DINA, EINAR, KARI, after, at, invited, joined, started
 
 MET = (started(), invited(ANN, BO, organizer=KARI), joined(KARI, ANN, BO, DINA, EINAR))
@@ -20,6 +45,10 @@ PRESSES: tuple[Press, ...] = (
     TickSet(Variant.TEAMS, Clause.P2, done=True),
     TickSet(Variant.TEAMS, Clause.S1, done=True),
     ChecklistWanted(),
+    RoundWanted(),
+    StopWanted(),
+    Introduce(),
+    Introduce(PersonId("p4")),
     *map(CommandWanted, Command),
 )
 
@@ -61,6 +90,19 @@ def test_ticking_a_list_from_before_the_meeting_is_answered_with_the_list() -> N
 def test_what_is_posted_besides_is_answered_with_where_to_look() -> None:
     assert _answer(*MET, pressed(ChecklistWanted(), EINAR, 2)) == "Sjekklisten står i chatten."
     assert _answer(*MET, pressed(CommandWanted(Command.RULES), EINAR, 2)) == "Svaret kommer i chatten."
+    assert _answer(*MET, pressed(RoundWanted(), EINAR, 2)) == "Presentasjonsrunden står i chatten."
+
+
+def test_a_stop_is_answered_with_where_it_says_what_we_do() -> None:
+    assert _answer(*MET, said_stop(BO)) == "Det er sagt fra. Hva vi gjør nå, står nederst i chatten."
+
+
+def test_introducing_oneself_is_answered_with_the_newest_round() -> None:
+    twice = (*MET, asked(Command.ROUND, ANN, 2), asked(Command.ROUND, BO, 3))
+
+    assert _answer(*twice, introduced(EINAR, 4)).startswith("Presentasjonsrunde\n1 av 5")
+    assert "✓ «Einar»" in _answer(*twice, introduced(EINAR, 4)).splitlines()
+    assert _answer(*MET, introduced(EINAR, 4)).startswith("Presentasjonsrunde\n1 av 5")
 
 
 @pytest.mark.parametrize(("ground", "press"), list(product(Ground, PRESSES)))
@@ -74,11 +116,15 @@ def test_every_refusal_is_one_or_two_friendly_sentences(ground: Ground, press: P
 def test_a_refusal_tells_who_may_instead() -> None:
     vouch = pressed(Settle(PersonId("p4"), expected=True), EINAR, 2)
     tick = pressed(TickSet(Variant.TEAMS, Clause.P2, done=True), EINAR, 2)
+    for_caller = introduced_for("p4", EINAR)
     itself = pressed(Settle(PersonId("p2"), expected=True), ANN, 2)
 
     assert _refused(vouch, *MET).startswith("Egne ansatte som er ventet, kan svare for andre.")
     assert _refused(vouch, started(), unread(Unread.OFF)).startswith("Møtevakt vet ikke hvem som er innkalt.")
     assert _refused(tick, *MET) == "Egne ansatte som er ventet, svarer for dette punktet."
+    assert _refused(said_stop(EINAR), *MET).startswith("De som er ventet i møtet, kan si stopp. Si fra høyt,")
+    assert _refused(for_caller, *MET) == "Egne ansatte som er ventet, kan krysse av for telefon og møterom."
+    assert _refused(for_caller, *MET, ground=Ground.CAN_PRESS) == "Den det gjelder, kan trykke selv."
     assert _refused(itself, *MET, ground=Ground.ONESELF).startswith("Fint om en kollega svarer for deg.")
 
 

@@ -71,7 +71,7 @@ def test_every_gap_source_answer_and_profession_has_its_words() -> None:
 
 
 def test_every_command_has_its_line_and_its_button() -> None:
-    assert NB.help.commands.keys() == NB.help.buttons.keys() == set(Command)
+    assert NB.help.commands.keys() == NB.help.buttons.keys() == NB.help.hints.keys() == set(Command)
 
 
 def test_the_rules_card_tells_every_clause_of_security_in_the_procedures_order() -> None:

@@ -1,0 +1,90 @@
+"""The end: one line to all, and what is left open to whoever called the meeting, alone. V9, S7."""
+
+from dataclasses import replace
+
+from bot.domain.events import Event
+from bot.domain.participants import Identity
+from cards import draw
+from tests.cards.reading import parts, read
+from tests.cards.schema import assert_sound
+from tests.cards.stories import LINKS, crowd, ended, left, members, rejected, summary, vouched
+from tests.scenes import ANN, BO, CATO, DINA, EINAR, GUEST, KARI, after, invited, joined, started
+
+MET = (started(), invited(ANN, BO, organizer=KARI), joined(KARI, BO, DINA, EINAR))  # Dina and Einar are p3 and p4
+SERIES = (
+    members(KARI, ANN, CATO, GUEST, minutes=-2),  # p1 to p4
+    replace(started(), recurring=True),
+    invited(ANN, BO, organizer=KARI),
+    joined(KARI, BO),
+)
+TO_HOST = summary("to-p1")
+
+
+def _lines(*events: Event) -> list[str]:
+    card = draw(TO_HOST, after(*events), LINKS)
+    assert_sound(card, "summary")
+    return read(card).splitlines()
+
+
+def test_everybody_is_told_one_line() -> None:
+    card = draw(summary(), after(*MET, ended(30)), LINKS)
+
+    assert_sound(card, "summary")
+    assert read(card) == "Møtet er ferdig. Husk journalen."
+    assert "actions" not in card
+
+
+def test_whoever_called_the_meeting_is_told_who_was_never_settled_and_why_they_stood_out() -> None:
+    assert _lines(*MET, ended(30)) == [
+        "Bare du som kalte inn, ser dette",
+        "Disse ble ikke avklart i møtet:",
+        "Dina Fors  fra en annen virksomhet (sykehus.example), står ikke i innkallingen",
+        "«Einar»  ikke innlogget, har skrevet navnet selv",
+    ]
+
+
+def test_whoever_a_colleague_said_a_word_on_is_settled_either_way() -> None:
+    assert _lines(*MET, vouched("p3"), left(DINA, minutes=6), ended(30))[2:] == [
+        "«Einar»  ikke innlogget, har skrevet navnet selv"
+    ]
+    assert _lines(*MET, vouched("p3"), rejected("p4"), ended(30)) == ["Bare du som kalte inn, ser dette"]
+
+
+def test_in_a_series_the_host_is_told_who_reads_the_chat_still_and_how_to_take_them_out() -> None:
+    assert _lines(*SERIES, ended(30)) == [
+        "Bare du som kalte inn, ser dette",
+        "Disse var ikke med og er ikke ventet, men kan fortsatt lese chatten:",
+        "Cato Ek  ansatt hos oss, står ikke i innkallingen",
+        "Geir Holm  gjest fra en annen virksomhet, står ikke i innkallingen",
+        "Du kan ta dem ut: Åpne chatten, velg deltakerne øverst, og velg krysset ved navnet.",
+    ]
+
+
+def test_both_are_told_on_one_card_the_unsettled_first() -> None:
+    lines = _lines(*SERIES, joined(EINAR, minutes=3), ended(30))
+
+    assert lines[1:4] == [
+        "Disse ble ikke avklart i møtet:",
+        "«Einar»  ikke innlogget, har skrevet navnet selv",
+        "Disse var ikke med og er ikke ventet, men kan fortsatt lese chatten:",
+    ]
+
+
+def test_crowds_of_both_fit() -> None:
+    strangers = tuple(crowd(300, "Navn som aldri tar slutt " * 3))
+    readers = tuple(
+        replace(who, mri=f"29:{who.mri}", oid=who.mri) for who in crowd(300, "Et langt navn " * 4, GUEST.kind)
+    )
+    everything = (members(KARI, *readers, minutes=-2), *SERIES[1:], joined(*strangers, minutes=3), ended(30))
+    lines = _lines(*everything)
+
+    assert len([line for line in lines if line.endswith(" til, som det ikke er plass til her")]) == 2
+    assert lines[-1].startswith("Du kan ta dem ut:")
+
+
+def test_no_name_is_rendered() -> None:
+    nasty = Identity("[klikk](http://ond.example) **nå**", "29:nasty", kind=EINAR.kind)
+    card = draw(TO_HOST, after(started(), invited(organizer=KARI), joined(KARI, nasty), ended(30)), LINKS)
+
+    assert_sound(card, "summary")
+    assert not [part for part in parts(card) if part["type"] == "TextBlock" and "klikk" in part["text"]]
