@@ -5,7 +5,7 @@ has a due hour, so that finding what is due never asks what stands before it.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
@@ -27,8 +27,8 @@ LEASE_S = 120.0  # longer than the longest deed (three calls of 10 s, each made 
 CHAT, PRIVATE, QUESTIONS = ":chat", ":private", ":questions"
 
 _effect = schema.effect.c
-_WAITING = select(_effect.id, _effect.lane, _effect.matter).where(
-    _effect.lane.in_(bindparam("lanes", expanding=True)), _effect.claimed.is_(False)
+_IN_LANES = select(_effect.id, _effect.lane, _effect.matter, _effect.claimed).where(
+    _effect.lane.in_(bindparam("lanes", expanding=True))
 )
 _OURS = (
     select(_effect.id, _effect.meeting, _effect.lane)
@@ -49,6 +49,10 @@ _HEADS = select(_effect.id, _effect.meeting, _effect.lane, _effect.matter).where
 _MOVE = update(schema.effect).where(_effect.id == bindparam("effect_id"))
 _REMOVE = delete(schema.effect).where(_effect.id.in_(bindparam("effects", expanding=True)))
 _NEXT = select(func.min(_effect.due))
+_INSERT = insert(schema.effect)
+
+Turn = Callable[[int, str, str], float]
+"""The hour of an effect whose turn has come, by its meeting's row id, lane and matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +85,31 @@ def calls_of(effect: Effect) -> int:
     return 1 + effect.ask if isinstance(effect, FetchRoster) else 1
 
 
-def add(connection: Connection, new: Sequence[Waiting], now: float) -> set[str]:
-    """Queue effects, and give their lanes. One that waits for the same matter serves for both, and is as new."""
+def add(connection: Connection, new: Sequence[Waiting], now: float, turn: Turn) -> None:
+    """Queue effects; those before which none stands have their turn.
+
+    One that waits for the same matter serves for both, and is as new.
+    """
     effects = [(lane_of(one.meeting, one.effect), one) for one in new if not isinstance(one.effect, SetAlarm)]
-    lanes = {lane for lane, _ in effects}
-    if not lanes:
-        return lanes
-    waiting = {(row.lane, row.matter): row.id for row in connection.execute(_WAITING, {"lanes": list(lanes)})}
+    if not effects:
+        return
+    there = connection.execute(_IN_LANES, {"lanes": list({lane for lane, _ in effects})}).all()
+    waiting = {(row.lane, row.matter): row.id for row in there if not row.claimed}
+    taken = {row.lane for row in there}
     many: dict[tuple[str, str], dict[str, Any]] = {}
     again: list[dict[str, Any]] = []
     for lane, one in effects:
-        key = (lane, _matter(one.effect))
-        if key in waiting:
-            again.append({"effect_id": waiting[key], "first": now})
-        else:
-            many.setdefault(key, _row(one, *key, now))
+        matter = _matter(one.effect)
+        if (lane, matter) in waiting:
+            again.append({"effect_id": waiting[lane, matter], "first": now})
+        elif (lane, matter) not in many:
+            due = None if lane in taken else turn(one.meeting, lane, matter)
+            taken.add(lane)
+            many[lane, matter] = _row(one, lane, matter, now, due)
     if again:
         connection.execute(_MOVE, again)
     if many:
-        connection.execute(insert(schema.effect), list(many.values()))
-    return lanes
+        connection.execute(_INSERT, list(many.values()))
 
 
 def still_ours(connection: Connection, claims: Iterable[tuple[int, int]]) -> dict[int, Any]:
@@ -130,16 +139,13 @@ def _move(connection: Connection, hours: Sequence[tuple[int, float]], *, reserve
         connection.execute(_MOVE, moved)
 
 
-def heads(connection: Connection, lanes: Iterable[str]) -> Sequence[Row[Any, Any, Any, Any]]:
-    """The effects whose turn has come in these lanes, and which have no hour yet."""
+def advance(connection: Connection, lanes: Iterable[str], turn: Turn) -> None:
+    """Give the head of each of these lanes its turn."""
     wanted = list(lanes)
-    return connection.execute(_HEADS, {"lanes": wanted}).all() if wanted else ()
-
-
-def advance(connection: Connection, hours: Sequence[tuple[int, float]]) -> None:
-    """Let these effects come due at these hours."""
-    if hours:
-        connection.execute(_MOVE, [{"effect_id": one, "due": hour} for one, hour in hours])
+    heads = connection.execute(_HEADS, {"lanes": wanted}).all() if wanted else ()
+    if heads:
+        hours = [{"effect_id": row.id, "due": turn(row.meeting, row.lane, row.matter)} for row in heads]
+        connection.execute(_MOVE, hours)
 
 
 def due(connection: Connection, now: float, room: int) -> Sequence[Row[Any]]:
@@ -202,14 +208,14 @@ def _fitting(matter: str) -> str:
     return f"{matter[: schema.MATTER_LENGTH - len(digest)]}{digest}"
 
 
-def _row(one: Waiting, lane: str, matter: str, now: float) -> dict[str, Any]:
+def _row(one: Waiting, lane: str, matter: str, now: float, due: float | None) -> dict[str, Any]:
     return {
         "meeting": one.meeting,
         "lane": lane,
         "matter": matter,
         "body": codec.dump_effect(one.effect),
         "first": now,
-        "due": None,
+        "due": due,
         "reserved": False,
         "claimed": False,
         "attempts": 0,

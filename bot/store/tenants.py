@@ -7,7 +7,7 @@ Cards are given hours in a row; a question is not, so that it never stands befor
 goes when no card waits for its hour, and is looked at again when that may be so.
 """
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.store import schema
 
@@ -23,7 +23,8 @@ _ROWS = (
     .order_by(_tenant.tenant)
     .with_for_update()
 )
-_REMOVE = delete(schema.tenant).where(_tenant.tenant.in_(bindparam("tenants", expanding=True)))
+_UPDATE = update(schema.tenant).where(_tenant.tenant == bindparam("of"))
+_INSERT = insert(schema.tenant)
 
 
 class Hours:
@@ -32,9 +33,11 @@ class Hours:
     def __init__(self, connection: Connection, tenants: set[str], now: float) -> None:
         self._connection, self._now = connection, now
         self._next: dict[str, float] = {}
+        self._stored: set[str] = set()
         self._look: dict[str, float] = {}
         self._changed: set[str] = set()
         for row in connection.execute(_ROWS, {"tenants": list(tenants)}) if tenants else ():
+            self._stored.add(row.tenant)
             self._next[row.tenant] = row.next if row.next <= now + FARTHEST_S else now
 
     def give(self, tenant: str, calls: int = 1) -> float:
@@ -62,9 +65,8 @@ class Hours:
 
     def write(self) -> None:
         """Write what was given out."""
-        if self._changed:
-            changed = sorted(self._changed)
-            self._connection.execute(_REMOVE, {"tenants": changed})
-            self._connection.execute(
-                insert(schema.tenant), [{"tenant": tenant, "next": self._next[tenant]} for tenant in changed]
-            )
+        known, new = sorted(self._changed & self._stored), sorted(self._changed - self._stored)
+        if known:
+            self._connection.execute(_UPDATE, [{"of": tenant, "next": self._next[tenant]} for tenant in known])
+        if new:
+            self._connection.execute(_INSERT, [{"tenant": tenant, "next": self._next[tenant]} for tenant in new])

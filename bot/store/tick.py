@@ -7,6 +7,7 @@ due is claimed. It takes the hour as an argument, so that a simulation can run i
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine
@@ -96,12 +97,12 @@ class Ticker:
                 pulse.renew(connection, now)
                 self.cache.sweep(connection, now)
             unit = Unit(connection, self._vault, self.cache)
-            ticked = self._turn(unit, now, deliveries, finished, room, looks)
+            ticked = self._transact(unit, now, deliveries, finished, room, looks)
         unit.keep(now)
         self._beat = now if beats else self._beat
         return ticked
 
-    def _turn(
+    def _transact(
         self,
         unit: Unit,
         now: float,
@@ -126,9 +127,9 @@ class Ticker:
         answers = [self._decide(unit, delivery) for delivery in deliveries]
         unit.flush()
         alarms.set_all(connection, [(held.id, one) for held, one in unit.effects if isinstance(one, SetAlarm)])
-        lanes |= queue.add(connection, [Waiting(held.id, one) for held, one in unit.effects], now)
-        heads = queue.heads(connection, lanes)
-        queue.advance(connection, [(row.id, _due(row, unit.held(row.meeting), now)) for row in heads])
+        turn = partial(_turn, unit, now)
+        queue.advance(connection, lanes, turn)
+        queue.add(connection, [Waiting(held.id, one) for held, one in unit.effects], now, turn)
         tasks = self._claim(unit, now, room)
         seen = [unit.meeting(where) for where in looks]
         return Ticked(answers, seen, tasks, _soonest(queue.next_due(connection), alarms.next_due(connection)))
@@ -213,12 +214,13 @@ def _ring(held: Held, row: Any, now: float) -> Delivery:
     return Delivery(key, held.meeting.where, AlarmRang(rang, Alarm(row.name), due), rang)
 
 
-def _due(row: Any, held: Held, now: float) -> float:
+def _turn(unit: Unit, now: float, meeting: int, lane: str, matter: str) -> float:
     """The hour of an effect whose turn has come. A card that stands waits a little, so that it does not flicker.
 
     Its hour is set once: private answers that go out in the meantime do not put it off further.
     """
-    stands = queue.is_shared(row.lane) and held.meeting.cards.get(row.matter)
+    held = unit.held(meeting)
+    stands = queue.is_shared(lane) and held.meeting.cards.get(matter)
     return pace.next_update(held.sent, now) if stands else now
 
 
