@@ -23,8 +23,6 @@ from cards.elements import (
 )
 from cards.scene import Scene
 
-_CANNOT_PRESS = (Kind.PHONE, Kind.DEVICE)
-
 
 def introductions(scene: Scene) -> Card:
     """Who is missing first, then inputs and button while somebody is, then who is done."""
@@ -72,7 +70,7 @@ def _bar(done: int, of: int) -> str:
 
 def _missing(person: PersonId, scene: Scene) -> Element:
     words, line = scene.words.round, rich(run(f"○ {scene.name(person)}"), spacing="Small")
-    if scene.meeting.identities[person].kind not in _CANNOT_PRESS or not scene.meeting.running:
+    if scene.meeting.can_press(person) or not scene.meeting.running:
         return line
     hint = words.done_for_whom.format(first=scene.first_name(person))
     confirm = button(words.done_for, Verb.INTRODUCED, {"person": person}, hint=hint, alone=True)

@@ -20,7 +20,7 @@ def stop(matter: Matter, scene: Scene) -> Card:
         _step(4, words.organizer, words.lock),
         _step(5, words.afterwards, words.go_on),
     ]
-    actions = [button(words.show_round, Verb.SHOW_ROUND, {})]
+    actions = [button(words.show_round, Verb.SHOW_ROUND, {})] if scene.meeting.running else []
     return card(CardKind.STOP, scene.words, body, actions, says=f"{words.title}.")
 
 

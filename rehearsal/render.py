@@ -99,7 +99,8 @@ def _actions(actions: object, width: int) -> list[str]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("**", "")
+    mentions = re.sub(r"<at>(.*?)</at>", r"@\1", text)
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", mentions).replace("**", "")
     lines = (textwrap.wrap(line, max(1, width), break_long_words=False) for line in plain.splitlines())
     return [line for wrapped in lines for line in wrapped]
 

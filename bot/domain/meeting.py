@@ -9,7 +9,9 @@ from functools import cached_property
 from bot.domain.effects import CardKind, Matter
 from bot.domain.expected import Announced, Awaited, Invited, Lists, Source, Unread
 from bot.domain.index import Accounts, Namesakes
+from bot.domain.names import is_recorder
 from bot.domain.participants import (
+    CANNOT_PRESS,
     NO_ACCOUNT,
     Identity,
     Introduction,
@@ -196,8 +198,7 @@ class Meeting:
     @property
     def around(self) -> tuple[PersonId, ...]:
         """Who is in the call, and who was added to the chat under our eyes: they can read it."""
-        added = (person for person, place in self.chat.items() if place.added and not self.is_present(person))
-        return (*self.present, *added)
+        return (*self.present, *(person for person in self.chat if self._only_reads(person)))
 
     def is_present(self, person: PersonId) -> bool:
         """Whether *person* is in the call, as far as we were told."""
@@ -206,7 +207,16 @@ class Meeting:
 
     def is_around(self, person: PersonId) -> bool:
         """Whether *person* is in the call, or was added to the chat under our eyes."""
-        return self.is_present(person) or (person in self.chat and self.chat[person].added)
+        return self.is_present(person) or self._only_reads(person)
+
+    def _only_reads(self, person: PersonId) -> bool:
+        """Whether *person* is not in the call but can read the chat, as we saw them added. Whoever is not signed in can
+        do so only while they are in the call, or on their way into it (docs/TEAMS.md A4).
+        """
+        place = self.chat.get(person)
+        if place is None or not place.added or self.is_present(person):
+            return False
+        return person not in self.people or self.identities[person].kind not in NO_ACCOUNT
 
     def came(self, person: PersonId) -> datetime | None:
         """When *person* was first seen in this occurrence, in the call or the chat."""
@@ -250,6 +260,11 @@ class Meeting:
         line = next(lines, None)
         return replace(who, tenant=line.tenant) if line else who
 
+    def can_press(self, person: PersonId) -> bool:
+        """Whether a card's button reaches *person*: not on the telephone, and not in a meeting room."""
+        who = self.identities[person]
+        return who.kind not in CANNOT_PRESS and not any(one.line.room for one in self.lists.entries(who))
+
     def host(self) -> PersonId | None:
         """The organizer, as the invitation or Teams names them; None: not known."""
         by_role = (person for person, seen in self.people.items() if seen.role == "organizer")
@@ -283,4 +298,9 @@ def tick_key(variant: Variant, clause: Clause) -> str:
 
 def must_introduce(meeting: Meeting) -> tuple[PersonId, ...]:
     """S6: everybody in the call introduces themselves; programs cannot."""
-    return tuple(person for person in meeting.present if meeting.identities[person].kind is not Kind.BOT)
+    return tuple(person for person in meeting.present if not is_program(meeting.identities[person]))
+
+
+def is_program(who: Identity) -> bool:
+    """Whether *who* is a program: by the kind of identity, else by a name that nobody vouches for."""
+    return who.kind is Kind.BOT or (who.kind is Kind.ANONYMOUS and is_recorder(who.name))

@@ -37,6 +37,10 @@ class Role(StrEnum):
     ATTENDEE = "attendee"
 
 
+CANNOT_PRESS = frozenset({Kind.PHONE, Kind.DEVICE})
+"""Kinds that no card's button reaches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """One account or caller. Empty text: Teams did not say. `oid`, `tenant` and `address` are in lower case."""

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.domain.events import CardPressed, CommandGiven, Event, PressRefused
 from bot.domain.meeting import Meeting
-from bot.domain.participants import NO_ACCOUNT, Identity, Kind, PersonId, Role
+from bot.domain.participants import NO_ACCOUNT, Identity, PersonId, Role
 from bot.domain.presses import (
     ChecklistWanted,
     Command,
@@ -38,7 +38,6 @@ _EXPECTED = _OWN | {Standing.OUTSIDE}
 _ALL = frozenset(Standing)
 _JUDGEMENT = frozenset({Clause.P2, Clause.V3, Clause.V8})  # ticks that only own staff can answer for
 _FINE = frozenset({Weight.GREEN, Weight.NOTED})
-_CANNOT_PRESS = frozenset({Kind.PHONE, Kind.DEVICE})
 
 _BY_COMMAND: dict[Command, frozenset[Standing]] = {
     Command.ROSTER: _OWN,
@@ -118,6 +117,6 @@ def _for_another(person: PersonId, by: Identity, before: Meeting) -> Ground | No
     """Only for whoever cannot press a button; for oneself it is always right."""
     if person not in before.identities:
         return Ground.UNKNOWN_PERSON
-    if person == before.person(by) or before.identities[person].kind in _CANNOT_PRESS:
+    if person == before.person(by) or not before.can_press(person):
         return None
     return Ground.CAN_PRESS

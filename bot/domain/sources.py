@@ -25,7 +25,7 @@ def invitation_read(before: Meeting, fact: InvitationRead, procedure: Procedure)
         last.calendar if fact.calendar_unread and fact.calendar_unread is not Unread.PRIVATE else fact.calendar,
         fact.unread,
         fact.calendar_unread,
-        read=fact.at,
+        read=last.read if fact.unread else fact.at,
         as_of=fact.at + procedure.list_fresh_for,
     )
     return replace(before, invitation=now)

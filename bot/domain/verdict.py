@@ -9,8 +9,7 @@ from datetime import datetime
 
 from bot.domain.expected import Answer, Entry, Source, Unread
 from bot.domain.marks import past_of
-from bot.domain.meeting import Meeting, Reading
-from bot.domain.names import is_recorder
+from bot.domain.meeting import Meeting, Reading, is_program
 from bot.domain.participants import SELF_NAMED, Identity, Kind, PersonId, Role, Settlement
 from bot.domain.reasons import Reason, Weight, heaviest
 
@@ -87,7 +86,7 @@ def _standing(person: PersonId | None, known: Identity, meeting: Meeting, role: 
         return (Reason.REJECTED,)
     if settled is not None:
         return (Reason.RENAMED_SINCE,) if _goes_by_another_name(known, settled) else (Reason.VOUCHED,)
-    if known.kind is Kind.BOT or (known.kind is Kind.ANONYMOUS and is_recorder(known.name)):
+    if is_program(known):
         return (Reason.RECORDER,)
     if known.kind is Kind.PHONE:
         return (Reason.TELEPHONE,)
@@ -103,6 +102,8 @@ def _standing(person: PersonId | None, known: Identity, meeting: Meeting, role: 
 def _by_the_lists(person: PersonId | None, known: Identity, meeting: Meeting) -> tuple[Reason, ...]:
     entries = meeting.lists.entries(known)
     room = (Reason.DEVICE,) if known.kind is Kind.DEVICE or any(one.line.room for one in entries) else ()
+    if entries and _named_only_for_now(person, known, entries, meeting):
+        return (Reason.CHECKING, *room)
     if entries and (not entries[0].by_name or belongs(known, meeting)):
         declined = (Reason.DECLINED,) if meeting.lists.answered(known) is Answer.NO else ()
         return (*_listed(entries), *declined, *room)
@@ -110,9 +111,7 @@ def _by_the_lists(person: PersonId | None, known: Identity, meeting: Meeting) ->
     if past is not None and past.vouched is not None:
         return (Reason.VOUCHED_EARLIER, *room)
     if entries:
-        by_address = not known.address and any(one.line.address for one in entries)
-        checking = _is_being_checked(person, meeting, by_address=by_address)
-        return (Reason.CHECKING if checking and by_address else Reason.NAME_EXPECTED, *room)
+        return (Reason.NAME_EXPECTED, *room)
     unlisted = _unlisted(person, known, meeting)
     seen_earlier = past is not None and unlisted[0] in (Reason.NOT_INVITED, Reason.OUTSIDER_NOT_INVITED)
     return (*unlisted, *((Reason.SEEN_EARLIER,) if seen_earlier else ()), *room)
@@ -125,10 +124,12 @@ def _listed(entries: tuple[Entry, ...]) -> tuple[Reason, ...]:
 
 def _unlisted(person: PersonId | None, known: Identity, meeting: Meeting) -> tuple[Reason, ...]:
     """What it means to stand on no list: little where the lists could not be read, or are being read anew."""
-    outside = not belongs(known, meeting) and known.tenant not in meeting.trusted
+    ours = belongs(known, meeting)
+    outside = not ours and known.tenant not in meeting.trusted
     by_address = outside and not known.address and meeting.lists.partly_by_address
+    guest_perhaps = ours and not known.address  # a guest's account is of our tenant, and known by its address alone
     match meeting.invitation.reading:
-        case Reading.READ if _is_being_checked(person, meeting, by_address=by_address):
+        case Reading.READ if _is_being_checked(person, meeting, by_address=by_address or guest_perhaps):
             return (Reason.CHECKING,)
         case Reading.READ if by_address:
             return (Reason.NOT_COMPARABLE,)
@@ -138,6 +139,13 @@ def _unlisted(person: PersonId | None, known: Identity, meeting: Meeting) -> tup
             return (Reason.OUTSIDER_UNREAD,)
         case _:
             return (Reason.INVITATION_UNREAD,)
+
+
+def _named_only_for_now(person: PersonId | None, known: Identity, entries: tuple[Entry, ...], meeting: Meeting) -> bool:
+    """Whether a list names somebody, and their address will tell whether it is them: namesakes are many."""
+    by_name = all(one.by_name for one in entries)
+    will_tell = by_name and not known.address and any(one.line.address for one in entries)
+    return will_tell and _is_being_checked(person, meeting, by_address=True)
 
 
 def _is_being_checked(person: PersonId | None, meeting: Meeting, *, by_address: bool) -> bool:

@@ -28,9 +28,13 @@ _EVERYBODY = frozenset(Standing)
 
 @dataclass(frozen=True, slots=True)
 class RefreshWanted:
-    """`card.refresh`: a card as it now is, for whoever asks; nothing is decided or written. `command`: whose card."""
+    """`card.refresh`: a card as it now is, for whoever asks; nothing is decided or written. `command`: whose card.
+
+    `by_itself`: a client asks as it shows the card; then no role is asked for, since sixty may do so at once.
+    """
 
     command: Command | None = None
+    by_itself: bool = False
 
 
 def read_press(value: object) -> Press | RefreshWanted | None:
@@ -39,7 +43,8 @@ def read_press(value: object) -> Press | RefreshWanted | None:
     Raises:
         Malformed: the field of the press that cannot be read.
     """
-    action = Fields.of(value, "value").within("action")
+    invoke = Fields.of(value, "value")
+    action = invoke.within("action")
     verb, sent = action.needed("verb").lower(), action.within("data")
     match verb:
         case "participant.vouch":
@@ -57,9 +62,10 @@ def read_press(value: object) -> Press | RefreshWanted | None:
         case "introductions.show":
             return RoundWanted()
         case "introduction.done":
-            return Introduce(_person(sent) if sent.text("person") else None, _profession(sent), _others(sent))
+            return _introduction(sent)
         case "card.refresh":
-            return RefreshWanted(_command(sent) if sent.text("command") else None)
+            by_itself = invoke.text("trigger").lower() == "automatic"
+            return RefreshWanted(_command(sent) if sent.text("command") else None, by_itself)
         case _:
             return None
 
@@ -67,6 +73,13 @@ def read_press(value: object) -> Press | RefreshWanted | None:
 def needs_role(press: Press) -> bool:
     """Whether who may press this depends on the presser's role, which is then asked of Teams."""
     return entitled(press) != _EVERYBODY
+
+
+def _introduction(sent: Fields) -> Introduce:
+    """Role and others are the presser's own: of somebody else they tell nothing."""
+    if sent.text("person"):
+        return Introduce(_person(sent))
+    return Introduce(None, _profession(sent), _others(sent))
 
 
 def _person(sent: Fields) -> PersonId:

@@ -136,7 +136,7 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
     async def _refreshed(self, activity: Any, turn: Turn, wanted: RefreshWanted) -> None:
         """The card as it now is, for whoever asks. Nothing is decided, so nothing is brought to be written."""
         meeting = await self._door.peek(where_of(activity), within_s=turn.left_s)
-        asker = await self._asked(activity, turn, meeting)
+        asker = Asker(self._sender(activity)) if wanted.by_itself else await self._asked(activity, turn, meeting)
         turn.reply = _reply(self._refresh(asker.who, asker.role, meeting, activity.reply_to_id, wanted.command))
         turn.outcome = "refreshed"
 

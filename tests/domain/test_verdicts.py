@@ -237,6 +237,24 @@ def test_every_reason_has_a_weight_and_somebody_here_who_has_it() -> None:
     assert {reason for *_, reasons in PEOPLE for reason in reasons} | told_apart == set(Reason)
 
 
+def test_a_colleague_of_an_invited_ones_name_is_told_apart_by_the_address() -> None:
+    namesake = replace(staff("Nora Nei", 40), address="")
+    asked = (*READ, joined(namesake))
+
+    assert _verdict(namesake, _after(*asked)).reasons == (OWN_, Reason.CHECKING)
+    told = RosterRead(at(1.1), (Member(replace(namesake, address="nora.nei2@sykehus.example")),))
+    assert _verdict(namesake, _after(*asked, told)) == Verdict(A, (OWN_, NI))
+
+
+def test_a_guest_who_looks_like_own_staff_until_the_roster_tells_is_asked_for_first() -> None:
+    guest = replace(staff("Gry Gjest", 41), address="")
+    asked = (*READ, joined(guest))
+
+    assert _verdict(guest, _after(*asked)).reasons == (OWN_, Reason.CHECKING)
+    told = RosterRead(at(1.1), (Member(replace(guest, kind=Kind.GUEST, address="gry@elsewhere.example")),))
+    assert _verdict(guest, _after(*asked, told)) == Verdict(R, (Reason.GUEST, Reason.OUTSIDER_NOT_INVITED))
+
+
 def test_whoever_may_stand_there_by_address_is_asked_for_it_before_they_are_called_anything() -> None:
     asked = (*READ, joined(NO_ADDRESS))
 

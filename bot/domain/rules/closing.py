@@ -12,7 +12,7 @@ from bot.domain.events import AlarmRang, Event, ParticipantsLeft
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
 
-_LIVING = (CardKind.ALERT, CardKind.INTRODUCTIONS)
+_LIVING = (CardKind.ALERT, CardKind.INTRODUCTIONS, CardKind.STOP)
 """Cards whose buttons mean nothing once the meeting is over."""
 
 
