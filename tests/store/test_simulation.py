@@ -82,7 +82,7 @@ class Play:
         ticked = self.ticker.tick(now, arrived, finished, ROOM - len(self.under_way))
         self.accepted.update(delivery.key for delivery in arrived)
         for task in ticked.tasks:
-            outcome = _finish(self.worker.perform(task))
+            outcome = finish(self.worker.perform(task))
             heapq.heappush(self.under_way, (now + self.chance.uniform(0.01, 0.5), next(self._order), task, outcome))
 
     def _crash(self, now: float) -> None:
@@ -118,7 +118,7 @@ class Play:
             return connection.execute(select(schema.effect.c.id).limit(1)).first() is not None
 
 
-def _finish(running: Coroutine[Any, Any, Outcome]) -> Outcome:
+def finish(running: Coroutine[Any, Any, Outcome]) -> Outcome:
     """The result of a coroutine that never waits: the fakes answer at once."""
     try:
         running.send(None)
