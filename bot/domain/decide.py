@@ -6,7 +6,7 @@ from functools import reduce
 from bot.domain.effects import Effect
 from bot.domain.events import Event
 from bot.domain.evolve import evolve, expect
-from bot.domain.meeting import Meeting
+from bot.domain.meeting import Meeting, carry
 from bot.domain.permit import permit
 from bot.domain.presume import presume
 from bot.domain.procedure import Procedure
@@ -27,10 +27,11 @@ def decide(event: Event, before: Meeting, procedure: Procedure) -> Decision:
     """What follows from *event*: what is remembered, and what every rule asks for, in the procedure's order."""
     before = before if before.trusted == procedure.trusted_tenants else _trusting(before, procedure)
     fact = presume(permit(event, before), before, procedure)  # a press that is not allowed is a refusal
-    after = evolve(before, fact, procedure)
+    after = carry(evolve(before, fact, procedure), before)
     asked = [(rule.name, effect) for rule in RULES for effect in rule.ask(fact, before, after, procedure)]
     effects = tuple(effect for _, effect in asked)
-    return Decision(fact, reduce(expect, effects, after), effects, tuple(name for name, _ in asked))
+    final = carry(reduce(expect, effects, after), after)
+    return Decision(fact, final, effects, tuple(name for name, _ in asked))
 
 
 def _trusting(meeting: Meeting, procedure: Procedure) -> Meeting:

@@ -229,6 +229,11 @@ class Meeting:
         return seen is not None and seen.present and seen.changed > hour
 
     @cached_property
+    def judged(self) -> dict[PersonId, object]:
+        """Verdicts that were asked for, kept as long as this very meeting (`verdict.judge_person`)."""
+        return {}
+
+    @cached_property
     def accounts(self) -> Accounts:
         """Everybody who was met, by account."""
         return Accounts(self.identities)
@@ -294,6 +299,23 @@ class Meeting:
 def tick_key(variant: Variant, clause: Clause) -> str:
     """The key of a line in `Meeting.ticks`."""
     return f"{variant}:{clause}"
+
+
+_INDEXES = {
+    "accounts": ("identities",),
+    "lists": ("invitation", "announced", "awaited"),
+    "namesakes": ("identities", "invitation", "announced", "awaited"),
+}
+"""What each index of a meeting is made of."""
+
+
+def carry(new: Meeting, old: Meeting) -> Meeting:
+    """*new*, with those indexes of *old* that hold for it too, since what they are made of is the same."""
+    for index, parts in _INDEXES.items():
+        made = old.__dict__.get(index)
+        if made is not None and all(getattr(new, part) is getattr(old, part) for part in parts):
+            new.__dict__.setdefault(index, made)
+    return new
 
 
 def must_introduce(meeting: Meeting) -> tuple[PersonId, ...]:

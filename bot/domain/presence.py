@@ -13,7 +13,7 @@ from bot.domain.events import (
     RosterUnavailable,
 )
 from bot.domain.maps import with_
-from bot.domain.meeting import Meeting
+from bot.domain.meeting import Meeting, carry
 from bot.domain.names import plain
 from bot.domain.occurrences import entered, heard, is_over_at
 from bot.domain.participants import Identity, Membership, Participant, PersonId
@@ -35,7 +35,7 @@ def meet(meeting: Meeting, who: Identity, at: datetime | None = None) -> tuple[M
         known = _renamed(before, before.learn(who), at)
         if known == before:
             return meeting, person
-    return replace(meeting, identities=with_(meeting.identities, person, known)), person
+    return carry(replace(meeting, identities=with_(meeting.identities, person, known)), meeting), person
 
 
 def joined(before: Meeting, fact: ParticipantsJoined, procedure: Procedure) -> Meeting:
@@ -138,7 +138,7 @@ def _found(meeting: Meeting, person: PersonId, member: Member, at: datetime) -> 
         return meeting
     first, role = (seen.first_seen, member.role or seen.role) if seen else (at, member.role)
     now = Participant(bool(member.present), at, first, role)
-    return replace(meeting, people=with_(meeting.people, person, now))
+    return carry(replace(meeting, people=with_(meeting.people, person, now)), meeting)
 
 
 def _arrive(before: Meeting, arrival: Arrival, at: datetime) -> Meeting:
@@ -147,7 +147,7 @@ def _arrive(before: Meeting, arrival: Arrival, at: datetime) -> Meeting:
     if seen is not None and seen.changed > at:
         return meeting
     now = Participant(True, at, seen.first_seen if seen else at, arrival.role or (seen.role if seen else None))
-    return replace(meeting, people=with_(meeting.people, person, now))
+    return carry(replace(meeting, people=with_(meeting.people, person, now)), meeting)
 
 
 def _told(before: Meeting, at: datetime) -> Meeting:

@@ -45,7 +45,11 @@ def judge(who: Identity, meeting: Meeting, role: Role | None = None) -> Verdict:
 
 def judge_person(person: PersonId, meeting: Meeting) -> Verdict:
     """The verdict on somebody who was met."""
-    return _verdict(person, meeting.completed(meeting.identities[person]), meeting, None)
+    known = meeting.judged.get(person)
+    if not isinstance(known, Verdict):
+        known = _verdict(person, meeting.completed(meeting.identities[person]), meeting, None)
+        meeting.judged[person] = known
+    return known
 
 
 def stands_out(person: PersonId, meeting: Meeting) -> bool:

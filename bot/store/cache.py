@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from bot.domain.meeting import Meeting
 from bot.store import schema
+from bot.store.rows import Log
 from bot.store.vault import MeetingKey
 
 MEETINGS, PEOPLE = 500, 20_000
@@ -34,6 +35,7 @@ class Opened:
     wrapped_key: bytes
     audit_hash: bytes
     meeting: Meeting
+    log: Log
     used: float
 
     @property

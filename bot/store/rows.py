@@ -26,11 +26,16 @@ _SALT_BYTES = 16
 _log = get_log("store")
 
 
+Log = tuple[str, list[float]]
+"""The hours of posts in a chat, as a row has them and as a list: up to 1,799, not to be read and written each time."""
+
+
 @dataclass(slots=True)
 class Held:
     """A meeting held in one transaction. `stored` is what the tables have; None: it is not in them yet.
 
-    `sent` are the hours of our posts in its chat, `touched` that its row must be written.
+    `sent` are the hours of our posts in its chat, `log` the same as last read or written, with their text. `touched`:
+    its row must be written.
     """
 
     id: int
@@ -41,6 +46,7 @@ class Held:
     audit_seq: int
     audit_hash: bytes
     sent: list[float]
+    log: Log
     touched: bool = False
 
     @property
@@ -76,13 +82,13 @@ def open_new(where: Where, vault: Vault) -> Held:
     """A meeting that has no row yet."""
     number = secrets.randbits(62)
     wrapped, key = vault.new_key(number)
-    return Held(number, key, wrapped, blank(where), None, 0, b"", [])
+    return Held(number, key, wrapped, blank(where), None, 0, b"", [], ("", []))
 
 
-def hold(row: Row[Any], key: MeetingKey, wrapped_key: bytes, meeting: Meeting) -> Held:
-    """A meeting of a row, opened."""
-    sent = codec.load_hours(row.sent)
-    return Held(row.id, key, wrapped_key, meeting, meeting, row.audit_seq, row.audit_hash, sent)
+def hold(row: Row[Any], key: MeetingKey, wrapped_key: bytes, meeting: Meeting, log: Log = ("", [])) -> Held:
+    """A meeting of a row, opened. *log* serves if the row has the same text."""
+    log = log if log[0] == row.sent else (row.sent, codec.load_hours(row.sent))
+    return Held(row.id, key, wrapped_key, meeting, meeting, row.audit_seq, row.audit_hash, log[1], log)
 
 
 def open_row(row: Row[Any], state: bytes | None, people: Mapping[PersonId, bytes], vault: Vault) -> Held:
@@ -136,11 +142,13 @@ def state_row(held: Held) -> dict[str, Any]:
 
 def chain_row(held: Held) -> dict[str, Any]:
     """What changes in a meeting's row whenever something is recorded or posted."""
+    if held.sent is not held.log[1] or not held.log[0]:
+        held.log = (codec.dump_hours(held.sent), held.sent)
     return {
         "id": held.id,
         "audit_seq": held.audit_seq,
         "audit_hash": held.audit_hash,
-        "sent": codec.dump_hours(held.sent),
+        "sent": held.log[0],
     }
 
 

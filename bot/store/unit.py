@@ -82,7 +82,7 @@ class Unit:
         for row in found:
             opened = kept[row.id]
             if opened is not None:
-                held = rows.hold(row, opened.key, opened.wrapped_key, opened.meeting)
+                held = rows.hold(row, opened.key, opened.wrapped_key, opened.meeting, opened.log)
             else:
                 state, people = states.get(row.id, (None, {}))
                 held = rows.open_row(row, state, people, self.vault)
@@ -137,7 +137,7 @@ class Unit:
     def keep(self, now: float) -> None:
         """All is on disk: what was opened may serve the next transaction too."""
         for held in self._by_id.values():
-            opened = Opened(held.key, held.wrapped_key, held.audit_hash, held.meeting, now)
+            opened = Opened(held.key, held.wrapped_key, held.audit_hash, held.meeting, held.log, now)
             self.cache.keep(held.id, opened)
 
     def _states(self, ids: list[int]) -> dict[int, tuple[bytes | None, dict[PersonId, bytes]]]:
