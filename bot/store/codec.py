@@ -1,7 +1,11 @@
-"""What the store writes and reads, as JSON. What is loaded was written here, so it is right."""
+"""What the store writes and reads. What is loaded was written here, so it is right.
+
+What is sealed is MessagePack: half the bytes of JSON, which is what a change in a large meeting costs. What people may
+have to read, effects and the audit, is JSON.
+"""
 
 from dataclasses import replace
-from typing import get_args
+from typing import TypeVar, get_args
 
 import msgspec
 
@@ -11,25 +15,26 @@ from bot.domain.participants import Identity
 
 _EFFECTS: dict[str, type[Effect]] = {kind.__name__: kind for kind in get_args(Effect) if kind is not SetAlarm}
 _encode = msgspec.json.Encoder().encode
-_meeting = msgspec.json.Decoder(Meeting).decode
-_identity = msgspec.json.Decoder(Identity).decode
+_pack = msgspec.msgpack.Encoder().encode
+_JSON = b"{"
+_T = TypeVar("_T")
 
 
 def dump_meeting(meeting: Meeting) -> bytes:
     """The meeting without its people's names: those are kept apart, to be erased apart."""
-    return _encode(replace(meeting, identities={}))
+    return _pack(replace(meeting, identities={}))
 
 
 def load_meeting(stored: bytes) -> Meeting:
-    return _meeting(stored)
+    return _loaded(stored, Meeting)
 
 
 def dump_identity(who: Identity) -> bytes:
-    return _encode(who)
+    return _pack(who)
 
 
 def load_identity(stored: bytes) -> Identity:
-    return _identity(stored)
+    return _loaded(stored, Identity)
 
 
 def dump_effect(effect: Effect) -> str:
@@ -61,6 +66,13 @@ def dump_row(row: object) -> str:
 def fact_in(row: str) -> str:
     """The name of the fact that an audit row's body tells of."""
     return msgspec.json.decode(row, type=_Fact).fact
+
+
+def _loaded(stored: bytes, kind: type[_T]) -> _T:
+    """What was packed; version 0.1.0 wrote JSON."""
+    if stored.startswith(_JSON):
+        return msgspec.json.decode(stored, type=kind)
+    return msgspec.msgpack.decode(stored, type=kind)
 
 
 class _Fact(msgspec.Struct):
