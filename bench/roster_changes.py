@@ -42,9 +42,10 @@ from bot.domain.events import (
     RosterRead,
 )
 from bot.domain.expected import Invited
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind
 from bot.domain.procedure import Procedure
+from bot.domain.records import Where
 from bot.ports import Accepted, Delivery, Done, Finished, Task
 from bot.store.engine import Database, open_database
 from bot.store.tick import Ticker

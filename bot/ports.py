@@ -9,8 +9,9 @@ from bot.domain.decide import Decision
 from bot.domain.effects import Effect
 from bot.domain.events import Event
 from bot.domain.expected import Invited
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Role
+from bot.domain.records import Where
 
 Card = Mapping[str, Any]
 """An Adaptive Card as JSON."""

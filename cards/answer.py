@@ -4,7 +4,7 @@ from typing import assert_never
 
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import CardPressed, Event, PressRefused
-from bot.domain.meeting import Meeting, Reading
+from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
 from bot.domain.permit import Standing, entitled
 from bot.domain.presses import (
@@ -19,6 +19,7 @@ from bot.domain.presses import (
     TickSet,
 )
 from bot.domain.procedure import Variant
+from bot.domain.records import Reading
 from bot.ports import Card
 from cards.draw import draw
 from cards.scene import Site

@@ -2,7 +2,7 @@
 
 from bot.domain.coverage import Blind, Gap, gaps
 from bot.domain.expected import Unread
-from bot.domain.meeting import Reading
+from bot.domain.records import Reading
 from cards.elements import Element, quiet
 from cards.scene import Scene
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.expected import Unread
-from bot.domain.meeting import Meeting, Reading
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId, Settlement
 from bot.domain.reasons import Reason, Weight
+from bot.domain.records import Reading
 from bot.domain.verdict import judge_person
 from cards.elements import Element, quiet
 from cards.names import display_name, first_name, harmless

@@ -1,7 +1,7 @@
 """The status card: what Møtevakt goes by, how fresh it is, and what it does not see. S7."""
 
 from bot.domain.effects import CardKind
-from bot.domain.meeting import Reading
+from bot.domain.records import Reading
 from bot.ports import Card
 from cards.elements import card, text, title
 from cards.gaps import all_blind_spots

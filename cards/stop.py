@@ -1,7 +1,7 @@
 """The stop card: what we do now, who can do it, and where in Teams. S6."""
 
 from bot.domain.effects import CardKind, Matter
-from bot.domain.meeting import Stop
+from bot.domain.records import Stop
 from bot.ports import Card
 from cards.elements import Element, Verb, banner, button, card, rich, run
 from cards.scene import Scene, sentence

@@ -6,8 +6,8 @@ from datetime import datetime
 from random import Random
 
 from bot.domain.expected import Invited
-from bot.domain.meeting import Where
 from bot.domain.participants import Identity
+from bot.domain.records import Where
 from bot.errors import Denied, TryLater
 from bot.ports import Attendance, Card, MeetingDetails
 

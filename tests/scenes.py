@@ -7,9 +7,10 @@ from bot.domain.decide import Decision, decide
 from bot.domain.effects import Effect
 from bot.domain.events import Arrival, Event, InvitationRead, MeetingStarted, ParticipantsJoined
 from bot.domain.expected import Invited
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId, Role
 from bot.domain.procedure import Procedure
+from bot.domain.records import Where
 
 OWN = "0a000000-0000-4000-8000-000000000001"
 ELSEWHERE = "0b000000-0000-4000-8000-000000000002"

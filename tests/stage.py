@@ -7,8 +7,9 @@ from random import Random
 from typing import Any
 
 from bot.domain.effects import Effect
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity
+from bot.domain.records import Where
 from bot.metrics import Metrics
 from bot.ports import Attendance, Card, MeetingDetails, Task
 from bot.worker import Worker

@@ -10,7 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.expected import Unread
-from bot.domain.meeting import Meeting, Reading
+from bot.domain.meeting import Meeting
+from bot.domain.records import Reading
 
 
 class Blind(StrEnum):

@@ -45,11 +45,12 @@ from bot.domain.events import (
     RosterUnavailable,
 )
 from bot.domain.maps import with_, without
-from bot.domain.meeting import Alert, Meeting
+from bot.domain.meeting import Meeting
 from bot.domain.occurrences import ended, fell_silent, heard, is_private, started
 from bot.domain.presence import chat_changed, joined, left, roster_read, roster_unavailable
 from bot.domain.pressing import commanded, pressed
 from bot.domain.procedure import Procedure
+from bot.domain.records import Alert
 from bot.domain.sources import announced, asked, invitation_read, invitation_unavailable, waited_for
 
 

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from bot.domain.effects import PRIVATE, CardKind, Matter
 from bot.domain.events import MeetingEnded, MeetingFellSilent, MeetingStarted
 from bot.domain.marks import remembered, unforgotten
-from bot.domain.meeting import Invitation, Meeting, Occurrence, Watch
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Participant, PersonId
 from bot.domain.procedure import Procedure
+from bot.domain.records import Invitation, Occurrence, Watch
 
 _ADDED_LATELY = timedelta(hours=24)
 """Whoever was added to the chat so shortly before is still news when the next occurrence begins."""

@@ -6,11 +6,12 @@ from bot.domain.effects import CardKind, Matter
 from bot.domain.events import CardPressed, CommandGiven, PressRefused
 from bot.domain.expected import Awaited
 from bot.domain.maps import with_, without
-from bot.domain.meeting import Meeting, Stop, Tick, tick_key
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Introduction, PersonId, Settlement
 from bot.domain.presence import meet
 from bot.domain.presses import Command, Introduce, Settle, StopWanted, TickSet
 from bot.domain.procedure import Procedure
+from bot.domain.records import Stop, Tick, tick_key
 
 
 def commanded(before: Meeting, fact: CommandGiven | PressRefused, procedure: Procedure) -> Meeting:

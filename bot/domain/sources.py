@@ -6,8 +6,9 @@ from datetime import datetime
 from bot.domain.events import InvitationRead, InvitationUnavailable, MeetingAnnounced
 from bot.domain.expected import Announced, Unread
 from bot.domain.maps import with_
-from bot.domain.meeting import Invitation, Meeting, Reading
+from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
+from bot.domain.records import Invitation, Reading
 
 
 def asked(before: Meeting, at: datetime) -> Meeting:

@@ -9,9 +9,10 @@ from datetime import datetime
 
 from bot.domain.expected import Answer, Entry, Source, Unread
 from bot.domain.marks import past_of
-from bot.domain.meeting import Meeting, Reading, is_program
+from bot.domain.meeting import Meeting, is_program
 from bot.domain.participants import SELF_NAMED, Identity, Kind, PersonId, Role, Settlement
 from bot.domain.reasons import Reason, Weight, heaviest
+from bot.domain.records import Reading
 
 _BY_SOURCE = {
     Source.INVITATION: Reason.INVITED,

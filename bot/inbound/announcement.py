@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.expected import Invited
 from bot.domain.joinlink import read_join_link
-from bot.domain.meeting import Where
+from bot.domain.records import Where
 from bot.errors import Malformed
 from bot.inbound.fields import Fields
 from bot.inbound.naming import is_address, numbers_somebody

@@ -9,8 +9,8 @@ import msgspec
 from botbuilder.schema import ActivityTypes
 
 from bot.domain.events import BotInstalled, BotRemoved, ChatMembersChanged, Event, ParticipantsJoined, ParticipantsLeft
-from bot.domain.meeting import Where
 from bot.domain.participants import Identity
+from bot.domain.records import Where
 from bot.inbound.activity import sent_at
 
 

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.domain.meeting import Where
 from bot.domain.participants import Identity, Role
+from bot.domain.records import Where
 from bot.errors import Denied, Malformed, TryLater
 from bot.hosts import Hosts
 from bot.outbound.answers import folded, text

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy.exc import OperationalError
 
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
+from bot.domain.records import Where
 from bot.errors import StoreAway
 from bot.log import get_log
 from bot.metrics import Metrics

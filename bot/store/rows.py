@@ -9,8 +9,9 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, Row, select
 
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId
+from bot.domain.records import Where
 from bot.errors import Misconfigured
 from bot.log import get_log
 from bot.store import codec, schema

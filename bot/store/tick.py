@@ -15,8 +15,9 @@ from sqlalchemy import Engine
 from bot.domain.alarms import Alarm
 from bot.domain.effects import SetAlarm
 from bot.domain.events import AlarmRang
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
+from bot.domain.records import Where
 from bot.errors import Undecidable
 from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
 from bot.service import handle

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from bot.domain.decide import Decision
 from bot.domain.effects import Effect
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
+from bot.domain.records import Where
 from bot.domain.trace import trace_effect, trace_fact
 from bot.ports import Delivery
 from bot.store import codec, rows, schema

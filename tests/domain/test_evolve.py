@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from bot.domain.events import CardPressed, Event, InvitationUnavailable, MeetingEnded, ParticipantsLeft
 from bot.domain.expected import Unread
-from bot.domain.meeting import Meeting, Reading, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind
 from bot.domain.presses import Settle
+from bot.domain.records import Reading, Where
 from bot.domain.verdict import belongs
 from tests.scenes import ANN, BO, CATO, EINAR, ELSEWHERE, WHERE, after, at, invited, joined, pid, started
 

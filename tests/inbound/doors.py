@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.domain.events import Event
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Role
 from bot.domain.presses import Command
+from bot.domain.records import Where
 from bot.errors import Denied, StoreAway
 from bot.ports import Accepted, Attendance, Card, Delivery, MeetingDetails
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.expected import Invited
-from bot.domain.meeting import Where
+from bot.domain.records import Where
 from bot.errors import Malformed
 from bot.inbound.announcement import MOST_EXPECTED, read_announcement
 from tests.inbound.senders import ANN_OID, CHAT, ELSEWHERE, TENANT

@@ -6,8 +6,9 @@ import pytest
 
 from bot.domain.events import CommandGiven
 from bot.domain.expected import Invited
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId, Role
+from bot.domain.records import Where
 from bot.errors import StoreAway
 from tests.inbound.doors import PRESENTER, TellingTeams
 from tests.inbound.senders import BOT, CHAT, SERVICE, TENANT, message, press

@@ -13,8 +13,8 @@ from bot.domain.events import (
     MessagePosted,
     ParticipantsJoined,
 )
-from bot.domain.meeting import Where
 from bot.domain.participants import Identity
+from bot.domain.records import Where
 from bot.errors import Malformed
 from bot.inbound.activity import decode, load
 from bot.inbound.delivery import delivery_key, where_of

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from bot.domain.events import MeetingAnnounced
 from bot.domain.expected import Invited
-from bot.domain.meeting import Where
+from bot.domain.records import Where
 from bot.errors import StoreAway, TryLater, Undecidable
 from bot.inbound.exchange import MOST_BYTES
 from bot.metrics import Metrics

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.expected import Invited
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId
+from bot.domain.records import Where
 from bot.inbound.naming import LONGEST_NAME, MOST_NAMED, Mention, Named, named, numbers_somebody, resolved
 
 DINA = Mention("29:Dina", "Dina Fors")

@@ -14,10 +14,11 @@ from bot.domain.events import (
     MessageEdited,
     MessagePosted,
 )
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId, Role
 from bot.domain.presses import ChecklistWanted, Command, Settle
 from bot.domain.procedure import Variant
+from bot.domain.records import Where
 from bot.errors import Malformed, StoreAway
 from bot.inbound.activity import decode, load
 from bot.inbound.turns import WORN_OUT, Turn, Turns

@@ -8,8 +8,8 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.domain.meeting import Where
 from bot.domain.participants import Identity
+from bot.domain.records import Where
 from bot.hosts import Hosts
 from bot.inbound.fields import Fields
 from bot.inbound.people import identify, newcomer

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.expected import Answer, Invited
-from bot.domain.meeting import Where
 from bot.domain.participants import Identity, Kind
+from bot.domain.records import Where
 from bot.errors import Denied, TryLater
 from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph

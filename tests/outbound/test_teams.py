@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.meeting import Where
 from bot.domain.participants import Identity, Kind, Role
+from bot.domain.records import Where
 from bot.errors import Denied, TryLater
 from bot.outbound.teams import BotConnector
 from bot.ports import Attendance, MeetingDetails

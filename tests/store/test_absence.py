@@ -6,7 +6,7 @@ from sqlalchemy import event
 
 from bot.domain.alarms import Alarm
 from bot.domain.events import Event, MeetingEnded
-from bot.domain.meeting import Where
+from bot.domain.records import Where
 from bot.ports import Accepted
 from bot.store.engine import Database
 from bot.store.pulse import AWAY_S, EVERY_S

@@ -7,8 +7,9 @@ from sqlalchemy import event, update
 
 from bot.domain.events import InvitationRead, MeetingEnded
 from bot.domain.expected import Invited
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
+from bot.domain.records import Where
 from bot.errors import Undecidable
 from bot.store import schema
 from bot.store.cache import KEPT_S, Cache

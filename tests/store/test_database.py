@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text, update
 
-from bot.domain.meeting import Where
+from bot.domain.records import Where
 from bot.errors import Misconfigured
 from bot.ports import Accepted
 from bot.store import schema

@@ -28,8 +28,8 @@ from bot.domain.events import (
     RosterUnavailable,
 )
 from bot.domain.expected import Unread
-from bot.domain.meeting import Where
 from bot.domain.presses import Command
+from bot.domain.records import Where
 from bot.ports import Delivery, Done, Finished, Task
 from bot.store import queue, schema
 from bot.store.engine import Database

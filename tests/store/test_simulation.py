@@ -15,8 +15,9 @@ from sqlalchemy import select
 
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import CommandGiven, Event, MeetingEnded
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.presses import Command
+from bot.domain.records import Where
 from bot.metrics import Metrics
 from bot.ports import Card, Delivery, Finished, Outcome, Task
 from bot.store import schema

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from bot.domain.effects import FetchInvitation, ShowCard
 from bot.domain.events import CommandGiven, Event, MeetingEnded, ParticipantsLeft
-from bot.domain.meeting import Where
 from bot.domain.participants import PersonId
 from bot.domain.presses import Command
+from bot.domain.records import Where
 from bot.errors import Undecidable
 from bot.ports import Accepted, Again, Finished
 from bot.store import schema

@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import CardShown, CommandGiven, Event
-from bot.domain.meeting import Meeting, Where
+from bot.domain.meeting import Meeting
 from bot.domain.presses import Command
+from bot.domain.records import Where
 from bot.ports import Accepted, Delivery, Done, Finished, Task
 from bot.store import codec, schema
 from bot.store.engine import Database

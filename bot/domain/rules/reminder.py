@@ -18,9 +18,10 @@ from bot.domain.events import (
     InvitationUnavailable,
 )
 from bot.domain.expected import Unread
-from bot.domain.meeting import Meeting, Reading
+from bot.domain.meeting import Meeting
 from bot.domain.presses import Command, CommandWanted
 from bot.domain.procedure import Procedure
+from bot.domain.records import Reading
 from bot.domain.rules.asking import asked_for
 
 

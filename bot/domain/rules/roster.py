@@ -9,11 +9,12 @@ from bot.domain.alarms import Alarm
 from bot.domain.coverage import gaps
 from bot.domain.effects import CardKind, Effect, FlagParticipants, Matter, SetAlarm, ShowCard
 from bot.domain.events import AlarmRang, CardGivenUp, CardPressed, CommandGiven, Event
-from bot.domain.meeting import Alert, Meeting
+from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId, Role
 from bot.domain.presses import Command, CommandWanted, Settle
 from bot.domain.procedure import Procedure
 from bot.domain.reasons import Weight
+from bot.domain.records import Alert
 from bot.domain.rules.asking import asked_for
 from bot.domain.rules.concern import concerned, touched
 from bot.domain.verdict import belongs, judge_person, stands_out

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from bot.domain.effects import CardKind, Effect, ShowCard
 from bot.domain.events import Event
-from bot.domain.meeting import Meeting, Reading
+from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
 from bot.domain.procedure import Procedure
 from bot.domain.reasons import Weight
+from bot.domain.records import Reading
 from bot.domain.verdict import judge_person, stands_out
 
 

@@ -1,0 +1,130 @@
+"""The records that a meeting's memory is made of. Each is replaced, never changed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.expected import Invited, Unread
+from bot.domain.participants import PersonId
+from bot.domain.procedure import Clause, Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A conversation's address in Teams. `meeting` is Teams' encoded meeting id, empty where there is none."""
+
+    conversation: str
+    tenant: str
+    service_url: str
+    meeting: str = ""
+
+    def updated(self, news: "Where") -> "Where":
+        """This address with what *news* tells anew. The tenant stays: it decides who is own staff."""
+        return Where(
+            self.conversation,
+            self.tenant or news.tenant,
+            news.service_url or self.service_url,
+            news.meeting or self.meeting,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One holding of a meeting. `provisional`: people are in, but Teams has not told of a start.
+
+    `presumed`: it was taken as ended because nothing was heard; whoever comes soon after resumes it.
+    `late`: people were in before the bot was.
+    """
+
+    number: int
+    started: datetime
+    provisional: bool
+    reminded: bool = False
+    ended: datetime | None = None
+    presumed: bool = False
+    late: bool = False
+
+    @property
+    def running(self) -> bool:
+        return self.ended is None
+
+
+class Reading(StrEnum):
+    """How far we are with the invitation."""
+
+    NOT_READ = "not_read"
+    READ = "read"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Who is invited, or why that is not known.
+
+    `reason`, `calendar_reason`: why the online meeting or the calendar could not be read the last time.
+    `read`: when it was last read. `asked`: a question is under way since then. `as_of`: whoever came in before is
+    judged by what is known; it is read anew for whoever came later. `waited`: so long we have waited for that.
+    """
+
+    reading: Reading = Reading.NOT_READ
+    organizer: Invited = field(default_factory=Invited)
+    people: tuple[Invited, ...] = ()
+    calendar: tuple[Invited, ...] = ()
+    reason: Unread | None = None
+    calendar_reason: Unread | None = None
+    read: datetime | None = None
+    asked: datetime | None = None
+    as_of: datetime | None = None
+    waited: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What we know of our own knowledge of the roster.
+
+    `told`: the latest word of Teams on who came or went. `read`: when we last asked and were told. `failed`: when we
+    last asked in vain, and why. `contradicted`: when an answer last differed from what we held.
+    `away`: from when to when we were not running, last time.
+    """
+
+    told: datetime | None = None
+    read: datetime | None = None
+    failed: datetime | None = None
+    reason: Unread | None = None
+    contradicted: datetime | None = None
+    away: tuple[datetime, datetime] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """People flagged together on one card. `ping`: one of them asks for everybody's eye.
+
+    `called`: who was asked to look, since nobody had settled it.
+    """
+
+    opened: datetime
+    people: tuple[PersonId, ...] = ()
+    ping: bool = False
+    called: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Somebody said stop, or that they do not know *person*."""
+
+    at: datetime
+    by: PersonId
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Who ticked a line of the checklist, and when."""
+
+    by: PersonId
+    at: datetime
+
+
+def tick_key(variant: Variant, clause: Clause) -> str:
+    """The key of a line in `Meeting.ticks`."""
+    return f"{variant}:{clause}"
