@@ -131,7 +131,7 @@ class Questions:
 
     def _unread(self, source: str, why: TryLater | Denied) -> Unread:
         reason = unread(why)
-        _log.info("source_unread", kind=source, cause=why.cause, reason=reason)
+        _log.debug("source_unread", kind=source, cause=why.cause, reason=reason)  # counted, and told by /status
         self._count(source, reason)
         return reason
 
