@@ -52,7 +52,7 @@ def _of_the_roster(meeting: Meeting) -> Iterator[Gap]:
         yield Gap(Blind.BEFORE_US, until=meeting.install_told)
     if watch.away is not None:
         yield Gap(Blind.WHILE_AWAY, *watch.away)
-    if watch.failed is not None and (watch.read is None or watch.failed >= watch.read):
+    if watch.failed is not None:
         yield Gap(Blind.ROSTER_UNREAD, since=watch.failed, reason=watch.reason)
     if watch.contradicted is not None:
         yield Gap(Blind.CONTRADICTED, since=watch.contradicted)

@@ -18,6 +18,7 @@ from bot.domain.names import plain
 from bot.domain.occurrences import entered, heard, is_over_at
 from bot.domain.participants import Identity, Membership, Participant, PersonId
 from bot.domain.procedure import Procedure
+from bot.domain.records import Watch
 
 
 def meet(meeting: Meeting, who: Identity, at: datetime | None = None) -> tuple[Meeting, PersonId]:
@@ -89,14 +90,8 @@ def roster_read(before: Meeting, fact: RosterRead, procedure: Procedure) -> Meet
         meeting = _found(meeting, person, member, fact.at)
         chat[person] = _placed(meeting.chat.get(person), member, fact.at, first=first)
     late = {person: place for person, place in meeting.chat.items() if _told_after(place, fact.at)}
-    watch = replace(
-        meeting.watch,
-        read=fact.at,
-        failed=fact.at if fact.unanswered else None,
-        reason=fact.unanswered,
-        contradicted=fact.at if differs else meeting.watch.contradicted,
-    )
-    return replace(meeting, chat={**chat, **late}, watch=watch)
+    watch = replace(meeting.watch, read=fact.at, contradicted=fact.at if differs else meeting.watch.contradicted)
+    return replace(meeting, chat={**chat, **late}, watch=_probed(watch, fact))
 
 
 def roster_unavailable(before: Meeting, fact: RosterUnavailable) -> Meeting:
@@ -119,6 +114,15 @@ def _differs(meeting: Meeting, member: Member, at: datetime) -> bool:
     seen = meeting.people.get(person) if person else None
     held = seen is not None and seen.present
     return held != member.present and (seen is None or seen.changed <= at)
+
+
+def _probed(before: Watch, fact: RosterRead) -> Watch:
+    """What the answer says of our seeing; whoever asked about nobody's presence learnt nothing of that."""
+    if not fact.asked:
+        return before
+    if fact.unanswered:
+        return replace(before, failed=fact.at, reason=fact.unanswered)
+    return replace(before, probed=fact.at, failed=None, reason=None)
 
 
 def _placed(known: Membership | None, member: Member, at: datetime, *, first: bool) -> Membership:

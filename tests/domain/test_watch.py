@@ -71,6 +71,15 @@ def test_while_teams_tells_by_itself_nobody_asks() -> None:
     assert FetchRoster(ASK_A_FEW) in effects_of(*told, probe(21))
 
 
+def test_a_look_at_the_chats_members_alone_is_no_probe_and_puts_none_off() -> None:
+    members = RosterRead(at(1.5), (Member(ANN), Member(BO)), 0)
+
+    assert not [one for one in effects_of(*MET, members) if isinstance(one, SetAlarm)]
+    failed = RosterUnavailable(at(1.2), Unread.AWAY)
+    assert Blind.ROSTER_UNREAD in blind(*MET, failed, members)
+    assert FetchRoster(ASK_A_FEW) in effects_of(*MET, members, probe(2))
+
+
 def test_an_answer_that_agrees_says_nothing_and_sets_the_next_hour() -> None:
     answer = read(2, (ANN, BO), (CATO,))
 

@@ -32,7 +32,7 @@ def watch_roster(fact: Event, before: Meeting, after: Meeting, procedure: Proced
             yield FetchRoster(ASK_ALL)
         case AlarmRang(name=Alarm.PROBE):
             yield from _probe(fact, after, procedure)
-        case RosterRead(asked=asked):
+        case RosterRead(asked=asked) if asked:
             if asked < ASK_ALL and contradictions(before, fact):
                 yield FetchRoster(ASK_ALL)
             wait = procedure.probe_again if fact.unanswered is Unread.AWAY else procedure.probe_every
@@ -53,8 +53,9 @@ def say_what_is_not_seen(fact: Event, before: Meeting, after: Meeting, _procedur
 
 def _probe(rang: AlarmRang, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
     """Ask, unless Teams has told of somebody by itself in the meantime. The first question is always asked."""
-    news = max(hour for hour in (after.watch.told, after.watch.read, rang.at - procedure.probe_every) if hour)
-    if after.watch.read is not None and rang.at - news < procedure.probe_every:
+    watch = after.watch
+    news = max(hour for hour in (watch.told, watch.probed, rang.at - procedure.probe_every) if hour)
+    if watch.probed is not None and rang.at - news < procedure.probe_every:
         yield SetAlarm(Alarm.PROBE, news + procedure.probe_every)
     else:
         yield FetchRoster(ASK_A_FEW)
