@@ -125,6 +125,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         settled={},
         introductions={},
         series=unforgotten(series, hour, procedure),
+        organisations={tenant: name for tenant, name in before.organisations.items() if name},  # the rest is asked anew
         alerts={},
         stops={},
         latest={series: number for series, number in before.latest.items() if not is_private(series)},

@@ -83,8 +83,8 @@ class Watch:
     """What we know of our own knowledge of the roster.
 
     `told`: the latest word of Teams on who came or went. `read`: when the chat's members were last told us, `probed`:
-    when, of some, also whether they are in the call. `failed`: when we last asked in vain, and why. `contradicted`: when an answer last differed from what we held.
-    `away`: from when to when we were not running, last time.
+    when, of some, also whether they are in the call. `failed`: when we last asked in vain, and why. `contradicted`:
+    when an answer last differed from what we held. `away`: from when to when we were not running, last time.
     """
 
     told: datetime | None = None

@@ -21,6 +21,12 @@ def test_neither_own_staff_nor_guests_nor_the_unsigned_have_a_tenant_to_ask_for(
     assert asked(*MET, joined(ANN, GUEST, EINAR)) == []
 
 
+def test_one_that_could_not_be_named_is_asked_for_again_in_the_next_occurrence() -> None:
+    for name, again in (("", [ELSEWHERE]), ("Helse X", [])):
+        held = (*MET, joined(DINA), OrganisationNamed(at(2), ELSEWHERE, name))
+        assert asked(*held, started(24 * 60), joined(DINA, minutes=24 * 60 + 1)) == again
+
+
 def test_the_alert_is_told_the_name_when_it_comes() -> None:
     story = (*MET, joined(DINA))
 
