@@ -1,18 +1,24 @@
 """What Møtevakt does not see, in sentences. S7: people who keep watch must know its gaps."""
 
+from collections.abc import Collection
+
 from bot.domain.coverage import Blind, Gap, gaps
 from bot.domain.expected import Unread
+from bot.domain.participants import PersonId
+from bot.domain.reasons import Reason
 from bot.domain.records import Reading
+from bot.domain.verdict import judge_person
 from cards.elements import Element, quiet
 from cards.scene import Scene
 
 _BY_THE_WAY = frozenset({Blind.CALENDAR})
-"""Told where people look for it, not on every alert."""
+"""Told where people look for it, and on an alert that calls somebody from outside uninvited."""
 
 
-def blind_spots(scene: Scene) -> list[Element]:
-    """For an alert: one quiet paragraph of what is not seen, what always holds first."""
-    told = [_told(gap, scene) for gap in gaps(scene.meeting) if gap.blind not in _BY_THE_WAY]
+def blind_spots(scene: Scene, people: Collection[PersonId] = ()) -> list[Element]:
+    """For an alert on *people*: one quiet paragraph of what is not seen, what always holds first."""
+    bearing = any(Reason.OUTSIDER_NOT_INVITED in judge_person(one, scene.meeting).reasons for one in people)
+    told = [_told(gap, scene) for gap in gaps(scene.meeting) if bearing or gap.blind not in _BY_THE_WAY]
     return [quiet(" ".join(dict.fromkeys(filter(None, told))))]
 
 
@@ -50,5 +56,5 @@ def _unread_invitation(gap: Gap, scene: Scene, hours: dict[str, str]) -> str:
     words, invitation = scene.words.gaps, scene.meeting.invitation
     if invitation.reading is not Reading.READ or gap.reason is None:
         return scene.reads_no_invitation()
-    rest = words.only_calendar if invitation.calendar and not invitation.people else words.last_read.format(**hours)
+    rest = words.only_calendar if invitation.read is None else words.last_read.format(**hours)
     return f"{words.invitation[gap.reason]} {rest}"

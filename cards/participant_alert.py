@@ -79,7 +79,7 @@ def participant_alert(matter: Matter, scene: Scene) -> Card:
     ]
     if len(listed) < len(cases):
         body.append(text(scene.words.and_more.format(count=len(cases) - len(listed))))
-    body += blind_spots(scene)
+    body += blind_spots(scene, [case.person for case in cases if case.waits])
     mistakable = [_amend_id(case) for case in listed if case.settled and not case.waits]
     actions = [reveal(scene.words.alert.amend, mistakable)] if mistakable and scene.meeting.running else []
     return card(CardKind.ALERT, scene.words, body, actions, says=f"{headline}.", more=mention)

@@ -1,6 +1,6 @@
 """The summary card: one line to all, the last; and to the host alone, what is left open."""
 
-from bot.domain.effects import PRIVATE, CardKind, Matter
+from bot.domain.effects import PRIVATE, TIDIES, CardKind, Matter
 from bot.domain.participants import PersonId
 from bot.domain.rules.tidying import leftover, unsettled
 from bot.ports import Card
@@ -12,14 +12,14 @@ def summary(matter: Matter, scene: Scene) -> Card:
     """That the meeting is over, and what is left to do."""
     words = scene.words.summary
     if matter.of.startswith(PRIVATE):
-        return _to_the_host(scene)
+        return _to_the_host(scene, tidies=matter.of.endswith(TIDIES))
     return card(CardKind.SUMMARY, scene.words, [text(words.closing)], says=words.closing)
 
 
-def _to_the_host(scene: Scene) -> Card:
+def _to_the_host(scene: Scene, *, tidies: bool) -> Card:
     words = scene.words.summary
     body = [title(words.host_title)]
-    open_, left = unsettled(scene.meeting), leftover(scene.meeting)
+    open_, left = unsettled(scene.meeting), leftover(scene.meeting) if tidies else ()
     if open_:
         body += [text(words.unsettled), *_people(open_, scene)]
     if left:

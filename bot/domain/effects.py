@@ -5,7 +5,7 @@ so an effect that waited shows the truth of now, and two that wait for one matte
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.domain.alarms import Alarm
@@ -29,6 +29,10 @@ class CardKind(StrEnum):
 
 PRIVATE = ("to-", "refused-")
 """How `Matter.of` begins for answers to one person. They are given once, and stay as they are."""
+
+
+TIDIES = "-tidy"
+"""How `Matter.of` ends for a host's summary that also tells who still reads the chat."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,6 +62,9 @@ class Matter:
         return cls(CardKind(kind), int(number), of)
 
 
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class ShowCard:
     """Post the matter's card, or update it where it stands. `to`: only that person shall see it."""
@@ -81,7 +88,7 @@ class FlagParticipants:
 class FetchInvitation:
     """Ask Graph who is invited; comes back as `InvitationRead` or `InvitationUnavailable`."""
 
-    at: datetime
+    at: datetime = _LONG_AGO  # what version 0.1.0 queued has no hour
 
 
 @dataclass(frozen=True, slots=True)

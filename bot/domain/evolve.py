@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.domain.alarms import Alarm
 from bot.domain.effects import (
+    TIDIES,
     CardKind,
     Effect,
     FetchInvitation,
@@ -51,7 +52,7 @@ from bot.domain.presence import chat_changed, joined, left, roster_read, roster_
 from bot.domain.pressing import commanded, pressed
 from bot.domain.procedure import Procedure
 from bot.domain.records import Alert
-from bot.domain.sources import announced, asked, invitation_read, invitation_unavailable, waited_for
+from bot.domain.sources import announced, asked, call_set, invitation_read, invitation_unavailable, waited_for
 
 
 def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # noqa: C901  # one case a fact
@@ -114,6 +115,8 @@ def expect(meeting: Meeting, effect: Effect) -> Meeting:
             return asked(meeting, effect.at)
         case FetchOrganisation():
             return replace(meeting, organisations={effect.tenant: "", **meeting.organisations})
+        case SetAlarm(name=Alarm.CALL_NOW):
+            return call_set(meeting, effect.at)
         case FetchRoster() | FoldOrphan() | SetAlarm():
             return meeting
         case _:
@@ -139,8 +142,8 @@ def _forget(before: Meeting, fact: CardGivenUp) -> Meeting:
 
 def _open_matter(meeting: Meeting, matter: Matter) -> Meeting:
     if is_private(matter.series):
-        told = matter.kind is CardKind.SUMMARY and meeting.occurrence is not None
-        tidied = meeting.occurrence.ended if told and meeting.occurrence else meeting.tidied
+        tidies = matter.kind is CardKind.SUMMARY and matter.of.endswith(TIDIES)
+        tidied = meeting.occurrence.ended if tidies and meeting.occurrence else meeting.tidied
         return replace(meeting, latest=with_(meeting.latest, matter.series, matter.number), tidied=tidied)
     if matter.kind is CardKind.RULES and meeting.occurrence is not None:
         meeting = replace(meeting, occurrence=replace(meeting.occurrence, reminded=True))

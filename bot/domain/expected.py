@@ -42,9 +42,9 @@ class Unread(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Somebody who is expected. Empty text: the source does not say. All but `name` in lower case.
+    """Somebody who is expected. Empty text: the source does not say. All but `name` and `mri` in lower case.
 
-    `room`: a meeting room that was booked, not a person.
+    `room`: a meeting room that was booked, not a person. `mri`: Teams' id, of whom a message mentions.
     """
 
     oid: str = field(default="", repr=False)
@@ -53,6 +53,7 @@ class Invited:
     name: str = field(default="", repr=False)
     answer: Answer = Answer.NONE
     room: bool = False
+    mri: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +86,18 @@ class Lists:
     """All lines of all sources, to be asked for one person at a time."""
 
     def __init__(self, lines: Iterable[tuple[Source, Invited]]) -> None:
+        self._by_mri: dict[str, list[Entry]] = {}
         self._by_oid: dict[str, list[Entry]] = {}
         self._by_address: dict[str, list[Entry]] = {}
         self._by_name: dict[str, list[Entry]] = {}
         for source, line in lines:
+            if line.mri:
+                self._by_mri.setdefault(line.mri, []).append(Entry(line, source))
             if line.oid:
                 self._by_oid.setdefault(line.oid, []).append(Entry(line, source))
             if line.address:
                 self._by_address.setdefault(line.address, []).append(Entry(line, source))
-            if line.name and not line.oid:
+            if line.name and not line.oid and not line.mri:
                 self._by_name.setdefault(plain(line.name), []).append(Entry(line, source, by_name=True))
 
     def entries(self, who: Identity) -> tuple[Entry, ...]:
@@ -101,9 +105,10 @@ class Lists:
 
         An address counts where one side has no object id, a name where one side has no address either.
         """
+        by_mri = self._by_mri.get(who.mri, []) if who.mri else []
         by_oid = self._by_oid.get(who.oid, []) if who.oid else []
         by_address = self._by_address.get(who.address, []) if who.address else []
-        sure = [*by_oid, *(one for one in by_address if not (who.oid and one.line.oid))]
+        sure = [*by_mri, *by_oid, *(one for one in by_address if not (who.oid and one.line.oid))]
         return tuple(sure) or self._named(who)
 
     def entry(self, who: Identity) -> Entry | None:

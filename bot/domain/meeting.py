@@ -56,7 +56,7 @@ class Meeting:
     settled: Mapping[PersonId, Settlement] = field(default_factory=dict)
     introductions: Mapping[PersonId, Introduction] = field(default_factory=dict)
     series: Mapping[str, Past] = field(default_factory=dict)
-    organisations: Mapping[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str] = field(default_factory=dict, repr=False)
     alerts: Mapping[str, Alert] = field(default_factory=dict)
     stops: Mapping[str, tuple[Stop, ...]] = field(default_factory=dict)
     ticks: Mapping[str, Tick] = field(default_factory=dict)

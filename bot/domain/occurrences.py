@@ -16,6 +16,10 @@ _ADDED_LATELY = timedelta(hours=24)
 """Whoever was added to the chat so shortly before is still news when the next occurrence begins."""
 
 
+_TOLD_LATELY = timedelta(hours=24)
+"""So long a list that somebody gave us holds: a break in a meeting must not make strangers of people."""
+
+
 def started(before: Meeting, fact: MeetingStarted, procedure: Procedure) -> Meeting:
     """The meeting has begun; the same start again, or an old one, changes nothing."""
     meeting = heard(_started(before, fact.started, procedure), fact.at)
@@ -91,7 +95,9 @@ def _started(before: Meeting, hour: datetime, procedure: Procedure) -> Meeting:
 
 
 def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional: bool) -> Meeting:
-    """A new occurrence. What was ticked, announced or said since the last one ended was meant for this one."""
+    """A new occurrence. What was ticked since the last one ended was meant for this one; so was whom somebody announced
+    or named since then, or within a day.
+    """
     last = before.occurrence
     if last is None:
         return replace(before, installed=True, occurrence=Occurrence(1, hour, provisional), last_news=hour)
@@ -107,7 +113,8 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         for person, place in before.chat.items()
         if place.added and place.since is not None and place.since > max(since, hour - _ADDED_LATELY)
     }
-    awaited = tuple(one for one in before.awaited if one.at > since)
+    told_since = min(since, hour - _TOLD_LATELY)
+    awaited = tuple(one for one in before.awaited if one.at > told_since)
     kept = {*(tick.by for tick in ticks.values()), *early, *chat, *(one.by for one in awaited)}
     series = remembered(before.series, before.salt, before.people, before.identities, before.settled)
     return replace(
@@ -115,7 +122,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         installed=True,
         occurrence=Occurrence(last.number + 1, hour, provisional),
         invitation=Invitation(),
-        announced={source: said for source, said in before.announced.items() if said.at > since},
+        announced={source: said for source, said in before.announced.items() if said.at > told_since},
         awaited=awaited,
         last_news=hour,
         watch=Watch(),

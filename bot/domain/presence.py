@@ -82,7 +82,7 @@ def roster_read(before: Meeting, fact: RosterRead, procedure: Procedure) -> Meet
     if is_over_at(before, fact.at):
         return before
     inside = any(member.present for member in fact.members)
-    meeting = entered(before, fact.at, procedure, late=True) if inside else before
+    meeting = _found_running(before, fact.at, procedure) if inside else before
     differs = contradictions(before, fact)
     first, chat = meeting.watch.read is None, dict[PersonId, Membership]()
     for member in fact.members:
@@ -94,9 +94,16 @@ def roster_read(before: Meeting, fact: RosterRead, procedure: Procedure) -> Meet
     return replace(meeting, chat={**chat, **late}, watch=_probed(watch, fact))
 
 
+def _found_running(before: Meeting, at: datetime, procedure: Procedure) -> Meeting:
+    """People are in the call, so it runs, told or not; soon after an end such an answer is merely late."""
+    last = before.occurrence
+    just_ended = last is not None and last.ended is not None and at - last.ended < procedure.empty_for
+    return before if just_ended else heard(entered(before, at, procedure, late=True), at)
+
+
 def roster_unavailable(before: Meeting, fact: RosterUnavailable) -> Meeting:
     """Teams would not tell. Not knowing is a result."""
-    return replace(before, watch=replace(before.watch, failed=fact.at, reason=fact.reason))
+    return replace(before, watch=replace(before.watch, failed=before.watch.failed or fact.at, reason=fact.reason))
 
 
 def contradictions(meeting: Meeting, fact: RosterRead) -> int:
@@ -121,7 +128,7 @@ def _probed(before: Watch, fact: RosterRead) -> Watch:
     if not fact.asked:
         return before
     if fact.unanswered:
-        return replace(before, failed=fact.at, reason=fact.unanswered)
+        return replace(before, failed=before.failed or fact.at, reason=fact.unanswered)
     return replace(before, probed=fact.at, failed=None, reason=None)
 
 
@@ -138,7 +145,7 @@ def _told_after(place: Membership, at: datetime) -> bool:
 def _found(meeting: Meeting, person: PersonId, member: Member, at: datetime) -> Meeting:
     """*meeting* with what the answer tells of somebody's presence."""
     seen = meeting.people.get(person)
-    if not _differs(meeting, member, at):
+    if not meeting.running or not _differs(meeting, member, at):
         return meeting
     first, role = (seen.first_seen, member.role or seen.role) if seen else (at, member.role)
     now = Participant(bool(member.present), at, first, role)

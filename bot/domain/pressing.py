@@ -16,7 +16,7 @@ from bot.domain.records import Stop, Tick, tick_key
 
 def commanded(before: Meeting, fact: CommandGiven | PressRefused, procedure: Procedure) -> Meeting:
     """Whoever asks is known, and the bot is there to be asked."""
-    meeting, person = meet(replace(before, installed=True), fact.by)
+    meeting, person = meet(replace(before, installed=True), fact.by, fact.at)
     if isinstance(fact, PressRefused):
         return meeting
     if fact.command is Command.EXPECTED:
@@ -29,7 +29,7 @@ def commanded(before: Meeting, fact: CommandGiven | PressRefused, procedure: Pro
 def pressed(before: Meeting, fact: CardPressed, procedure: Procedure) -> Meeting:
     """A press that was allowed. The same again changes nothing more."""
     meeting = _adopted(before, fact)
-    meeting, presser = meet(meeting, fact.by)
+    meeting, presser = meet(meeting, fact.by, fact.at)
     match fact.press:
         case Settle():
             return _settled(meeting, fact.press, presser, fact, procedure)

@@ -64,6 +64,7 @@ class Invitation:
     `reason`, `calendar_reason`: why the online meeting or the calendar could not be read the last time.
     `read`: when it was last read. `asked`: a question is under way since then. `as_of`: whoever came in before is
     judged by what is known; it is read anew for whoever came later. `waited`: so long we have waited for that.
+    `call_at`: then we go on without it.
     """
 
     reading: Reading = Reading.NOT_READ
@@ -76,6 +77,7 @@ class Invitation:
     asked: datetime | None = None
     as_of: datetime | None = None
     waited: datetime | None = None
+    call_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

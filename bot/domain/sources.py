@@ -28,6 +28,8 @@ def invitation_read(before: Meeting, fact: InvitationRead, procedure: Procedure)
         fact.calendar_unread,
         read=last.read if fact.unread else fact.at,
         as_of=fact.at + procedure.list_fresh_for,
+        waited=last.waited,
+        call_at=last.call_at,
     )
     return replace(before, invitation=now)
 
@@ -40,9 +42,14 @@ def invitation_unavailable(before: Meeting, fact: InvitationUnavailable, procedu
     return replace(before, invitation=replace(last, reading=reading, reason=fact.reason, asked=None, as_of=as_of))
 
 
+def call_set(before: Meeting, at: datetime) -> Meeting:
+    """At that hour we go on without the answer."""
+    return replace(before, invitation=replace(before.invitation, call_at=at))
+
+
 def waited_for(before: Meeting, at: datetime) -> Meeting:
     """The answer takes too long: whoever is in by now is judged by what we know."""
-    return replace(before, invitation=replace(before.invitation, waited=at))
+    return replace(before, invitation=replace(before.invitation, waited=at, call_at=None))
 
 
 def announced(before: Meeting, fact: MeetingAnnounced) -> Meeting:

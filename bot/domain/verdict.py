@@ -74,11 +74,11 @@ def awaits_reading(person: PersonId, meeting: Meeting) -> bool:
 
 def _verdict(person: PersonId | None, known: Identity, meeting: Meeting, role: Role | None) -> Verdict:
     standing = _standing(person, known, meeting, role)
-    expected = heaviest(standing) is Weight.GREEN
+    doubtful = heaviest(standing) in (Weight.AMBER, Weight.RED)
     reasons = (
         *standing,
         *_origin(known, meeting),
-        *_about_the_name(person, known, meeting, expected=expected),
+        *_about_the_name(person, known, meeting, doubtful=doubtful),
         *_where(person, meeting),
     )
     return Verdict(heaviest(reasons), tuple(sorted(set(reasons), key=_ORDER.__getitem__)))
@@ -96,12 +96,24 @@ def _standing(person: PersonId | None, known: Identity, meeting: Meeting, role: 
     if known.kind is Kind.PHONE:
         return (Reason.TELEPHONE,)
     if known.kind is Kind.ANONYMOUS:
-        return (Reason.ANONYMOUS_EXPECTED if meeting.lists.entries(known) else Reason.ANONYMOUS,)
+        return (Reason.ANONYMOUS_EXPECTED if _is_awaited_unsigned(person, known, meeting) else Reason.ANONYMOUS,)
     if role is Role.ORGANIZER or _organizes(person, known, meeting):
         return (Reason.ORGANIZER,)
     if known.kind is Kind.DEVICE and known.tenant == meeting.where.tenant:
         return (Reason.DEVICE,)
     return _by_the_lists(person, known, meeting)
+
+
+def _is_awaited_unsigned(person: PersonId | None, known: Identity, meeting: Meeting) -> bool:
+    """Whether a colleague mentioned this very person, or a list has nothing but this name, and nobody else bears it.
+
+    Whoever is listed with an account or an address can sign in; their name in a stranger's mouth is no reason for calm.
+    """
+    entries = meeting.lists.entries(known)
+    if any(one.line.mri == known.mri for one in entries if one.line.mri):
+        return True
+    only_names = all(not one.line.oid and not one.line.address for one in entries)
+    return bool(entries) and only_names and all(other == person for other in meeting.namesakes.same(known.name))
 
 
 def _by_the_lists(person: PersonId | None, known: Identity, meeting: Meeting) -> tuple[Reason, ...]:
@@ -181,11 +193,13 @@ def _origin(known: Identity, meeting: Meeting) -> tuple[Reason, ...]:
 
 
 def _about_the_name(
-    person: PersonId | None, known: Identity, meeting: Meeting, *, expected: bool
+    person: PersonId | None, known: Identity, meeting: Meeting, *, doubtful: bool
 ) -> tuple[Reason, ...]:
-    """What is odd about somebody's name among the others'. Whoever is expected by their account is who they are."""
+    """What is odd about somebody's name among the others'. Whoever is expected by their account is who they are, and
+    whoever is still being looked for on the lists may be there under another spelling.
+    """
     odd = []
-    if not expected and not belongs(known, meeting) and meeting.namesakes.alike(known.name):
+    if doubtful and not belongs(known, meeting) and meeting.namesakes.alike(known.name):
         odd.append(Reason.LOOK_ALIKE)
     if any(other != person for other in meeting.namesakes.same(known.name)):
         odd.append(Reason.SAME_NAME)

@@ -77,10 +77,10 @@ def numbers_somebody(text: str) -> bool:
 def _resolved(one: Named, meeting: Meeting | None) -> Invited:
     person = meeting.person(Identity(mri=one.mri)) if meeting and one.mri else None
     if meeting is None or person is None:
-        return one.line
+        return replace(one.line, mri=one.mri)
     known = meeting.known(meeting.identities[person])
     name = known.name if _may_stand(known.name) else one.line.name
-    return Invited(known.oid, known.tenant if known.oid else "", name=name)
+    return Invited(known.oid, known.tenant if known.oid else "", name=name, mri=one.mri)
 
 
 def _said(text: str, by_name: Mapping[str, Mention]) -> Iterator[Named]:

@@ -83,5 +83,8 @@ def _kind(mri: str, oid: str, user_role: str, *, whole: bool) -> Kind:
 
 
 def _address(account: Fields) -> str:
+    """The name of the account, which only the organisation that owns its domain can give. Of a guest, whose account is
+    ours, the address that we invited; anybody else's `email` is whatever their organisation wrote there.
+    """
     account_name, email = account.text("userPrincipalName").lower(), account.text("email").lower()
-    return account_name if account_name and _GUEST_MARK not in account_name else email
+    return email if _GUEST_MARK in account_name else account_name

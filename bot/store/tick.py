@@ -19,6 +19,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
 from bot.domain.records import Where
 from bot.errors import Undecidable
+from bot.log import get_log
 from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
 from bot.service import handle
 from bot.store import alarms, codec, pace, pulse, queue
@@ -31,6 +32,8 @@ from bot.store.vault import Vault
 
 _ALARMS_A_TICK = 200
 _LOOKED_AT_A_TICK = 500
+_ALARMS = frozenset(alarm.value for alarm in Alarm)  # another version may have set others
+_log = get_log("store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ class Ticker:
         alarms.remove(connection, [(row.meeting, row.name) for row in rung])
         done = [one for one in finished if one.task.id in ours]
         lanes = self._record(unit, done, ours)
-        for row in rung:
+        for row in [row for row in rung if row.name in _ALARMS]:
             self._decide(unit, _ring(unit.held(row.meeting), row, now))
         answers = [self._decide(unit, delivery) for delivery in deliveries]
         unit.flush()
@@ -165,8 +168,9 @@ class Ticker:
 
     def _claim(self, unit: Unit, now: float, room: int) -> list[Task]:
         """Claim what is due and fits Teams' windows; what does not fit gets the hour at which it will."""
-        due = queue.due(unit.connection, now, _LOOKED_AT_A_TICK if room > 0 else 0)
-        unit.load(ids=[row.meeting for row in due])
+        found = queue.due(unit.connection, now, _LOOKED_AT_A_TICK if room > 0 else 0)
+        unit.load(ids=[row.meeting for row in found])
+        due = _readable(unit, found, now)
         hours = Hours(unit.connection, {unit.held(row.meeting).meeting.where.tenant for row in due}, now)
         claimed = _post(unit, hours, [row for row in due if queue.is_post(row.lane)], now, room)
         questions = [row for row in due if not queue.is_post(row.lane)]
@@ -174,6 +178,23 @@ class Ticker:
         queue.claim(unit.connection, claimed, now)
         hours.write()
         return [_task(row, unit.held(row.meeting)) for row in claimed]
+
+
+def _readable(unit: Unit, due: Sequence[Any], now: float) -> list[Any]:
+    """*due* without what this version cannot read: told, and taken out, so that it stops nobody else."""
+    kept, lost = list[Any](), list[Any]()
+    for row in due:
+        try:
+            codec.load_effect(row.body)
+        except (ValueError, KeyError) as wrong:
+            _log.error("effect_unreadable", error=type(wrong).__name__, act="developers: an effect of another version")
+            lost.append(row)
+        else:
+            kept.append(row)
+    if lost:
+        queue.remove(unit.connection, [row.id for row in lost])
+        queue.advance(unit.connection, {row.lane for row in lost}, partial(_turn, unit, now))
+    return kept
 
 
 def _post(unit: Unit, hours: Hours, due: Sequence[Any], now: float, room: int) -> list[Any]:

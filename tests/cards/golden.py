@@ -164,7 +164,7 @@ def _on_request() -> dict[str, tuple[Matter, Meeting]]:
         "help": (help_(), after()),
         "help-refused": (help_("refused-deltakere-p4"), after(*OPENING)),
         "summary": (summary(), after(*OPENING, ended(30))),
-        "summary-host": (summary("to-p3"), after(*series, ended(30))),
+        "summary-host": (summary("to-p3-tidy"), after(*series, ended(30))),
     }
 
 

@@ -63,7 +63,7 @@ CARDS = st.sampled_from(["", "a1", "a2"])
 
 def matter_of(kind: CardKind, number: int, private: bool) -> Matter:
     """A matter such as the rules give: a checklist is of a variant, an answer may be to one person."""
-    of = "teams" if kind is CardKind.CHECKLIST else "to-p1" if private else ""
+    of = "teams" if kind is CardKind.CHECKLIST else "to-p1-tidy" if private else ""
     return Matter(kind, number, of)
 
 

@@ -87,10 +87,16 @@ def test_a_rejected_person_who_is_back_waits_again() -> None:
 
 
 def test_whoever_turns_out_to_be_invited_is_settled_by_the_invitation() -> None:
-    lines = _lines(started(), unread(Unread.AWAY), joined(GUEST, DINA, minutes=1), invited(GUEST, minutes=2))
+    story = (started(), unread(Unread.AWAY), joined(GUEST, minutes=1), invited(GUEST, minutes=2))
 
-    assert lines[0] == "⚠ En deltaker må avklares"
-    assert "✓ Geir Holm  Gjest fra en annen virksomhet, står i innkallingen." in lines
+    assert "✓ Geir Holm  Gjest fra en annen virksomhet, står i innkallingen." in _lines(*story)
+
+
+def test_whoever_turns_out_not_to_be_is_told_on_a_card_that_nobody_misses() -> None:
+    story = (started(), unread(Unread.AWAY), joined(GUEST, DINA, minutes=1), invited(GUEST, minutes=2))
+
+    assert _lines(*story) == ["Resten står lenger ned i chatten."]
+    assert _lines(*story, number=2)[0] == "⚠ En deltaker må avklares"
 
 
 def test_every_kind_of_stranger_is_told_in_words_and_numbers_are_masked() -> None:

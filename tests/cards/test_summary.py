@@ -17,7 +17,7 @@ SERIES = (
     invited(ANN, BO, organizer=KARI),
     joined(KARI, BO),
 )
-TO_HOST = summary("to-p1")
+TO_HOST = summary("to-p1-tidy")
 
 
 def _lines(*events: Event) -> list[str]:

@@ -35,7 +35,7 @@ def test_whoever_still_reads_the_chat_is_told_to_the_host_alone() -> None:
 
     assert set(leftover(meeting)) == {pid(meeting, CATO), pid(meeting, DINA)}
     ann = pid(meeting, ANN)
-    assert to_host(*story) == [ShowCard(Matter(CardKind.SUMMARY, 1, f"to-{ann}"), ann)]
+    assert to_host(*story) == [ShowCard(Matter(CardKind.SUMMARY, 1, f"to-{ann}-tidy"), ann)]
 
 
 def test_once_a_month_at_most() -> None:

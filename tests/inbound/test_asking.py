@@ -38,20 +38,20 @@ async def test_whoever_is_named_is_told_by_account_where_the_meeting_knows_the_m
     assert isinstance(event, CommandGiven)
     assert event.awaited == (
         Invited(name="Kari Nes"),
-        Invited("d-1", "t-2", name="Dina Fors"),
-        Invited(name="Eva Gran"),
+        Invited("d-1", "t-2", name="Dina Fors", mri="29:Dina"),
+        Invited(name="Eva Gran", mri="29:new"),
     )
     assert "Kari" not in repr(event)
 
 
-async def test_where_the_meeting_cannot_be_read_names_stay_names() -> None:
+async def test_where_the_meeting_cannot_be_read_mentions_are_told_as_they_are() -> None:
     play = Play(teams=TellingTeams(PRESENTER, slow_s=30))
     entities = [{"type": "mention", "mentioned": {"id": "29:Dina", "name": "Dina Fors"}}]
     await play.take(message("/forventet <at>Dina Fors</at>", entities=entities), left_s=0.2)
 
     (event,) = play.door.events
     assert isinstance(event, CommandGiven)
-    assert (event.role, event.awaited) == (None, (Invited(name="Dina Fors"),))
+    assert (event.role, event.awaited) == (None, (Invited(name="Dina Fors", mri="29:Dina"),))
 
 
 @pytest.mark.parametrize(("data", "command"), [({"command": "deltakere"}, "deltakere"), ({}, None)])

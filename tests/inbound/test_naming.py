@@ -89,13 +89,11 @@ def test_an_account_that_the_meeting_knows_takes_the_mentions_place() -> None:
     people = named("", (DINA, Mention("29:einar", "Einar"), Mention("29:new", "Eva Gran")))
 
     assert resolved(people, meeting) == (
-        Invited("d-1", "t-2", name="Fors, Dina (Helse X)"),
-        Invited(name="Einar"),
-        Invited(name="Eva Gran"),
+        Invited("d-1", "t-2", name="Fors, Dina (Helse X)", mri="29:Dina"),
+        Invited(name="Einar", mri="29:einar"),
+        Invited(name="Eva Gran", mri="29:new"),
     )
-    assert resolved(people, None) == tuple(
-        Invited(name=one.name) for one in (DINA, Mention("", "Einar"), Mention("", "Eva Gran"))
-    )
+    assert [one.mri for one in resolved(people, None)] == ["29:Dina", "29:einar", "29:new"]
 
 
 def test_nobody_shows_in_a_repr() -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.domain.effects import FetchInvitation, ShowCard
 from bot.domain.events import CommandGiven, Event, MeetingEnded, ParticipantsLeft
@@ -12,7 +12,7 @@ from bot.domain.presses import Command
 from bot.domain.records import Where
 from bot.errors import Undecidable
 from bot.ports import Accepted, Again, Finished
-from bot.store import schema
+from bot.store import codec, schema
 from bot.store.engine import Database
 from bot.store.queue import LEASE_S
 from bot.store.tick import Ticker
@@ -174,3 +174,19 @@ def test_the_pace_of_a_chat_outlives_a_restart(ticker: Ticker, database: Databas
     assert tasks == []
     assert again.tick(NOW + 0.5, [], [], 10).tasks == []
     assert len(again.tick(NOW + 1, [], [], 10).tasks) == 1
+
+
+def test_what_another_version_queued_and_cannot_be_read_stops_nobody(ticker: Ticker, database: Database) -> None:
+    ticker.tick(NOW, [delivery("start", started())], [], 0)
+    with database.engine.begin() as connection:
+        connection.execute(update(schema.effect).values(body='["DanceTango",{"steps":3}]'))
+        connection.execute(update(schema.alarm).values(rings=NOW).where(schema.alarm.c.name == "idle"))
+        connection.execute(update(schema.alarm).values(name="tango").where(schema.alarm.c.name == "idle"))
+    ticker.tick(NOW + 1, [], [], 9)
+    told = ticker.tick(NOW + 2, [delivery("ask", CommandGiven(at(1), ANN, Command.CHECKLIST))], [], 9)
+
+    assert shows(told.tasks) == ["checklist:teams:1"]
+
+
+def test_what_version_0_1_queued_can_be_done() -> None:
+    assert codec.load_effect('["FetchInvitation",{}]') == FetchInvitation()

@@ -37,6 +37,6 @@ def close_meeting(fact: Event, before: Meeting, after: Meeting, procedure: Proce
 
 def _alarm_is_due(fact: Event, before: Meeting, after: Meeting) -> bool:
     """At the opening, when the last one leaves, and when it rang too early; every change would be many writes."""
-    opened = before.occurrence_number != after.occurrence_number
+    opened = not before.running or before.occurrence_number != after.occurrence_number
     emptied = isinstance(fact, ParticipantsLeft) and bool(before.present) and not after.present
     return opened or emptied or (isinstance(fact, AlarmRang) and fact.name == Alarm.IDLE)

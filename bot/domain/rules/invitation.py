@@ -27,19 +27,27 @@ def read_invitation(fact: Event, before: Meeting, after: Meeting, procedure: Pro
         yield FetchInvitation(fact.at)
     if not after.running:
         return
+    if _is_away(fact):
+        yield SetAlarm(Alarm.READ_AGAIN, fact.at + procedure.read_again)
+    waits = _somebody_waits(fact, before, after)
+    opened = before.occurrence_number != after.occurrence_number
+    again = isinstance(fact, AlarmRang) and fact.name == Alarm.READ_AGAIN
+    if opened or again or (waits and not _is_asked(after, fact.at)):
+        yield FetchInvitation(fact.at)
+    if waits and not _is_asked(after, fact.at):
+        yield FetchRoster(_MEMBERS_ALONE)  # the addresses of who is there, to hold against the invitation's
+    if waits and (after.invitation.call_at is None or after.invitation.call_at <= fact.at):
+        yield SetAlarm(Alarm.CALL_NOW, fact.at + procedure.list_waits)
+
+
+def _is_away(fact: Event) -> bool:
     match fact:
-        case InvitationUnavailable(reason=Unread.AWAY) | InvitationRead(unread=Unread.AWAY):
-            yield SetAlarm(Alarm.READ_AGAIN, fact.at + procedure.read_again)
-        case InvitationRead(calendar_unread=Unread.AWAY):
-            yield SetAlarm(Alarm.READ_AGAIN, fact.at + procedure.read_again)
-        case AlarmRang(name=Alarm.READ_AGAIN):
-            yield FetchInvitation(fact.at)
-        case _ if before.occurrence_number != after.occurrence_number:
-            yield FetchInvitation(fact.at)
-        case _ if not _is_asked(after, fact.at) and _somebody_waits(fact, before, after):
-            yield FetchInvitation(fact.at)
-            yield FetchRoster(_MEMBERS_ALONE)  # the addresses of who is there, to hold against the invitation's
-            yield SetAlarm(Alarm.CALL_NOW, fact.at + procedure.list_waits)
+        case InvitationUnavailable(reason=reason):
+            return reason is Unread.AWAY
+        case InvitationRead(unread=unread, calendar_unread=calendar_unread):
+            return Unread.AWAY in (unread, calendar_unread)
+        case _:
+            return False
 
 
 def _somebody_waits(fact: Event, before: Meeting, after: Meeting) -> bool:

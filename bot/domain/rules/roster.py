@@ -26,7 +26,7 @@ def flag_unexpected(fact: Event, before: Meeting, after: Meeting, procedure: Pro
         return
     newest = newest_alert(after)
     matter, alert = newest or (None, Alert(fact.at))
-    new = tuple(one for one in concerned(fact, before, after) if _is_news(one, alert, after))
+    new = tuple(one for one in concerned(fact, before, after) if _is_news(one, alert, after, procedure))
     if matter is not None and new and _grows(alert, new, after, fact, procedure):
         yield FlagParticipants(fact.at, matter, new, _red(new, after))
     elif new:
@@ -39,18 +39,26 @@ def flag_unexpected(fact: Event, before: Meeting, after: Meeting, procedure: Pro
         yield ShowCard(matter)
 
 
-def call_on_somebody(fact: Event, _before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
-    """An alert that nobody settles is brought up once more, and whoever leads the meeting and is there is mentioned."""
+def call_on_somebody(fact: Event, _before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """An alert that nobody settles is brought up once more, and whoever leads the meeting and is there is mentioned.
+
+    Where nobody is there to be called, or whoever is in question has gone out, it is looked at again as late.
+    """
     newest = newest_alert(after)
     rang = isinstance(fact, AlarmRang) and fact.name == Alarm.UNSETTLED
     if not rang or newest is None or not after.running or not after.installed:
         return
     matter, alert = newest
-    waiting = tuple(one for one in alert.people if stands_out(one, after) and after.is_around(one))
-    leader = _leader(after, waiting)
-    if waiting and leader is not None and alert.called is None:
-        yield FlagParticipants(fact.at, after.new_matter(CardKind.ALERT), waiting, ping=False, call=leader)
+    waiting = tuple(one for one in alert.people if stands_out(one, after))
+    around = tuple(one for one in waiting if after.is_around(one))
+    leader = _leader(after, around)
+    if alert.called is not None or not waiting:
+        return
+    if around and leader is not None:
+        yield FlagParticipants(fact.at, after.new_matter(CardKind.ALERT), around, ping=False, call=leader)
         yield ShowCard(matter)  # folds
+    else:
+        yield SetAlarm(Alarm.UNSETTLED, fact.at + procedure.call_host_after)
 
 
 def show_roster(fact: Event, _before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
@@ -68,10 +76,17 @@ def newest_alert(meeting: Meeting) -> tuple[Matter, Alert] | None:
     return matter, meeting.alerts[str(matter)]
 
 
-def _is_news(person: PersonId, alert: Alert, meeting: Meeting) -> bool:
+def _is_news(person: PersonId, alert: Alert, meeting: Meeting, procedure: Procedure) -> bool:
+    """Whether *person* is to be flagged: for the first time, or anew, since an update of the card is easily missed."""
     if not stands_out(person, meeting):
         return False
-    return person not in alert.people or (person in meeting.settled and meeting.came_after(person, alert.opened))
+    if person not in alert.people:
+        return True
+    word, renamed = meeting.settled.get(person), meeting.identities[person].renamed
+    returned = meeting.came_after(person, alert.opened if word else alert.opened + procedure.new_alert_after)
+    under_another_name = word is not None and renamed is not None and renamed > alert.opened
+    graver = not alert.ping and alert.called is None and _red((person,), meeting)
+    return returned or under_another_name or graver
 
 
 def _red(people: tuple[PersonId, ...], meeting: Meeting) -> bool:
@@ -82,7 +97,8 @@ def _grows(alert: Alert, new: tuple[PersonId, ...], meeting: Meeting, fact: Even
     all_settled = not any(stands_out(person, meeting) for person in alert.people)
     returned = any(person in alert.people for person in new)
     unheard = _red(new, meeting) and not alert.ping  # an update pings nobody
-    return not (all_settled or returned or unheard) and fact.at - alert.opened <= procedure.new_alert_after
+    answered = alert.called is not None  # whoever was called has seen the card as it was
+    return not (all_settled or returned or unheard or answered) and fact.at - alert.opened <= procedure.new_alert_after
 
 
 def _changes(fact: Event, alert: Alert, before: Meeting, after: Meeting) -> bool:

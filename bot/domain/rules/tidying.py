@@ -5,7 +5,7 @@ Source: the hospital's procedure, clause S7: chat members who are not participan
 
 from collections.abc import Iterator
 
-from bot.domain.effects import CardKind, Effect, ShowCard
+from bot.domain.effects import TIDIES, CardKind, Effect, ShowCard
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
@@ -20,14 +20,23 @@ def tell_the_host(_fact: Event, before: Meeting, after: Meeting, procedure: Proc
     host = after.host()
     if not before.running or after.running or not after.installed or host is None or host not in after.identities:
         return
-    if unsettled(after) or (_is_due(after, procedure) and leftover(after)):
-        yield ShowCard(after.new_matter(CardKind.SUMMARY, f"to-{host}"), host)
+    tidies = _is_due(after, procedure) and bool(leftover(after))
+    if unsettled(after) or tidies:
+        yield ShowCard(after.new_matter(CardKind.SUMMARY, f"to-{host}{TIDIES if tidies else ''}"), host)
 
 
 def unsettled(meeting: Meeting) -> tuple[PersonId, ...]:
-    """Who was flagged, and nobody said a word on."""
+    """Who was flagged, and nobody said a word on; or who came in again although a colleague did not know them."""
     flagged = dict.fromkeys(person for alert in meeting.alerts.values() for person in alert.people)
-    return tuple(one for one in flagged if one not in meeting.settled and stands_out(one, meeting))
+    return tuple(one for one in flagged if _is_open(one, meeting))
+
+
+def _is_open(person: PersonId, meeting: Meeting) -> bool:
+    word = meeting.settled.get(person)
+    if word is None:
+        return stands_out(person, meeting)
+    flagged_since = any(alert.opened > word.at and person in alert.people for alert in meeting.alerts.values())
+    return not word.expected and flagged_since
 
 
 def leftover(meeting: Meeting) -> tuple[PersonId, ...]:
@@ -35,7 +44,7 @@ def leftover(meeting: Meeting) -> tuple[PersonId, ...]:
     if meeting.invitation.reading is not Reading.READ or meeting.invitation.reason is not None:
         return ()
     before = (one for one, place in meeting.chat.items() if place.from_before and one not in meeting.people)
-    unlisted = (Weight.AMBER, Weight.RED)
+    unlisted = {Weight.AMBER, Weight.RED} if meeting.invitation.calendar_reason is None else {Weight.AMBER}
     return tuple(one for one in before if judge_person(one, meeting).weight in unlisted)
 
 

@@ -25,7 +25,7 @@ def watch_roster(fact: Event, before: Meeting, after: Meeting, procedure: Proced
         return
     if not after.running or not after.installed:
         return
-    if before.occurrence_number != after.occurrence_number:
+    if not before.running:
         yield SetAlarm(Alarm.PROBE, fact.at + procedure.probe_first)
     match fact:
         case BotWasAway():
@@ -47,7 +47,7 @@ def say_what_is_not_seen(fact: Event, before: Meeting, after: Meeting, _procedur
     told = after.latest_matter(CardKind.RULES)
     if told is None or not after.running or not after.installed:
         return
-    if isinstance(fact, (BotWasAway, RosterRead, RosterUnavailable)) and _kinds(before) != _kinds(after):
+    if isinstance(fact, (BotWasAway, RosterRead, RosterUnavailable)) and gaps(before) != gaps(after):
         yield ShowCard(told)
 
 
@@ -59,7 +59,3 @@ def _probe(rang: AlarmRang, after: Meeting, procedure: Procedure) -> Iterator[Ef
         yield SetAlarm(Alarm.PROBE, news + procedure.probe_every)
     else:
         yield FetchRoster(ASK_A_FEW)
-
-
-def _kinds(meeting: Meeting) -> list[object]:
-    return [(gap.blind, gap.reason) for gap in gaps(meeting)]
