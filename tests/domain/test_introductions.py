@@ -81,3 +81,12 @@ def test_newcomers_and_leavers_change_the_card_and_nothing_else_does() -> None:
 
 def test_the_next_occurrence_begins_anew() -> None:
     assert after(*BEGUN, introduced(BO), started(24 * 60)).introductions == {}
+
+
+def test_another_number_of_others_counts_and_an_older_press_that_comes_late_does_not() -> None:
+    bo = pid(after(*MET), BO)
+    alone, with_two = Introduce(None, Profession.NURSE), Introduce(None, Profession.NURSE, 2)
+
+    for late in (introduced(BO, 4, alone), introduced(BO, 6, with_two)):
+        story = (*BEGUN, introduced(BO, 5, with_two if late.at < at(5) else alone), late)
+        assert after(*story).introductions[bo].others == 2

@@ -77,6 +77,12 @@ def test_a_reading_that_fails_leaves_what_was_read_and_says_when() -> None:
     assert meeting(*late).invitation.reason is Unread.AWAY
 
 
+def test_a_question_that_was_answered_in_vain_is_not_under_way_any_more() -> None:
+    late = (*READ, joined(DINA, minutes=5), InvitationUnavailable(at(5.1), Unread.DENIED))
+
+    assert FetchInvitation(at(6.2)) in effects_of(*late, joined(staff_from_elsewhere(), minutes=6.2))
+
+
 def test_strangers_by_their_kind_are_flagged_at_once() -> None:
     assert flagged(*READ, joined(EINAR, minutes=5))
 
@@ -104,9 +110,13 @@ def test_a_source_that_fails_once_keeps_what_it_told_and_a_private_event_is_forg
     full = InvitationRead(at(1), line(ANN), (line(BO),), (Invited(address="x@y.example"),))
     away = InvitationRead(at(2), Invited(), (), (), unread=Unread.AWAY, calendar_unread=Unread.AWAY)
     private = InvitationRead(at(2), line(ANN), (line(BO),), calendar_unread=Unread.PRIVATE)
+    by_calendar = InvitationRead(at(2), line(CATO), (), (), unread=Unread.AWAY)
 
     assert meeting(started(), full, away).invitation.people == (line(BO),)
     assert meeting(started(), full, away).invitation.calendar == full.calendar
+    assert meeting(started(), full, away).invitation.organizer == line(ANN)
+    assert meeting(started(), full, away).invitation.read == at(1)
+    assert meeting(started(), full, by_calendar).invitation.organizer == line(CATO)
     assert meeting(started(), full, private).invitation.calendar == ()
 
 
