@@ -108,12 +108,13 @@ def test_whoever_was_added_while_the_last_one_ran_is_no_news_in_the_next() -> No
     assert held(after(*MET, ChatMembersChanged(at(20), added=(CATO,)), ENDED, started(60))) == set()
 
 
-def test_what_was_said_while_one_ran_is_not_meant_for_the_next() -> None:
+def test_what_was_said_while_one_ran_holds_over_a_break_and_not_for_the_next_day() -> None:
     announced = MeetingAnnounced(at(10), "booking", (Invited(oid=CATO.oid),))
     named = CommandGiven(at(11), ANN, Command.EXPECTED, role=Role.ORGANIZER, awaited=(Invited(name="Cato Ek"),))
-    second = after(*MET, announced, named, ENDED, started(60))
+    held = (*MET, announced, named, ENDED)
 
-    assert (second.announced, second.awaited) == ({}, ())
+    assert (len(after(*held, started(60)).announced), len(after(*held, started(60)).awaited)) == (1, 1)
+    assert (after(*held, started(DAY + 60)).announced, after(*held, started(DAY + 60)).awaited) == ({}, ())
 
 
 def test_whom_somebody_named_between_two_is_expected_in_the_second_and_it_is_known_by_whom() -> None:
