@@ -1,7 +1,7 @@
 """What the store writes and reads. What is loaded was written here, so it is right.
 
-What is sealed is MessagePack: half the bytes of JSON, which is what a change in a large meeting costs. What people may
-have to read, effects and the audit, is JSON.
+What is sealed is MessagePack: a third fewer bytes than JSON, which every change in a large meeting has to write. What
+people may have to read, effects and the audit, is JSON.
 """
 
 from dataclasses import replace
