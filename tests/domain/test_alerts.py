@@ -6,6 +6,7 @@ from bot.domain.events import (
     AlarmRang,
     BotRemoved,
     BotWasAway,
+    CardGivenUp,
     CardPressed,
     ChatMembersChanged,
     Event,
@@ -87,3 +88,18 @@ def test_the_organizer_is_called_before_a_presenter() -> None:
 
 def test_nobody_is_called_in_a_chat_the_bot_was_taken_out_of() -> None:
     assert effects_of(*MET, joined(EINAR), BotRemoved(at(5)), RANG) == ()
+
+
+def test_people_whose_alert_never_reached_the_chat_are_flagged_with_the_next_fact_whomever_it_is_about() -> None:
+    story = (*MET, joined(CATO), CardGivenUp(at(3), str(ALERT_1), "503"))
+
+    assert flags(*story) == []
+    (flag,) = flags(*story, joined(BO, minutes=4))
+    assert flag.people == (pid(after(*story), CATO),)
+    assert flags(*story, joined(BO, minutes=4), joined(BO, minutes=5)) == []
+
+
+def test_whoever_is_added_to_the_chat_is_flagged_at_once() -> None:
+    story = (*MET, ChatMembersChanged(at(5), added=(CATO,)))
+
+    assert [flag.people for flag in flags(*story)] == [(pid(after(*story), CATO),)]

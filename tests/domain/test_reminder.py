@@ -118,3 +118,18 @@ def test_the_next_end_that_overtakes_its_start_keeps_the_rules_away() -> None:
 def test_an_older_removal_that_comes_late_does_not_silence_the_bot() -> None:
     assert after(started(), BotInstalled(at(2)), BotRemoved(at(1))).installed
     assert not after(started(), BotInstalled(at(2)), BotRemoved(at(3))).installed
+
+
+def test_an_overdue_start_is_asked_for_once_and_a_chat_the_bot_was_taken_out_of_is_not_reminded() -> None:
+    rang = AlarmRang(at(0.5), Alarm.START_OVERDUE, at(0.5))
+
+    assert effects_of(joined(ANN, minutes=0), joined(BO, minutes=0.1)) == ()
+    assert effects_of(joined(ANN, minutes=0), BotRemoved(at(0.2)), rang) == ()
+
+
+def test_a_card_that_has_nothing_else_to_say_is_left_alone() -> None:
+    shown = (started(), CardShown(at(0), str(RULES_1), "a"))
+
+    assert ShowCard(RULES_1) not in effects_of(*shown, invited(BO), invited(BO, minutes=6))
+    over = (*shown, MeetingEnded(at(30), at(30)), InvitationUnavailable(at(31), Unread.DENIED))
+    assert ShowCard(RULES_1) not in effects_of(*over)

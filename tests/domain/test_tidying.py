@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.effects import CardKind, Matter, ShowCard
-from bot.domain.events import CardPressed, Event, InvitationUnavailable, MeetingEnded, Member, RosterRead
+from bot.domain.events import CardPressed, Event, InvitationUnavailable, MeetingEnded, Member, MessagePosted, RosterRead
 from bot.domain.expected import Unread
 from bot.domain.presses import Settle
 from bot.domain.rules.tidying import leftover, unsettled
@@ -66,6 +66,7 @@ def test_whoever_was_flagged_and_never_settled_is_told_to_the_host() -> None:
 
     assert unsettled(after(*over)) == (pid(after(*over), EINAR),)
     assert len(to_host(*over)) == 1
+    assert to_host(*over, MessagePosted(at(31))) == [], "once"
 
 
 def test_a_calm_meeting_tells_the_host_nothing() -> None:

@@ -183,3 +183,14 @@ def test_a_bot_that_was_taken_out_asks_nothing_and_says_nothing() -> None:
 
     for event in (probe(4), BotWasAway(at(9), since=at(5)), read(4, (ANN, BO, DINA)), BotInstalled(at(2))):
         assert effects_of(*out, event) == (), event
+
+
+def test_an_answer_is_news_too_and_counts_for_as_long() -> None:
+    assert effects_of(*MET, read(2, (ANN, BO)), probe(8)) == (SetAlarm(Alarm.PROBE, at(2) + PROCEDURE.probe_every),)
+
+
+def test_the_rules_card_is_told_another_reason_but_not_the_same_one_again() -> None:
+    denied = (*MET, RosterUnavailable(at(2), Unread.DENIED))
+
+    assert ShowCard(RULES_1) in effects_of(*denied, RosterUnavailable(at(12), Unread.AWAY))
+    assert ShowCard(RULES_1) not in effects_of(*denied, RosterUnavailable(at(12), Unread.DENIED))
