@@ -103,3 +103,17 @@ def test_whoever_is_added_to_the_chat_is_flagged_at_once() -> None:
     story = (*MET, ChatMembersChanged(at(5), added=(CATO,)))
 
     assert [flag.people for flag in flags(*story)] == [(pid(after(*story), CATO),)]
+
+
+def test_a_card_grows_for_five_minutes_from_its_posting_and_keeps_the_ping_it_had() -> None:
+    grown = (*MET, joined(EINAR), joined(CATO, minutes=4))
+
+    assert [flag.matter for flag in flags(*grown, joined(DINA, minutes=5))] == [ALERT_1], "it has pinged already"
+    assert [flag.matter for flag in flags(*grown, joined(DINA, minutes=6.5))] == [ALERT_2]
+
+
+def test_a_card_that_grows_after_its_call_calls_nobody_again() -> None:
+    grown = (*MET, joined(EINAR), AlarmRang(at(4), Alarm.UNSETTLED, at(4)), joined(CATO, minutes=5))
+
+    assert len(after(*grown).alerts) == 2
+    assert flags(*grown, RANG) == []

@@ -1,5 +1,7 @@
 """S7. Whoever comes from outside is called by their organisation, where it can be named."""
 
+from dataclasses import replace
+
 from bot.domain.effects import CardKind, FetchOrganisation, Matter, ShowCard
 from bot.domain.events import (
     BotRemoved,
@@ -32,6 +34,10 @@ def test_however_somebody_is_found_their_tenant_is_asked_for_while_a_meeting_run
         assert asked(*MET, found) == [ELSEWHERE], found
     assert asked(*MET, BotRemoved(at(1)), added) == []
     assert asked(*MET, MeetingEnded(at(1), at(1)), added) == []
+
+
+def test_a_tenant_that_only_the_invitation_tells_is_asked_for() -> None:
+    assert asked(started(), invited(DINA), joined(replace(DINA, tenant=""))) == [ELSEWHERE]
 
 
 def test_neither_own_staff_nor_guests_nor_the_unsigned_have_a_tenant_to_ask_for() -> None:

@@ -81,6 +81,7 @@ def test_an_answer_that_does_not_come_is_not_waited_for_long() -> None:
     late = (*READ, joined(DINA, minutes=5))
 
     assert flagged(*late, AlarmRang(at(5.2), Alarm.CALL_NOW, at(5.2)))
+    assert not flagged(*late, AlarmRang(at(5.2), Alarm.PROBE, at(5.2)))
 
 
 def test_a_reading_that_fails_leaves_what_was_read_and_says_when() -> None:

@@ -53,6 +53,13 @@ def test_once_a_month_at_most() -> None:
     assert len(to_host(*occurrence(0), *occurrence(7), *occurrence(31))) == 1
 
 
+def test_another_card_for_one_alone_does_not_make_the_host_be_told_sooner() -> None:
+    *held, ended = occurrence(7)
+    asked = CommandGiven(at(7 * DAY + 5), BO, Command.HELP, private=True)
+
+    assert to_host(*occurrence(0), *held, asked, ended) == []
+
+
 def test_not_where_the_invitation_could_not_be_read_nor_in_a_single_meeting() -> None:
     start, _, came, read, ended = occurrence(0)
 
