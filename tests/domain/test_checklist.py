@@ -3,7 +3,7 @@
 from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import CardPressed, CardShown, CommandGiven, MeetingEnded, PressRefused
 from bot.domain.participants import Identity
-from bot.domain.presses import ChecklistWanted, Command, TickSet
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, TickSet
 from bot.domain.procedure import Clause, Variant
 from tests.scenes import ANN, BO, EINAR, after, at, effects_of, invited, joined, last_decision, pid, started
 
@@ -30,6 +30,12 @@ def test_a_checklist_asked_for_again_comes_to_the_bottom_and_the_old_one_folds()
 def test_the_button_does_not_post_a_checklist_that_is_there() -> None:
     assert effects_of(*STORY, CardPressed(at(3), BO, ChecklistWanted())) == ()
     assert effects_of(*STORY[:3], CardPressed(at(3), BO, ChecklistWanted())) == (ShowCard(FIRST),)
+
+
+def test_the_button_of_the_command_brings_one_like_the_command() -> None:
+    asked = CardPressed(at(3), BO, CommandWanted(Command.CHECKLIST))
+
+    assert effects_of(*STORY, asked) == (ShowCard(SECOND), ShowCard(FIRST))
 
 
 def test_a_tick_tells_who_and_when() -> None:

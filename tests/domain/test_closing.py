@@ -5,10 +5,18 @@ from datetime import timedelta
 
 from bot.domain.alarms import Alarm
 from bot.domain.effects import CardKind, Matter, SetAlarm, ShowCard
-from bot.domain.events import AlarmRang, CardPressed, MeetingEnded, MessagePosted, ParticipantsLeft
-from bot.domain.presses import TickSet
+from bot.domain.events import (
+    AlarmRang,
+    BotRemoved,
+    CardPressed,
+    CommandGiven,
+    MeetingEnded,
+    MessagePosted,
+    ParticipantsLeft,
+)
+from bot.domain.presses import Command, StopWanted, TickSet
 from bot.domain.procedure import Clause, Variant
-from tests.scenes import ANN, BO, CATO, after, at, effects_of, joined, started
+from tests.scenes import ANN, BO, CATO, EINAR, after, at, effects_of, invited, joined, started
 
 SUMMARY = ShowCard(Matter(CardKind.SUMMARY, 1))
 
@@ -76,3 +84,17 @@ def test_a_start_that_was_held_back_for_hours_is_not_taken_for_silence() -> None
     (alarm,) = [one for one in asked if one.name is Alarm.IDLE]
 
     assert alarm.at == at(300) + timedelta(hours=4)
+
+
+def test_at_the_end_the_cards_whose_buttons_mean_nothing_any_more_are_told() -> None:
+    round_, stop = CommandGiven(at(3), ANN, Command.ROUND), CardPressed(at(4), ANN, StopWanted())
+    effects = effects_of(started(), invited(BO), joined(ANN, EINAR), round_, stop, MeetingEnded(at(30), at(30)))
+
+    living = (CardKind.ALERT, CardKind.INTRODUCTIONS, CardKind.STOP)
+    assert {ShowCard(Matter(kind, 1)) for kind in living} | {SUMMARY} <= set(effects)
+
+
+def test_a_chat_the_bot_was_taken_out_of_is_closed_in_silence() -> None:
+    story = (started(), invited(BO), joined(ANN, EINAR), BotRemoved(at(5)))
+
+    assert effects_of(*story, MeetingEnded(at(30), at(30))) == ()

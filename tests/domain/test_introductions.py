@@ -1,7 +1,7 @@
 """S6. Everyone introduces themselves; the card shows who is missing and closes by itself."""
 
 from bot.domain.effects import CardKind, Matter, ShowCard
-from bot.domain.events import CardPressed, CommandGiven, Event, ParticipantsLeft, PressRefused
+from bot.domain.events import BotRemoved, CardPressed, CommandGiven, Event, ParticipantsLeft, PressRefused
 from bot.domain.meeting import must_introduce
 from bot.domain.participants import Identity, Introduction, Kind
 from bot.domain.permit import permit
@@ -77,6 +77,10 @@ def test_newcomers_and_leavers_change_the_card_and_nothing_else_does() -> None:
     assert ShowCard(ROUND_1) in effects_of(*BEGUN, joined(DINA, minutes=3))
     assert ShowCard(ROUND_1) in effects_of(*BEGUN, ParticipantsLeft(at(3), (BO,)))
     assert ShowCard(ROUND_1) not in effects_of(*BEGUN, invited(BO, DINA, minutes=3))
+
+
+def test_a_chat_the_bot_was_taken_out_of_is_told_of_no_newcomer() -> None:
+    assert ShowCard(ROUND_1) not in effects_of(*BEGUN, BotRemoved(at(3)), joined(DINA, minutes=4))
 
 
 def test_the_next_occurrence_begins_anew() -> None:

@@ -1,7 +1,17 @@
 """S7. Whoever comes from outside is called by their organisation, where it can be named."""
 
+from dataclasses import replace
+
 from bot.domain.effects import CardKind, FetchOrganisation, Matter, ShowCard
-from bot.domain.events import Event, OrganisationNamed
+from bot.domain.events import (
+    BotRemoved,
+    ChatMembersChanged,
+    Event,
+    MeetingEnded,
+    Member,
+    OrganisationNamed,
+    RosterRead,
+)
 from tests.scenes import ANN, BO, DINA, EINAR, ELSEWHERE, GUEST, after, at, effects_of, invited, joined, started
 
 ALERT = Matter(CardKind.ALERT, 1)
@@ -15,6 +25,19 @@ def asked(*events: Event) -> list[str]:
 def test_an_outside_tenant_is_asked_for_once() -> None:
     assert asked(*MET, joined(ANN, DINA)) == [ELSEWHERE]
     assert asked(*MET, joined(DINA), joined(DINA, minutes=2)) == []
+
+
+def test_however_somebody_is_found_their_tenant_is_asked_for_while_a_meeting_runs_that_we_are_in() -> None:
+    added, read = ChatMembersChanged(at(2), added=(DINA,)), RosterRead(at(2), (Member(DINA, True),), asked=3)
+
+    for found in (added, read):
+        assert asked(*MET, found) == [ELSEWHERE], found
+    assert asked(*MET, BotRemoved(at(1)), added) == []
+    assert asked(*MET, MeetingEnded(at(1), at(1)), added) == []
+
+
+def test_a_tenant_that_only_the_invitation_tells_is_asked_for() -> None:
+    assert asked(started(), invited(DINA), joined(replace(DINA, tenant=""))) == [ELSEWHERE]
 
 
 def test_neither_own_staff_nor_guests_nor_the_unsigned_have_a_tenant_to_ask_for() -> None:

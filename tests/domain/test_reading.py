@@ -4,7 +4,15 @@ from dataclasses import replace
 
 from bot.domain.alarms import Alarm
 from bot.domain.effects import Effect, FetchInvitation, FetchRoster, FlagParticipants, SetAlarm
-from bot.domain.events import AlarmRang, BotInstalled, Event, InvitationRead, InvitationUnavailable
+from bot.domain.events import (
+    AlarmRang,
+    BotInstalled,
+    BotRemoved,
+    Event,
+    InvitationRead,
+    InvitationUnavailable,
+    MeetingEnded,
+)
 from bot.domain.expected import Invited, Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity
@@ -30,6 +38,13 @@ def meeting(*events: Event) -> Meeting:
 def test_it_is_read_at_install_and_at_the_start() -> None:
     assert FetchInvitation(at(-60)) in effects_of(BotInstalled(at(-60)))
     assert FetchInvitation(at(0)) in effects_of(BotInstalled(at(-60)), invited(BO, minutes=-59), started())
+
+
+def test_nothing_is_read_for_a_chat_we_were_taken_out_of_nor_for_a_meeting_that_is_over() -> None:
+    again = AlarmRang(at(35), Alarm.READ_AGAIN, at(35))
+
+    assert effects_of(BotRemoved(at(3)), BotInstalled(at(2))) == ()
+    assert effects_of(*READ, MeetingEnded(at(30), at(30)), again) == ()
 
 
 def test_whoever_comes_soon_after_a_reading_is_judged_by_it() -> None:
@@ -58,7 +73,7 @@ def test_whoever_was_called_in_under_way_is_never_flagged() -> None:
 def test_one_question_is_under_way_at_a_time() -> None:
     late = (*READ, joined(DINA, minutes=5))
 
-    assert FetchInvitation(at(5.01)) not in effects_of(*late, joined(CATO, minutes=5.01))
+    assert FetchInvitation(at(5.01)) not in effects_of(*late, joined(staff_from_elsewhere(), minutes=5.01))
     assert FetchInvitation(at(8)) in effects_of(*late, joined(ANN, EINAR, staff_from_elsewhere(), minutes=8))
 
 
@@ -66,6 +81,7 @@ def test_an_answer_that_does_not_come_is_not_waited_for_long() -> None:
     late = (*READ, joined(DINA, minutes=5))
 
     assert flagged(*late, AlarmRang(at(5.2), Alarm.CALL_NOW, at(5.2)))
+    assert not flagged(*late, AlarmRang(at(5.2), Alarm.PROBE, at(5.2)))
 
 
 def test_a_reading_that_fails_leaves_what_was_read_and_says_when() -> None:

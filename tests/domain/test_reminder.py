@@ -118,3 +118,33 @@ def test_the_next_end_that_overtakes_its_start_keeps_the_rules_away() -> None:
 def test_an_older_removal_that_comes_late_does_not_silence_the_bot() -> None:
     assert after(started(), BotInstalled(at(2)), BotRemoved(at(1))).installed
     assert not after(started(), BotInstalled(at(2)), BotRemoved(at(3))).installed
+
+
+def test_an_overdue_start_is_asked_for_once_and_a_chat_the_bot_was_taken_out_of_is_not_reminded() -> None:
+    rang = AlarmRang(at(0.5), Alarm.START_OVERDUE, at(0.5))
+
+    assert effects_of(joined(ANN, minutes=0), joined(BO, minutes=0.1)) == ()
+    assert effects_of(joined(ANN, minutes=0), BotRemoved(at(0.2)), rang) == ()
+
+
+def test_a_card_that_has_nothing_else_to_say_is_left_alone() -> None:
+    shown = (started(), CardShown(at(0), str(RULES_1), "a"))
+
+    assert ShowCard(RULES_1) not in effects_of(*shown, invited(BO), invited(BO, minutes=6))
+    over = (*shown, MeetingEnded(at(30), at(30)), InvitationUnavailable(at(31), Unread.DENIED))
+    assert ShowCard(RULES_1) not in effects_of(*over)
+
+
+def test_rules_that_stand_and_could_not_be_updated_are_not_posted_again() -> None:
+    story = (started(), CardShown(at(0), str(RULES_1), "a"), CardGivenUp(at(15), str(RULES_1), "503"))
+
+    assert after(*story).latest_matter(CardKind.RULES) == RULES_1
+    assert ShowCard(RULES_2) not in effects_of(*story, joined(ANN, minutes=16))
+
+
+def test_rules_that_one_person_could_not_be_shown_alone_are_not_missed_by_all() -> None:
+    alone = Matter(CardKind.RULES, 1, "to-p1")
+    story = (started(), CommandGiven(at(3), BO, Command.RULES, private=True), CardGivenUp(at(4), str(alone), "403"))
+
+    assert effects_of(*story[:2]) == (ShowCard(alone, after(*story).person(BO)),)
+    assert ShowCard(RULES_2) not in effects_of(*story, joined(ANN, minutes=16))

@@ -56,5 +56,13 @@ def test_the_card_is_told_when_the_person_in_question_has_left() -> None:
     assert ShowCard(STOP_1) not in effects_of(*MET, rejected(2), ParticipantsLeft(at(3), (BO,)))
 
 
+def test_the_card_is_told_when_the_person_in_question_is_back_or_is_known_after_all() -> None:
+    gone = (*MET, rejected(2), ParticipantsLeft(at(3), (EINAR,)))
+    vouched = pressed(Settle(pid(after(*MET), EINAR), expected=True), ANN, 3)
+
+    assert ShowCard(STOP_1) in effects_of(*gone, joined(EINAR, minutes=4))
+    assert ShowCard(STOP_1) in effects_of(*MET, rejected(2), vouched)
+
+
 def test_the_next_occurrence_knows_nothing_of_it() -> None:
     assert after(*MET, rejected(2), started(24 * 60)).stops == {}

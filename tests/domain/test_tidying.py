@@ -3,9 +3,19 @@
 from dataclasses import replace
 
 from bot.domain.effects import CardKind, Matter, ShowCard
-from bot.domain.events import CardPressed, Event, InvitationUnavailable, MeetingEnded, Member, RosterRead
-from bot.domain.expected import Unread
-from bot.domain.presses import Settle
+from bot.domain.events import (
+    CardPressed,
+    CommandGiven,
+    Event,
+    InvitationUnavailable,
+    MeetingEnded,
+    Member,
+    MessagePosted,
+    RosterRead,
+)
+from bot.domain.expected import Invited, Unread
+from bot.domain.participants import Role
+from bot.domain.presses import Command, Settle
 from bot.domain.rules.tidying import leftover, unsettled
 from tests.scenes import ANN, BO, CATO, DINA, EINAR, KARI, after, at, effects_of, invited, joined, pid, started
 
@@ -43,6 +53,13 @@ def test_once_a_month_at_most() -> None:
     assert len(to_host(*occurrence(0), *occurrence(7), *occurrence(31))) == 1
 
 
+def test_another_card_for_one_alone_does_not_make_the_host_be_told_sooner() -> None:
+    *held, ended = occurrence(7)
+    asked = CommandGiven(at(7 * DAY + 5), BO, Command.HELP, private=True)
+
+    assert to_host(*occurrence(0), *held, asked, ended) == []
+
+
 def test_not_where_the_invitation_could_not_be_read_nor_in_a_single_meeting() -> None:
     start, _, came, read, ended = occurrence(0)
 
@@ -66,6 +83,27 @@ def test_whoever_was_flagged_and_never_settled_is_told_to_the_host() -> None:
 
     assert unsettled(after(*over)) == (pid(after(*over), EINAR),)
     assert len(to_host(*over)) == 1
+    assert to_host(*over, MessagePosted(at(31))) == [], "once"
+
+
+def test_nor_where_it_could_not_be_read_again_since() -> None:
+    start, read, came, roster, ended = occurrence(0)
+
+    assert to_host(start, read, came, roster, InvitationUnavailable(at(20), Unread.AWAY), ended) == []
+
+
+def test_a_meeting_that_is_held_again_is_a_series_though_teams_does_not_say_so() -> None:
+    again = (started(7 * DAY), *occurrence(7)[1:])
+
+    assert len(to_host(started(), *occurrence(0)[1:], *again)) == 1
+
+
+def test_whoever_was_flagged_and_then_named_by_whoever_leads_the_meeting_is_not_told() -> None:
+    story = (started(), invited(BO), joined(ANN, BO, CATO))
+    named = CommandGiven(at(2), ANN, Command.EXPECTED, role=Role.ORGANIZER, awaited=(Invited(name=CATO.name),))
+
+    assert to_host(*story, named, MeetingEnded(at(30), at(30))) == []
+    assert len(to_host(*story, MeetingEnded(at(30), at(30)))) == 1
 
 
 def test_a_calm_meeting_tells_the_host_nothing() -> None:

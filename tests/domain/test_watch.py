@@ -9,6 +9,7 @@ from bot.domain.effects import CardKind, FetchRoster, FlagParticipants, Matter, 
 from bot.domain.events import (
     AlarmRang,
     BotInstalled,
+    BotRemoved,
     BotWasAway,
     Event,
     MeetingEnded,
@@ -177,3 +178,28 @@ def test_those_asked_longest_ago_are_asked_first_and_only_who_has_an_account() -
 
 def test_the_longest_silence_before_a_question_is_the_procedures() -> None:
     assert PROCEDURE.probe_every == timedelta(minutes=10)
+
+
+def test_a_question_without_an_answer_is_repeated_soon_only_where_teams_was_away() -> None:
+    for why, wait in ((Unread.AWAY, PROCEDURE.probe_again), (Unread.DENIED, PROCEDURE.probe_every)):
+        nothing = RosterRead(at(2), (Member(ANN), Member(BO)), ASK_A_FEW, why)
+        for answer in (nothing, RosterUnavailable(at(2), why)):
+            assert SetAlarm(Alarm.PROBE, at(2) + wait) in effects_of(*MET, answer), (why, answer)
+
+
+def test_a_bot_that_was_taken_out_asks_nothing_and_says_nothing() -> None:
+    out = (*MET, BotRemoved(at(3)))
+
+    for event in (probe(4), BotWasAway(at(9), since=at(5)), read(4, (ANN, BO, DINA)), BotInstalled(at(2))):
+        assert effects_of(*out, event) == (), event
+
+
+def test_an_answer_is_news_too_and_counts_for_as_long() -> None:
+    assert effects_of(*MET, read(2, (ANN, BO)), probe(8)) == (SetAlarm(Alarm.PROBE, at(2) + PROCEDURE.probe_every),)
+
+
+def test_the_rules_card_is_told_another_reason_but_not_the_same_one_again() -> None:
+    denied = (*MET, RosterUnavailable(at(2), Unread.DENIED))
+
+    assert ShowCard(RULES_1) in effects_of(*denied, RosterUnavailable(at(12), Unread.AWAY))
+    assert ShowCard(RULES_1) not in effects_of(*denied, RosterUnavailable(at(12), Unread.DENIED))

@@ -45,6 +45,7 @@ from tests.inbound.test_activity import JSON
         (press("introduction.done", role="Lege", others="2"), Introduce(None, Profession.PHYSICIAN, 2)),
         (press("introduction.done", person="p3", role="lege", others=50), Introduce(PersonId("p3"))),
         (press("introduction.done", others=2.0), Introduce(None, None, 2)),
+        (press("introduction.done", others=50), Introduce(None, None, 50)),
         (press("introduction.done", others=" 0 "), Introduce()),
         (press("card.refresh"), RefreshWanted()),
         (press("card.refresh", command="Deltakere"), RefreshWanted(Command.ROSTER)),
