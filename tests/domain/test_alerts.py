@@ -112,8 +112,9 @@ def test_a_card_grows_for_five_minutes_from_its_posting_and_keeps_the_ping_it_ha
     assert [flag.matter for flag in flags(*grown, joined(DINA, minutes=6.5))] == [ALERT_2]
 
 
-def test_a_card_that_grows_after_its_call_calls_nobody_again() -> None:
-    grown = (*MET, joined(EINAR), AlarmRang(at(4), Alarm.UNSETTLED, at(4)), joined(CATO, minutes=5))
+def test_whoever_comes_after_a_call_gets_a_card_and_a_call_of_their_own() -> None:
+    later = (*MET, joined(EINAR), AlarmRang(at(4), Alarm.UNSETTLED, at(4)), joined(CATO, minutes=5))
 
-    assert len(after(*grown).alerts) == 2
-    assert flags(*grown, RANG) == []
+    assert len(after(*later).alerts) == 3
+    (call,) = flags(*later, RANG)
+    assert call.call is not None

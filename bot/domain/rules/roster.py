@@ -85,8 +85,12 @@ def _is_news(person: PersonId, alert: Alert, meeting: Meeting, procedure: Proced
     word, renamed = meeting.settled.get(person), meeting.identities[person].renamed
     returned = meeting.came_after(person, alert.opened if word else alert.opened + procedure.new_alert_after)
     under_another_name = word is not None and renamed is not None and renamed > alert.opened
-    graver = not alert.ping and alert.called is None and _red((person,), meeting)
-    return returned or under_another_name or graver
+    return returned or under_another_name or (_red((person,), meeting) and not _was_heard_of(person, meeting))
+
+
+def _was_heard_of(person: PersonId, meeting: Meeting) -> bool:
+    """Whether a card with *person* on it has asked for everybody's eye, or somebody's."""
+    return any(person in one.people and (one.ping or one.called is not None) for one in meeting.alerts.values())
 
 
 def _red(people: tuple[PersonId, ...], meeting: Meeting) -> bool:
