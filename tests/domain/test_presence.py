@@ -37,7 +37,8 @@ def seen(who: Identity, *events: Event) -> Participant:
 
 
 def test_whoever_goes_out_and_comes_back_was_first_seen_then_and_leads_as_before() -> None:
-    back = (*MET, joined(KARI, minutes=2, role=Role.PRESENTER), ParticipantsLeft(at(3), (KARI,)))
+    twice = (joined(KARI, minutes=2, role=Role.PRESENTER), joined(KARI, minutes=2.5))
+    back = (*MET, *twice, ParticipantsLeft(at(3), (KARI,)))
 
     assert seen(KARI, *back) == Participant(False, at(3), at(2), Role.PRESENTER)
     assert seen(KARI, *back, joined(KARI, minutes=4)) == Participant(True, at(4), at(2), Role.PRESENTER)
@@ -105,7 +106,7 @@ def test_an_answer_that_names_no_role_leaves_the_one_we_know_and_when_they_came(
 def test_who_was_taken_out_or_added_since_teams_was_asked_stays_so() -> None:
     asked_before = RosterRead(at(3), (Member(ANN), Member(BO), Member(CATO)))
     added = ChatMembersChanged(at(2), added=(CATO,))
-    removed = after(*MET, added, ChatMembersChanged(at(4), removed=(CATO,)), asked_before)
+    removed = after(*MET, read(1.5, (ANN, BO)), added, ChatMembersChanged(at(4), removed=(CATO,)), asked_before)
     newly = after(*MET, ChatMembersChanged(at(4), added=(KARI,)), asked_before)
 
     assert not removed.is_around(pid(removed, CATO))
