@@ -143,12 +143,12 @@ def _unlisted(person: PersonId | None, known: Identity, meeting: Meeting) -> tup
     """What it means to stand on no list: little where the lists could not be read, or are being read anew."""
     ours = belongs(known, meeting)
     outside = not ours and known.tenant not in meeting.trusted
-    by_address = outside and not known.address and meeting.lists.partly_by_address
+    by_address = not ours and not known.address and meeting.lists.partly_by_address
     guest_perhaps = ours and not known.address  # a guest's account is of our tenant, and known by its address alone
     match meeting.invitation.reading:
         case Reading.READ if _is_being_checked(person, meeting, by_address=by_address or guest_perhaps):
             return (Reason.CHECKING,)
-        case Reading.READ if by_address:
+        case Reading.READ if by_address and outside:
             return (Reason.NOT_COMPARABLE,)
         case Reading.READ:
             return (Reason.OUTSIDER_NOT_INVITED if outside else Reason.NOT_INVITED,)

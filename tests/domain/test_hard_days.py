@@ -211,6 +211,17 @@ def test_a_mention_of_somebody_who_is_not_signed_in_calms_the_alert_and_does_not
     assert verdict(EINAR, *READ, mentioned, joined(EINAR)) == Verdict(Weight.AMBER, (Reason.ANONYMOUS_EXPECTED,))
 
 
+def test_a_clinician_of_a_trusted_organisation_is_asked_for_their_address_like_any_other() -> None:
+    trusting = replace(HOSPITAL, trusted_tenants=frozenset({ELSEWHERE}))
+    called = (started(), InvitationRead(at(0.1), line(ANN), (line(BO),), (Invited(address="dina@helse-x.example"),)))
+    meeting = after(*called, joined(NO_ADDRESS), procedure=trusting)
+
+    assert Reason.CHECKING in judge_person(pid(meeting, DINA), meeting).reasons
+    told = RosterRead(at(1.1), (Member(replace(DINA, address="dina@helse-x.example")),))
+    known = after(*called, joined(NO_ADDRESS), told, procedure=trusting)
+    assert judge_person(pid(known, DINA), known).weight is Weight.GREEN
+
+
 def test_a_mention_names_an_account_also_of_whom_nobody_has_met() -> None:
     mentioned = MeetingAnnounced(at(0.1), "x", (Invited(name="Dina Fors", mri=DINA.mri),))
 
