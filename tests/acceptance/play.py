@@ -13,6 +13,7 @@ from rehearsal.standin import StandIn
 from rehearsal.world import Activity, Chat, Post
 
 PATIENCE_S = 10.0
+_BREATH_S = 0.025  # before each press: a test that presses faster than a ward breaks Teams' 50 calls a second a tenant
 Found = TypeVar("Found")
 Figure = Callable[[str], None]
 
@@ -36,6 +37,7 @@ class Play:
 
     async def press(self, by: Person, post: Post, verb: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """Somebody presses a button of a card; gives what they are shown."""
+        await asyncio.sleep(_BREATH_S)
         status, body = await self.bot.send(self.says.pressed(by, verb, data, post.id))
         assert status == 200, (status, body)
         assert isinstance(body, dict)
