@@ -1,8 +1,8 @@
 """The introduction round: who is missing, one button for all, and who has introduced themselves. S6."""
 
 from bot.domain.effects import CardKind
-from bot.domain.meeting import Meeting, must_introduce
-from bot.domain.participants import Introduction, Kind, PersonId
+from bot.domain.meeting import must_introduce
+from bot.domain.participants import Introduction, PersonId
 from bot.domain.procedure import MOST_OTHERS
 from bot.ports import Card
 from cards.elements import (
@@ -27,7 +27,7 @@ from cards.scene import Scene
 def introductions(scene: Scene) -> Card:
     """Who is missing first, then inputs and button while somebody is, then who is done."""
     words, meeting = scene.words.round, scene.meeting
-    people = _people(meeting)
+    people = must_introduce(meeting)
     missing = [person for person in people if person not in meeting.introductions]
     done = [person for person in people if person in meeting.introductions]
     progress = (words.progress if meeting.running else words.over).format(done=len(done), of=len(people))
@@ -44,13 +44,6 @@ def introductions(scene: Scene) -> Card:
     if shown < len(rows):
         body.append(text(scene.words.and_more.format(count=len(rows) - shown)))
     return card(CardKind.INTRODUCTIONS, scene.words, body, says=f"{words.title}, {progress}.")
-
-
-def _people(meeting: Meeting) -> tuple[PersonId, ...]:
-    """Who introduces themselves; once the meeting is over, who was in it."""
-    if meeting.running:
-        return must_introduce(meeting)
-    return tuple(person for person in meeting.people if meeting.identities[person].kind is not Kind.BOT)
 
 
 def _told(progress: str, missing: int, of: int, scene: Scene) -> str:

@@ -19,6 +19,7 @@ from bot.domain.participants import (
     Participant,
     Past,
     PersonId,
+    Role,
     Settlement,
 )
 from bot.domain.procedure import Clause, Variant
@@ -156,7 +157,7 @@ class Meeting:
 
     def host(self) -> PersonId | None:
         """The organizer, as the invitation or Teams names them; None: not known."""
-        by_role = (person for person, seen in self.people.items() if seen.role == "organizer")
+        by_role = (person for person, seen in self.people.items() if seen.role is Role.ORGANIZER)
         invited = self.invitation.organizer
         by_list = self.person(Identity(oid=invited.oid)) if invited.oid else None
         return by_list or next(by_role, None)
@@ -198,8 +199,9 @@ def carry(new: Meeting, old: Meeting) -> Meeting:
 
 
 def must_introduce(meeting: Meeting) -> tuple[PersonId, ...]:
-    """S6: everybody in the call introduces themselves; programs cannot."""
-    return tuple(person for person in meeting.present if not is_program(meeting.identities[person]))
+    """S6: everybody in the call introduces themselves, or was to, once it is over; programs cannot."""
+    people = meeting.present if meeting.running else meeting.people
+    return tuple(person for person in people if not is_program(meeting.identities[person]))
 
 
 def is_program(who: Identity) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.domain.events import Event
-from bot.domain.participants import Kind
+from bot.domain.participants import Identity, Kind
 from bot.domain.presses import Command
 from bot.domain.procedure import MOST_OTHERS, Profession
 from bot.ports import Card
@@ -117,6 +117,13 @@ def test_a_round_nobody_is_in_yet_says_so() -> None:
         "Møtevakt har ikke sett noen i møtet ennå.",
         *INPUTS,
     ]
+
+
+def test_a_program_that_joined_without_an_account_is_missed_neither_in_the_meeting_nor_after_it() -> None:
+    otter = joined(Identity("Otter.ai", "29:otter", kind=Kind.ANONYMOUS), minutes=1)
+
+    assert "0 av 5" in _lines(*MET, otter)
+    assert "Møtet er slutt. 0 av 5 presenterte seg." in _lines(*MET, otter, ended(30))
 
 
 def test_when_the_meeting_is_over_it_tells_how_it_ended_and_asks_for_nothing() -> None:
