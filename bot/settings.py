@@ -15,12 +15,12 @@ from dotenv import dotenv_values
 
 from bot.domain.procedure import Procedure
 from bot.errors import Misconfigured
+from bot.guid import is_guid
 from bot.hosts import Hosts, safe_url
 from bot.knowledge.procedure import read_procedure
 
 _T = TypeVar("_T")
 _SQLITE = "sqlite:///"
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[?[0-9a-f:]+\]?")
 
 
@@ -259,7 +259,7 @@ def _hosts(text: str) -> Hosts:
 
 
 def _tenant(text: str) -> str:
-    if not _GUID.fullmatch(text.lower()):
+    if not is_guid(text.lower()):
         raise ValueError("must be tenant ids with commas between, each a GUID")
     return text.lower()
 

@@ -3,7 +3,6 @@
 Whatever is not asked for is refused by name, and nothing that was sent is lost: who sends more than we take shall know.
 """
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +11,7 @@ from bot.domain.expected import Invited
 from bot.domain.joinlink import read_join_link
 from bot.domain.records import Where
 from bot.errors import Malformed
+from bot.guid import is_guid
 from bot.inbound.fields import Fields
 from bot.inbound.naming import is_address, numbers_somebody
 
@@ -20,7 +20,6 @@ MOST_EXPECTED = 500
 
 _LONGEST_NAME = 200  # characters
 _LONGEST_TOLD = 64  # characters of a field's name that a refusal tells again
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MEETING_FIELDS = ("joinWebUrl", "expected")
 _PERSON_FIELDS = ("name", "address", "oid", "tenant")
 
@@ -75,7 +74,7 @@ def _nothing_else(sent: Mapping[str, Any], wanted: Collection[str], prefix: str)
 
 def _guid(told: Fields, name: str) -> str:
     guid = told.text(name).lower()
-    if guid and not _GUID.fullmatch(guid):
+    if guid and not is_guid(guid):
         raise Malformed(told.at(name))
     return guid
 

@@ -1,6 +1,5 @@
 """What organisations are called (docs/TEAMS.md C3). Names are kept a while: they are public, and seldom change."""
 
-import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.errors import Denied
+from bot.guid import is_guid
 from bot.outbound.answers import folded, name_in
 from bot.ports import Clock
 
@@ -18,7 +18,6 @@ REFUSED_FOR = timedelta(hours=1)
 
 LONGEST_NAME = 64  # characters; a button's line on a phone has room for half of it
 _NOT_FOUND = 404
-_TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Ask = Callable[[str], Awaitable[dict[str, Any]]]
 """Gives Graph's answer about a tenant; raises `TryLater` or `Denied`."""
@@ -44,7 +43,7 @@ class Organisations:
             TryLater, Denied: it cannot or may not be asked.
         """
         wanted = tenant.strip().lower()
-        if not _TENANT.fullmatch(wanted):
+        if not is_guid(wanted):
             return ""
         kept = self._kept.get(wanted)
         if kept is None or kept.until <= self._clock.now():
