@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from bot.domain.alarms import Alarm
-from bot.domain.effects import SetAlarm
+from bot.domain.effects import Effect, SetAlarm
 from bot.domain.events import AlarmRang
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
@@ -171,60 +171,65 @@ class Ticker:
         found = queue.due(unit.connection, now, _LOOKED_AT_A_TICK if room > 0 else 0)
         unit.load(ids=[row.meeting for row in found])
         due = _readable(unit, found, now)
-        hours = Hours(unit.connection, {unit.held(row.meeting).meeting.where.tenant for row in due}, now)
-        claimed = _post(unit, hours, [row for row in due if queue.is_post(row.lane)], now, room)
-        questions = [row for row in due if not queue.is_post(row.lane)]
+        hours = Hours(unit.connection, {unit.held(one.row.meeting).meeting.where.tenant for one in due}, now)
+        claimed = _post(unit, hours, [one for one in due if queue.is_post(one.row.lane)], now, room)
+        questions = [one for one in due if not queue.is_post(one.row.lane)]
         claimed += _ask(unit, hours, questions, now, room - len(claimed))
-        queue.claim(unit.connection, claimed, now)
+        queue.claim(unit.connection, [one.row for one in claimed], now)
         hours.write()
-        return [_task(row, unit.held(row.meeting)) for row in claimed]
+        return [_task(one, unit.held(one.row.meeting)) for one in claimed]
 
 
-def _readable(unit: Unit, due: Sequence[Any], now: float) -> list[Any]:
-    """*due* without what this version cannot read: told, and taken out, so that it stops nobody else."""
-    kept, lost = list[Any](), list[Any]()
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """An effect whose turn has come, with its row."""
+
+    row: Any
+    effect: Effect
+
+
+def _readable(unit: Unit, due: Sequence[Any], now: float) -> list[_Due]:
+    """*due* with their effects. What this version cannot read is told and taken out, so that it stops nobody else."""
+    kept, lost = list[_Due](), list[Any]()
     for row in due:
         try:
-            codec.load_effect(row.body)
+            kept.append(_Due(row, codec.load_effect(row.body)))
         except (ValueError, KeyError) as wrong:
             _log.error("effect_unreadable", error=type(wrong).__name__, act="developers: an effect of another version")
             lost.append(row)
-        else:
-            kept.append(row)
     if lost:
         queue.remove(unit.connection, [row.id for row in lost])
         queue.advance(unit.connection, {row.lane for row in lost}, partial(_turn, unit, now))
     return kept
 
 
-def _post(unit: Unit, hours: Hours, due: Sequence[Any], now: float, room: int) -> list[Any]:
+def _post(unit: Unit, hours: Hours, due: Sequence[_Due], now: float, room: int) -> list[_Due]:
     """The posts of these that may go now; the others get an hour of their own among the tenant's."""
-    going: list[Any] = []
+    going: list[_Due] = []
     later: list[tuple[int, float]] = []
-    for row in due:
-        held = unit.held(row.meeting)
+    for one in due:
+        row, held = one.row, unit.held(one.row.meeting)
         hour = max(now if row.reserved else hours.give(held.meeting.where.tenant), pace.earliest(held.sent, now))
         if hour > now or len(going) == room:
             later.append((row.id, hour))
         else:
-            going.append(row)
+            going.append(one)
     queue.reserve(unit.connection, later)
     return going
 
 
-def _ask(unit: Unit, hours: Hours, due: Sequence[Any], now: float, room: int) -> list[Any]:
+def _ask(unit: Unit, hours: Hours, due: Sequence[_Due], now: float, room: int) -> list[_Due]:
     """The questions of these that may go now, those of few calls first; the others are looked at again later."""
-    going: list[Any] = []
+    going: list[_Due] = []
     later: list[tuple[int, float]] = []
-    questions = [(queue.calls_of(codec.load_effect(row.body)), row) for row in due]
-    for calls, row in sorted(questions, key=lambda one: one[0]):
+    for one in sorted(due, key=lambda question: queue.calls_of(question.effect)):
         if len(going) == room:
             break
-        hour = hours.ask(unit.held(row.meeting).meeting.where.tenant, calls)
+        hour = hours.ask(unit.held(one.row.meeting).meeting.where.tenant, queue.calls_of(one.effect))
         if hour > now:
-            later.append((row.id, hour))
+            later.append((one.row.id, hour))
         else:
-            going.append(row)
+            going.append(one)
     queue.postpone(unit.connection, later)
     return going
 
@@ -246,9 +251,9 @@ def _turn(unit: Unit, now: float, meeting: int, lane: str, matter: str) -> float
     return pace.next_update(held.sent, now) if stands else now
 
 
-def _task(row: Any, held: Held) -> Task:
-    first = datetime.fromtimestamp(row.first, UTC)
-    return Task(row.id, codec.load_effect(row.body), held.meeting, row.attempts + 1, first)
+def _task(due: _Due, held: Held) -> Task:
+    first = datetime.fromtimestamp(due.row.first, UTC)
+    return Task(due.row.id, due.effect, held.meeting, due.row.attempts + 1, first)
 
 
 def _soonest(*hours: float | None) -> float | None:
