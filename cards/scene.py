@@ -62,10 +62,6 @@ class Scene:
         """An hour as clocks in the hospital show it."""
         return at.astimezone(_OSLO).strftime(self.words.hour)
 
-    def present(self, person: PersonId) -> bool:
-        """Whether *person* is in the call, as far as we were told."""
-        return self.meeting.is_present(person)
-
     def why(self, person: PersonId) -> str:
         """What there is to say of *person*, a colleague's word among it, in the order of the reasons."""
         return ", ".join(self._told(person))

@@ -111,10 +111,6 @@ class Lists:
         sure = [*by_mri, *by_oid, *(one for one in by_address if not (who.oid and one.line.oid))]
         return tuple(sure) or self._named(who)
 
-    def entry(self, who: Identity) -> Entry | None:
-        """The surest line that names *who*; None: there is none."""
-        return next(iter(self.entries(who)), None)
-
     def answered(self, who: Identity) -> Answer:
         """What *who* answered to the invitation."""
         answers = (one.line.answer for one in self.entries(who) if not one.by_name)

@@ -54,10 +54,6 @@ class Identity:
     formerly: str = field(default="", repr=False)  # the name before, if it changed under our eyes
     renamed: datetime | None = None
 
-    def same_as(self, other: "Identity") -> bool:
-        """Whether both are one account: by Teams' id, which also tells anonymous people apart, or by object id."""
-        return bool(self.mri and self.mri == other.mri) or bool(self.oid and self.oid == other.oid)
-
     def learn(self, news: "Identity") -> "Identity":
         """This identity with what *news* tells more. A special kind is never unlearned, and has no account to learn."""
         if self.kind in NO_ACCOUNT:

@@ -4,6 +4,7 @@ Source: the hospital's procedure, clause S7. Events of Teams have been seen to s
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.domain.alarms import Alarm
 from bot.domain.coverage import gaps
@@ -35,11 +36,9 @@ def watch_roster(fact: Event, before: Meeting, after: Meeting, procedure: Proced
         case RosterRead(asked=asked) if asked:
             if asked < ASK_ALL and contradictions(before, fact):
                 yield FetchRoster(ASK_ALL)
-            wait = procedure.probe_again if fact.unanswered is Unread.AWAY else procedure.probe_every
-            yield SetAlarm(Alarm.PROBE, fact.at + wait)
+            yield _next_probe(fact.at, fact.unanswered, procedure)
         case RosterUnavailable(reason=reason):
-            wait = procedure.probe_again if reason is Unread.AWAY else procedure.probe_every
-            yield SetAlarm(Alarm.PROBE, fact.at + wait)
+            yield _next_probe(fact.at, reason, procedure)
 
 
 def say_what_is_not_seen(fact: Event, before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
@@ -49,6 +48,11 @@ def say_what_is_not_seen(fact: Event, before: Meeting, after: Meeting, _procedur
         return
     if isinstance(fact, (BotWasAway, RosterRead, RosterUnavailable)) and gaps(before) != gaps(after):
         yield ShowCard(told)
+
+
+def _next_probe(at: datetime, why: Unread | None, procedure: Procedure) -> SetAlarm:
+    """Soon, if nobody answered; *why*: what was asked for was not told."""
+    return SetAlarm(Alarm.PROBE, at + (procedure.probe_again if why is Unread.AWAY else procedure.probe_every))
 
 
 def _probe(rang: AlarmRang, after: Meeting, procedure: Procedure) -> Iterator[Effect]:

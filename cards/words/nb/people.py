@@ -85,7 +85,7 @@ GAPS = GapWords(
         Blind.BEFORE_US: "Møtevakt kom inn kl.\u00a0{until}, og ser kanskje ikke alle som kom før.",
         Blind.WHILE_AWAY: "Møtevakt var borte kl.\u00a0{since}–{until}, og kan ha gått glipp av noen.",
         Blind.ROSTER_UNREAD: "Teams svarte ikke kl.\u00a0{since}, da Møtevakt spurte hvem som er med.",
-        Blind.CONTRADICTED: ("Noen kom eller gikk uten at Teams sa fra. Møtevakt oppdaget det kl.\u00a0{since}."),
+        Blind.CONTRADICTED: "Noen kom eller gikk uten at Teams sa fra. Møtevakt oppdaget det kl.\u00a0{since}.",
     },
     roster_denied="Møtevakt får ikke spørre Teams om hvem som er med, for tilgangen mangler. IT kan gi tilgang.",
     calendar={
