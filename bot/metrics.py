@@ -101,6 +101,12 @@ class Metrics:
             registry=self.registry,
         )
         self.sign_ins = Counter("motevakt_sign_ins", "Tokens of our own fetched.", ["result"], registry=self.registry)
+        self.certificate_ends = Gauge(
+            "motevakt_certificate_ends_timestamp_seconds",
+            "When a certificate of ours ends, as it was read at the start; absent where there is none.",
+            ["certificate"],
+            registry=self.registry,
+        )
 
     def activity(self, activity: str, outcome: str) -> None:
         """Count an activity; one that is not in `ACTIVITIES` counts as other. *outcome* is a word of the code."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from os import environ
 from pathlib import Path
@@ -100,6 +101,7 @@ class Settings:
     public_url: str | None = None
     password: str | None = field(default=None, repr=False)
     certificate_path: Path | None = None
+    certificate_ends: datetime | None = None
     procedure: Procedure = field(default_factory=Procedure)
 
     @property
@@ -149,7 +151,8 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         log_level=read.parsed("LOG_LEVEL", _level, "INFO"),
         public_url=read.parsed("PUBLIC_URL", _url, None),
         password=password,
-        certificate_path=certificate,
+        certificate_path=certificate[0] if certificate else None,
+        certificate_ends=certificate[1] if certificate else None,
         procedure=read.procedure("PROCEDURE_PATH", trusted=frozenset(read.each("TRUSTED_TENANTS", _tenant))),
     )
     if read.faults:
@@ -215,7 +218,8 @@ def _database(text: str) -> str:
     return text
 
 
-def _certificate(text: str) -> Path:
+def _certificate(text: str) -> tuple[Path, datetime]:
+    """The file, and when the certificate in it ends. The first certificate counts: azure-identity signs in with it."""
     path = Path(text)
     try:
         pem = path.read_bytes()
@@ -223,10 +227,10 @@ def _certificate(text: str) -> Path:
         raise ValueError(f"names a file that cannot be read ({type(wrong).__name__})") from None
     try:
         load_pem_private_key(pem, password=None)
-        load_pem_x509_certificate(pem)
+        ends = load_pem_x509_certificate(pem).not_valid_after_utc
     except (ValueError, TypeError, UnsupportedAlgorithm):
         raise ValueError("names a file that holds no PEM certificate with an unencrypted key") from None
-    return path
+    return path, ends
 
 
 def _port(text: str) -> int:

@@ -1,0 +1,103 @@
+"""The certificate that the bot signs in with tells its end: in /readyz, in the log, and as a number."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+from app import CERTIFICATE_TOLD_AHEAD, certificate_trouble
+from bot.outbound.clock import SystemClock
+from bot.settings import read_settings
+from rehearsal.bot_process import BotProcess
+from rehearsal.standin import StandIn
+from tests.acceptance.play import until
+
+ENDS = datetime(2027, 3, 1, 12, tzinfo=UTC)
+SOON = "certificate: ends on 2027-03-01 (administrator: a new certificate for the app in Entra)"
+ENDED = "certificate: ended on 2027-03-01 (administrator: a new certificate for the app in Entra)"
+
+
+@pytest.fixture(scope="module")
+def key() -> RSAPrivateKey:
+    return generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def certificate(key: RSAPrivateKey, ends: datetime) -> bytes:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "motevakt")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(x509.random_serial_number()).not_valid_before(ends - timedelta(days=365))
+    return made.not_valid_after(ends).sign(key, SHA256()).public_bytes(Encoding.PEM)
+
+
+def pem(path: Path, key: RSAPrivateKey, *ends: datetime) -> str:
+    """A file with *key* and a certificate for each of *ends*."""
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(private + b"".join(certificate(key, end) for end in ends))
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (CERTIFICATE_TOLD_AHEAD + timedelta(seconds=1), ""),
+        (CERTIFICATE_TOLD_AHEAD, SOON),
+        (timedelta(seconds=1), SOON),
+        (timedelta(), ENDED),
+        (timedelta(days=-400), ENDED),
+    ],
+)
+def test_thirty_days_before_its_end_the_certificate_is_told_of(before: timedelta, told: str) -> None:
+    assert certificate_trouble(ENDS, ENDS - before) == told
+
+
+def test_without_a_certificate_there_is_no_end_to_tell() -> None:
+    assert certificate_trouble(None, ENDS) == ""
+
+
+def test_of_several_certificates_the_first_counts_as_it_does_at_signing_in(tmp_path: Path, key: RSAPrivateKey) -> None:
+    both = pem(tmp_path / "app.pem", key, ENDS, ENDS + timedelta(days=365))
+    settings = read_settings(
+        {"MicrosoftAppId": "app", "MicrosoftAppTenantId": "hospital", "MicrosoftAppCertificatePath": both}
+    )
+
+    assert settings.certificate_ends == ENDS
+
+
+@pytest.mark.parametrize(("days", "word", "level"), [(10, "ends", "WARNING"), (-10, "ended", "ERROR")])
+async def test_the_bot_says_so_and_stays_ready(
+    tmp_path: Path, key: RSAPrivateKey, days: int, word: str, level: str
+) -> None:
+    ends = SystemClock().now().replace(microsecond=0) + timedelta(days=days)
+    otherwise = {"MicrosoftAppPassword": "", "MicrosoftAppCertificatePath": pem(tmp_path / "app.pem", key, ends)}
+    async with StandIn(tmp_path) as standin, BotProcess(standin, tmp_path, otherwise=otherwise) as bot:
+        status, told = await bot.call("GET", "/readyz")
+        _, numbers = await bot.call("GET", "/metrics")
+        lines = await until(lambda: lines_of(bot.stdout, "certificate_ends") or None, "a line in the log")
+
+    assert (status, told["ready"]) == (200, True)
+    assert [reason.split(" on ")[0] for reason in told["reasons"]] == [f"certificate: {word}"]
+    assert f'motevakt_certificate_ends_timestamp_seconds{{certificate="sign_in"}} {ends.timestamp():.10}' in numbers
+    (line,) = lines
+    assert (line["level"], line["act"]) == (level, "administrator: a new certificate for the app in Entra")
+    assert abs(int(str(line["seconds"])) - days * 86_400) < 60
+
+
+async def test_who_signs_in_with_a_secret_hears_nothing_of_certificates(tmp_path: Path) -> None:
+    async with StandIn(tmp_path) as standin, BotProcess(standin, tmp_path) as bot:
+        _, told = await bot.call("GET", "/readyz")
+        _, numbers = await bot.call("GET", "/metrics")
+
+    assert told["reasons"] == []
+    assert "motevakt_certificate_ends_timestamp_seconds{" not in numbers
+    assert lines_of(bot.stdout, "certificate_ends") == []
+
+
+def lines_of(stdout: str, event: str) -> list[dict[str, object]]:
+    lines = [json.loads(line) for line in stdout.splitlines()]
+    return [line for line in lines if line["event"] == event]
