@@ -13,7 +13,7 @@ $(READY):
 	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@rm -f $(VENV)/.ready-* && touch $@
 
-.PHONY: help setup rehearsal run test check lint golden bench
+.PHONY: help setup rehearsal run manifest test check lint golden bench
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
 
@@ -24,6 +24,9 @@ rehearsal: $(READY) ## plays a patient meeting against a stand-in for Teams, and
 
 run: $(READY) ## the bot itself, with the settings of the environment or .env
 	@$(BIN)/python app.py
+
+manifest: $(READY) ## the app package for Teams, manifest/build/motevakt.zip, from MicrosoftAppId and PUBLIC_URL
+	@$(BIN)/python manifest/build.py
 
 test: $(READY) ## every test
 	@$(BIN)/pytest -n 2 --dist loadfile
