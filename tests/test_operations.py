@@ -1,0 +1,165 @@
+"""What whoever runs the bot is told is what the code can say, and what the page tells to do works."""
+
+import ast
+import asyncio
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from bot.log import FIELDS
+from bot.metrics import Metrics
+from bot.settings import SETTINGS
+from rehearsal.bot_process import BotProcess
+from rehearsal.faults import Operation, Shares
+from rehearsal.people import ANN
+from rehearsal.standin import StandIn
+from tests.acceptance.play import Play, until
+
+ROOT = Path(__file__).parent.parent
+PAGES = ("INSTALL", "OPERATIONS", "TENANT-TEST")
+WHO = re.compile(r"(administrator|operator|developers|nobody)(:|$)")
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def trees() -> Iterator[ast.Module]:
+    for file in (ROOT / "app.py", *sorted((ROOT / "bot").rglob("*.py"))):
+        yield ast.parse(file.read_text(encoding="utf-8"))
+
+
+def texts(tree: ast.AST) -> set[str]:
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def who_acts() -> set[str]:
+    """Every text that names who must act, or as much of it as stands in the code."""
+    return {text for tree in trees() for text in texts(tree) if WHO.match(text)}
+
+
+def reasons() -> set[str]:
+    """The words of `_readiness` in app.py and of the functions of app.py that it calls."""
+    functions = {
+        node.name: node
+        for node in ast.parse((ROOT / "app.py").read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    told, wanted = set[str](), ["_readiness"]
+    while wanted:
+        function = functions.pop(wanted.pop(), None)
+        if function is not None:
+            told |= texts(function) - {ast.get_docstring(function, clean=False) or ""}
+            wanted += [node.id for node in ast.walk(function) if isinstance(node, ast.Name)]
+    return {text.strip() for text in told if " " in text.strip()}
+
+
+def called() -> set[str]:
+    """The hosts of the settings' defaults; no call goes to the issuer, whose address is but a name."""
+    defaults = {setting.name: setting.default for setting in SETTINGS if setting.name != "BOT_TOKEN_ISSUER"}
+    named = {urlsplit(default).hostname or "" for default in defaults.values() if default.startswith("https://")}
+    return named | set(defaults["BOT_SERVICE_HOSTS"].split(","))
+
+
+def exported() -> set[str]:
+    families = Metrics().registry.collect()
+    return {f"{one.name}_total" if one.type == "counter" else one.name for one in families}
+
+
+def test_the_code_was_read() -> None:
+    assert len(who_acts()) > 10
+    assert len(reasons()) > 5
+    assert len(exported()) > 10
+
+
+@pytest.mark.parametrize("act", sorted(who_acts()))
+def test_whoever_must_act_finds_what_to_do(act: str) -> None:
+    (rows,) = re.findall(r"### What `act` in the log says\n(.*?)\n###", page("OPERATIONS"), re.S)
+
+    assert f"`{act}" in rows
+
+
+@pytest.mark.parametrize("reason", sorted(reasons()))
+def test_every_reason_for_not_being_ready_is_told(reason: str) -> None:
+    (rows,) = re.findall(r"### What `/readyz` says\n(.*?)\n###", page("OPERATIONS"), re.S)
+
+    assert reason in rows
+
+
+@pytest.mark.parametrize("name", sorted(exported()))
+def test_every_number_is_told(name: str) -> None:
+    assert f"`{name}`" in page("OPERATIONS")
+
+
+def test_no_number_is_told_that_is_not_there() -> None:
+    told = {name.rstrip("_") for name in re.findall(r"motevakt_[a-z_]+", page("OPERATIONS") + page("INSTALL"))}
+
+    assert told <= exported()
+
+
+@pytest.mark.parametrize("name", sorted(FIELDS))
+def test_every_field_of_the_log_is_told(name: str) -> None:
+    assert f"`{name}`" in page("OPERATIONS")
+
+
+@pytest.mark.parametrize("host", sorted(called()))
+def test_the_firewall_is_told_of_every_host(host: str) -> None:
+    (table,) = re.findall(r"## Firewall\n(.*?)\n## ", page("OPERATIONS"), re.S)
+
+    assert f"`{host}`" in table
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_somewhere(name: str) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", page(name)):
+        file, _, anchor = target.partition("#")
+        path = ROOT / "docs" / file if file else ROOT / "docs" / f"{name}.md"
+        assert path.exists(), target
+        assert not anchor or anchor in anchors(path), target
+
+
+def anchors(path: Path) -> set[str]:
+    """The headings of a page, as its links name them."""
+    headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+async def test_the_backup_is_whole_and_restored_paused_it_sends_nothing(tmp_path: Path) -> None:
+    (script,) = re.findall(r"<<'END'\n(.*?)END", page("OPERATIONS"), re.S)
+    database, backup = tmp_path / "motevakt.db", tmp_path / "backup.db"
+    async with StandIn(tmp_path) as standin:
+        standin.faults.shares = {Operation.POST: Shares(latency_s=5.0)}
+        async with BotProcess(standin, tmp_path) as bot:
+            play = Play(standin, bot, standin.world.open_meeting())
+            await play.tell(play.says.meeting_start(ANN), play.says.message(ANN, "/sjekkliste"))
+            done = await asyncio.to_thread(
+                subprocess.run, [sys.executable, "-", str(database), str(backup)], input=script, text=True, check=True
+            )
+            await bot.kill()
+        assert done.returncode == 0
+        assert backup.stat().st_mode & 0o077 == 0
+        assert waiting(backup) > 0
+        for file in (database, Path(f"{database}-wal"), Path(f"{database}-shm")):
+            file.unlink(missing_ok=True)
+        backup.rename(database)
+        standin.faults.shares = {}
+        posted = len(play.cards("rules")) + len(play.cards("checklist"))
+        async with BotProcess(standin, tmp_path, otherwise={"PAUSED": "yes"}):
+            await until(lambda: waiting(database) == 0 or None, "an empty queue")
+
+        assert len(play.cards("rules")) + len(play.cards("checklist")) == posted
+
+
+def waiting(database: Path) -> int:
+    connection = sqlite3.connect(database)
+    try:
+        (count,) = connection.execute("SELECT count(*) FROM effect").fetchone()
+    finally:
+        connection.close()
+    return int(count)
