@@ -43,5 +43,6 @@ bench: $(READY) ## CPU of a roster change in a large meeting, and per meeting st
 	@$(BIN)/python -m bench.roster_changes
 	@$(BIN)/python -m bench.meeting_start
 
-golden: $(READY) ## draws the golden cards anew; read the difference before you commit it
+golden: $(READY) ## draws the golden cards and the schema of the procedure anew; read the difference before you commit it
 	@$(BIN)/python -m tests.cards.golden
+	@$(BIN)/python -m tests.knowledge.schema

@@ -44,7 +44,7 @@ from bot.store.ledger import Ledger
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Worker
-from cards import Site, answer, draw, fold, refresh
+from cards import Site, answer, draw, fold, refresh, worn_out
 
 TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
@@ -118,8 +118,10 @@ async def serve(settings: Settings) -> None:
 async def _application(settings: Settings) -> AsyncIterator[web.Application]:
     clock, metrics = SystemClock(), Metrics()
     site = Site(
+        procedure=settings.procedure,
         privacy=f"{settings.public_url}/personvern" if settings.public_url else "",
         reads_invitations=settings.graph_url is not None,
+        language=settings.language,
     )
     vault = Vault.at(settings.data_key_path)
     database = open_database(settings.database_url)
@@ -145,6 +147,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             fold=partial(_folded, site),
             chance=SystemRandom(),
             paused=settings.paused,
+            edition=settings.procedure.edition,
         )
 
         def deliver(tasks: list[Task]) -> None:
@@ -157,6 +160,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             teams=teams,
             answer=partial(_answered, site),
             refresh=partial(_refreshed, site),
+            worn_out=partial(worn_out, site=site),
             metrics=metrics,
         )
         check = TokenCheck(

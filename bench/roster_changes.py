@@ -22,6 +22,7 @@ from bot.domain.effects import (
     FetchInvitation,
     FetchOrganisation,
     FetchRoster,
+    FetchStart,
     FlagParticipants,
     FoldOrphan,
     SetAlarm,
@@ -40,12 +41,13 @@ from bot.domain.events import (
     ParticipantsJoined,
     ParticipantsLeft,
     RosterRead,
+    StartTold,
 )
 from bot.domain.expected import Invited
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind
-from bot.domain.procedure import Procedure
 from bot.domain.records import Where
+from bot.knowledge.procedure import read_procedure
 from bot.ports import Accepted, Delivery, Done, Finished, Task
 from bot.store.engine import Database, open_database
 from bot.store.tick import Ticker
@@ -99,7 +101,7 @@ class Play:
     meeting: Meeting = field(default_factory=lambda: Meeting(WHERE))
 
     def __post_init__(self) -> None:
-        self.ticker = Ticker(self.database.engine, self.vault, Procedure())
+        self.ticker = Ticker(self.database.engine, self.vault, read_procedure(None))
         self._finished: list[Finished] = []
         self._next: float | None = None
         self._told = 0
@@ -185,6 +187,8 @@ class Play:
                 return RosterRead(at, tuple(Member(self.people[one]) for one in sorted(self.inside)), ask)
             case FetchOrganisation(tenant=tenant):
                 return OrganisationNamed(at, tenant, "Et annet sykehus")
+            case FetchStart():
+                return StartTold(at, None)
             case FoldOrphan(matter=matter, activity=activity):
                 return OrphanFolded(at, str(matter), activity)
             case SetAlarm():

@@ -49,11 +49,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class MeetingDetails:
-    """What Teams tells of a meeting: `GET /v1/meetings/{id}` (docs/TEAMS.md A3). Empty text: not told."""
+    """What Teams tells of a meeting: `GET /v1/meetings/{id}` (docs/TEAMS.md A3). Empty text: not told.
+
+    `starts`: when it is scheduled; of a series perhaps when the first of it was.
+    """
 
     organizer: Identity
     graph_id: str = ""
     join_url: str = ""
+    starts: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,12 @@ class Graph(Protocol):
         Raises:
             Denied: also with cause `Unread.PRIVATE`, where the event is private and therefore not read.
         """
+
+    async def next_start(self, organizer_oid: str, join_url: str, now: datetime) -> datetime | None:
+        """When, by the organizer's calendar, the meeting of that join link begins next; None: not in the days ahead."""
+
+    async def scheduled(self, organizer_oid: str, graph_id: str, join_url: str) -> datetime | None:
+        """When the online meeting is scheduled; of a series perhaps when the first of it was. None: not told."""
 
     async def organisation(self, tenant: str) -> str:
         """What the organisation of *tenant* is called; empty: Graph does not know."""

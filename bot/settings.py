@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509 import load_pem_x509_certificate
 from dotenv import dotenv_values
 
+from bot.domain.language import Language
 from bot.domain.procedure import Procedure
 from bot.errors import Misconfigured
 from bot.guid import is_guid
@@ -71,7 +72,8 @@ SETTINGS: tuple[Setting, ...] = (
         "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
         "where the keys are told that sign Entra's tokens, of systems that announce meetings",
     ),
-    Setting("PROCEDURE_PATH", "", "TOML file with a hospital's own numbers; empty: the built-in procedure"),
+    Setting("PROCEDURE_PATH", "", "TOML file of a hospital's own procedure; empty: the built-in one"),
+    Setting("BOT_LANGUAGE", "nb", "nb, nn or en: when a chat's or person's own is not known"),
     Setting("TRUSTED_TENANTS", "", "comma-separated tenant ids whose uninvited staff are amber, not red"),
     Setting("PAUSED", "no", "yes: posts nothing, keeps answering"),
     Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
@@ -102,7 +104,8 @@ class Settings:
     password: str | None = field(default=None, repr=False)
     certificate_path: Path | None = None
     certificate_ends: datetime | None = None
-    procedure: Procedure = field(default_factory=Procedure)
+    procedure: Procedure = field(default_factory=lambda: read_procedure(None), repr=False)
+    language: Language = Language.NB
 
     @property
     def database_path(self) -> Path:
@@ -153,6 +156,7 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         password=password,
         certificate_path=certificate[0] if certificate else None,
         certificate_ends=certificate[1] if certificate else None,
+        language=read.parsed("BOT_LANGUAGE", _language, Language.NB),
         procedure=read.procedure("PROCEDURE_PATH", trusted=frozenset(read.each("TRUSTED_TENANTS", _tenant))),
     )
     if read.faults:
@@ -191,7 +195,7 @@ class _Reading:
             return read_procedure(Path(self.text(name)) if self.text(name) else None, trusted)
         except Misconfigured as wrong:
             self.faults += wrong.faults
-            return Procedure()
+            return read_procedure(None)
 
     def parsed(self, name: str, parse: Callable[[str], _T], otherwise: _T) -> _T:
         """What *parse* makes of the setting; *otherwise* if it is not set, or wrong, which is then a fault."""
@@ -231,6 +235,12 @@ def _certificate(text: str) -> tuple[Path, datetime]:
     except (ValueError, TypeError, UnsupportedAlgorithm):
         raise ValueError("names a file that holds no PEM certificate with an unencrypted key") from None
     return path, ends
+
+
+def _language(text: str) -> Language:
+    if text.lower() not in tuple(Language):
+        raise ValueError(f"must be one of {', '.join(Language)}")
+    return Language(text.lower())
 
 
 def _port(text: str) -> int:

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import CardPressed, Event, PressRefused
+from bot.domain.language import Language
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
 from bot.domain.permit import Standing, entitled
@@ -13,6 +14,7 @@ from bot.domain.presses import (
     Ground,
     Introduce,
     Press,
+    RoomTold,
     RoundWanted,
     Settle,
     StopWanted,
@@ -22,34 +24,57 @@ from bot.domain.procedure import Variant
 from bot.domain.records import Reading
 from bot.ports import Card
 from cards.draw import draw
-from cards.scene import Site
-from cards.words.nb import NB
-from cards.words.words import AnswerWords
+from cards.scene import Site, language_for
+from cards.words import WORDS
+from cards.words.words import AnswerWords, Words
 
 
 def answer(fact: Event, meeting: Meeting, pressed: str, site: Site) -> Card | str:
     """What whoever pressed sees. *meeting* is as *fact* left it; *pressed* is Teams' id of the card, or empty."""
-    words = NB.answer
+    person = meeting.person(fact.by) if isinstance(fact, (CardPressed, PressRefused)) else None
+    told = WORDS[language_for(meeting, site, person)]
+    words = told.answer
     match fact:
         case CardPressed(press=Settle(person=person)):
             alert = _alert_of(person, meeting, pressed)
             return draw(alert, meeting, site) if alert else words.noted
-        case CardPressed(press=TickSet(variant=variant)):
+        case CardPressed(press=RoomTold()) if _is_stop(pressed, meeting):
+            return words.noted
+        case CardPressed(press=TickSet(variant=variant) | RoomTold(public=False, variant=variant)):
             return draw(_newest_checklist(variant, meeting), meeting, site)
         case CardPressed(press=Introduce()):
             return draw(_newest_round(meeting), meeting, site)
-        case CardPressed(press=ChecklistWanted()):
-            return words.checklist_is_there
-        case CardPressed(press=RoundWanted()):
-            return words.round_is_there
-        case CardPressed(press=StopWanted()):
-            return words.stopped
-        case CardPressed(press=CommandWanted()):
-            return words.answer_comes
+        case CardPressed(press=press):
+            return _said(press, words)
         case PressRefused():
-            return _refusal(fact.ground, fact.asked, meeting, words)
+            return _refusal(fact.ground, fact.asked, meeting, told)
         case _:
             return words.worn_out
+
+
+def _said(press: Press, words: AnswerWords) -> str:
+    match press:
+        case ChecklistWanted():
+            return words.checklist_is_there
+        case RoundWanted():
+            return words.round_is_there
+        case StopWanted() | RoomTold():
+            return words.stopped
+        case CommandWanted():
+            return words.answer_comes
+        case _:
+            return words.noted
+
+
+def _is_stop(pressed: str, meeting: Meeting) -> bool:
+    """Whether the card that was pressed is a stop: it stays, and is updated for all."""
+    stops = (Matter.parse(key) for key, card in meeting.cards.items() if card and card == pressed)
+    return any(matter.kind is CardKind.STOP for matter in stops)
+
+
+def worn_out(language: Language | None, site: Site) -> str:
+    """To whoever presses a button that the bot does not have (any more)."""
+    return WORDS[language or site.language].answer.worn_out
 
 
 def _newest_checklist(variant: Variant, meeting: Meeting) -> Matter:
@@ -71,21 +96,22 @@ def _alert_of(person: PersonId, meeting: Meeting, pressed: str) -> Matter | None
     return next((matter for matter in alerts if person in meeting.alerts[str(matter)].people), None)
 
 
-def _refusal(ground: Ground, asked: Press, meeting: Meeting, words: AnswerWords) -> str:
+def _refusal(ground: Ground, asked: Press, meeting: Meeting, told: Words) -> str:
     match ground:
         case Ground.NOT_ENTITLED:
-            return _not_entitled(asked, meeting, words)
+            return _not_entitled(asked, meeting, told)
         case Ground.ONESELF:
-            return words.oneself
+            return told.answer.oneself
         case Ground.UNKNOWN_PERSON:
-            return words.unknown_person
+            return told.answer.unknown_person
         case Ground.CAN_PRESS:
-            return words.can_press
+            return told.answer.can_press
         case _:
             assert_never(ground)
 
 
-def _not_entitled(asked: Press, meeting: Meeting, words: AnswerWords) -> str:
+def _not_entitled(asked: Press, meeting: Meeting, told: Words) -> str:
+    words = told.answer
     match asked:
         case Settle() if meeting.invitation.reading is not Reading.READ:
             return words.settle_unread
@@ -100,6 +126,6 @@ def _not_entitled(asked: Press, meeting: Meeting, words: AnswerWords) -> str:
         case Introduce():
             return words.introduce_not_entitled
         case CommandWanted(command=command):
-            return NB.help.refused.get(command, words.not_entitled)
+            return told.help.refused.get(command, words.not_entitled)
         case _:
             return words.not_entitled

@@ -1,7 +1,8 @@
 """The checklist card: what the procedure asks before and while we talk, ticked together."""
 
+from bot.domain.checklists import Line, lines, must_confirm
 from bot.domain.effects import CardKind, Matter
-from bot.domain.procedure import TICKS, Clause, Variant
+from bot.domain.procedure import Clause, Variant
 from bot.ports import Card
 from cards.elements import (
     Element,
@@ -12,6 +13,7 @@ from cards.elements import (
     button,
     buttons,
     card,
+    link,
     quiet,
     reveal,
     rich,
@@ -21,45 +23,96 @@ from cards.elements import (
 )
 from cards.scene import Scene
 
-INFORMATION = (Clause.V2, Clause.V6, Clause.V9)
-"""Clauses that hold when the patient takes part, and that nobody need tick."""
-
-_WITH_THE_PATIENT = (Variant.JOIN, Variant.WHEREBY)
 _MORE = "more"
+_NAMED = 3
+"""People who are named as missing; more are a number."""
 
 
 def checklist(matter: Matter, scene: Scene) -> Card:
-    """A row for each clause: who ticked it and when, or a button. Undoing and information are a press away."""
+    """A row for each clause: who said so and when, or a button. Undoing and information are a press away."""
     words, variant = scene.words.checklist, Variant(matter.of)
-    clauses = TICKS[variant]
-    ticked = [clause for clause in clauses if scene.meeting.tick(variant, clause)]
-    done, of = len(ticked), len(clauses)
+    told = lines(variant, scene.meeting, scene.procedure)
+    done, of = sum(line.done for line in told), len(told)
     name = words.title.format(variant=words.variants[variant])
     progress = words.progress.format(done=done, of=of)
     body = [
         title(name),
         text(f"{progress}. {words.complete}" if done == of else progress, spacing="None"),
         text("█" * done + "░" * (of - done), spacing="None", color="Good"),
-        *(_row(variant, clause, scene) for clause in clauses),
+        *(_row(variant, line, scene) for line in told),
     ]
-    actions = [reveal(words.amend, [_undo_id(clause) for clause in ticked])] if ticked else []
-    if variant in _WITH_THE_PATIENT:
-        body.append(box(*(quiet(words.information[clause]) for clause in INFORMATION), id=_MORE, isVisible=False))
+    ticked = [_undo_id(line.clause) for line in told if line.ticks]
+    actions = [reveal(words.amend, ticked)] if ticked else []
+    information = _information(variant, scene)
+    if information:
+        body.append(box(*information, id=_MORE, isVisible=False))
         actions.append(reveal(words.more, [_MORE]))
     return card(CardKind.CHECKLIST, scene.words, body, actions, says=f"{name}, {progress}.")
 
 
-def _row(variant: Variant, clause: Clause, scene: Scene) -> Element:
+def _row(variant: Variant, line: Line, scene: Scene) -> Element:
+    said = _sentence(variant, line.clause, scene)
+    undo = _button(variant, line.clause, scene, done=False)
+    hidden = buttons(undo, id=_undo_id(line.clause), isVisible=False)
+    if line.done:
+        row = rich(run(f"✓ {said}"), aside(f"  {_who(line, scene)}"))
+        return beside(row, hidden) if line.ticks else row
+    confirm = _button(variant, line.clause, scene, done=True)
+    if line.clause in scene.procedure.by_everybody:
+        return _row_of_each(variant, line, scene, confirm, hidden)
+    return beside(text(f"○ {said}"), buttons(confirm))
+
+
+def _row_of_each(variant: Variant, line: Line, scene: Scene, confirm: Element, hidden: Element) -> Element:
+    """A clause that each confirms for themselves: how many have, who is missing, and who sits in the open."""
+    words, said = scene.words.checklist, _sentence(variant, line.clause, scene)
+    sign = "▲" if line.open_rooms else "○"
+    chosen = [confirm]
+    if line.clause is Clause.S5:
+        data = {"variant": variant.value, "done": True}
+        chosen.append(button(words.sit_open, Verb.SIT_OPEN, data))
+    told = _progress(line, scene)
+    items = [text(f"{sign} {said}"), *([rich(aside(told), spacing="None")] if told else [])]
+    return box(*items, buttons(*chosen, spacing="Small"), *([hidden] if line.ticks else []), spacing="Small")
+
+
+def _progress(line: Line, scene: Scene) -> str:
+    words, asked = scene.words.checklist, must_confirm(scene.meeting)
+    told = [words.sits_open.format(name=scene.name(person)) for person in line.open_rooms]
+    if len(asked) > 1:
+        told.append(words.confirmed.format(done=len(asked) - len(line.missing), of=len(asked)))
+        if line.ticks and 0 < len(line.missing) <= _NAMED:
+            told.append(words.missing.format(names=scene.listed([scene.name(person) for person in line.missing])))
+    return " ".join(told)
+
+
+def _who(line: Line, scene: Scene) -> str:
+    """Who said so, and when; of many, how many, and when the last did."""
     words = scene.words.checklist
-    line = (words.with_the_patient if variant in _WITH_THE_PATIENT else words.about_patients)[clause]
-    data = {"variant": variant.value, "clause": clause.value}
-    tick = scene.meeting.tick(variant, clause)
-    if tick is None:
-        confirm = button(words.confirm, Verb.TICK, {**data, "done": True}, hint=f"{words.confirm}: {line}")
-        return beside(text(f"○ {line}"), buttons(confirm))
-    who = aside(f"  {scene.name(tick.by)} {scene.hour(tick.at)}")
-    undo = button(words.undo, Verb.TICK, {**data, "done": False}, hint=f"{words.undo}: {line}")
-    return beside(rich(run(f"✓ {line}"), who), buttons(undo, id=_undo_id(clause), isVisible=False))
+    if line.proven is not None:
+        return f"{words.ourselves} {scene.hour(line.proven)}"
+    last = line.ticks[-1]
+    many = words.all_confirmed.format(count=len(line.ticks))
+    return f"{many if len(line.ticks) > 1 else scene.name(last.by)} {scene.hour(last.at)}"
+
+
+def _button(variant: Variant, clause: Clause, scene: Scene, *, done: bool) -> Element:
+    words = scene.words.checklist
+    label, said = words.confirm if done else words.undo, _sentence(variant, clause, scene)
+    data = {"variant": variant.value, "clause": clause.value, "done": done}
+    return button(label, Verb.TICK, data, hint=f"{label}: {said}")
+
+
+def _sentence(variant: Variant, clause: Clause, scene: Scene) -> str:
+    return scene.sentence(scene.procedure.words[variant.regime][clause])
+
+
+def _information(variant: Variant, scene: Scene) -> list[Element]:
+    """What holds when the patient takes part and nobody need tick, and the page for patients (V2)."""
+    told = [quiet(_sentence(variant, clause, scene)) for clause in scene.procedure.information[variant]]
+    page = scene.procedure.links.patient_information
+    linked = told and page and Clause.V2 in scene.procedure.information[variant]
+    return [*told, *([quiet(link(scene.words.checklist.patient_page, page))] if linked else [])]
 
 
 def _undo_id(clause: Clause) -> str:

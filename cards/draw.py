@@ -13,25 +13,27 @@ from cards.introductions import introductions
 from cards.participant_alert import folded_alert, participant_alert
 from cards.roster import roster
 from cards.rules import rules
-from cards.scene import Scene, Site
+from cards.scene import Scene, Site, language_for
 from cards.status import status
 from cards.stop import stop
 from cards.summary import summary
-from cards.words.nb import NB
+from cards.welcome import welcome
 
 
 def fold(matter: Matter, meeting: Meeting, site: Site) -> Card:
     """What is left of a card that stood twice: the other one goes on."""
-    scene = Scene(meeting, site, NB)
+    scene = _scene(matter, meeting, site)
     return _folded(matter.kind, scene.words.stood_twice, scene)
 
 
 def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:  # noqa: C901  # one case a kind
     """The card of *matter* as *meeting* is now. A live card whose series has a newer one is folded to a quiet line."""
-    scene = Scene(meeting, site, NB)
+    scene = _scene(matter, meeting, site)
     match matter.kind:
         case CardKind.RULES:
-            return rules(scene)
+            return rules(matter, scene)
+        case CardKind.WELCOME:
+            return welcome(scene)
         case CardKind.ALERT:
             return _alert(matter, scene)
         case CardKind.CHECKLIST:
@@ -52,6 +54,10 @@ def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:  # noqa: C901  #
             return status(scene)
         case _:
             assert_never(matter.kind)
+
+
+def _scene(matter: Matter, meeting: Meeting, site: Site) -> Scene:
+    return Scene(meeting, site, language_for(meeting, site, matter.addressee))
 
 
 def _alert(matter: Matter, scene: Scene) -> Card:

@@ -39,6 +39,8 @@ class Verb(StrEnum):
     SHOW_ROUND = "introductions.show"
     INTRODUCED = "introduction.done"
     REFRESH = "card.refresh"
+    SIT_OPEN = "room.public"
+    SIT_APART = "room.confirm"
 
 
 def card(

@@ -1,34 +1,60 @@
 """The rules card: what we remember when we speak of patients. S1–S9, read in a second."""
 
-from bot.domain.effects import CardKind
+from bot.domain.effects import EARLY, LATE, CardKind, Matter
 from bot.domain.procedure import Clause, Variant
 from bot.ports import Card
-from cards.elements import Verb, button, buttons, card, link, quiet, text, title
+from cards.elements import Element, Verb, box, button, buttons, card, link, quiet, reveal, text, title
 from cards.gaps import news_of_gaps
 from cards.scene import Scene
+from cards.welcome import about_us
 
-LINES: tuple[tuple[str, tuple[Clause, ...]], ...] = (
-    ("⊘", (Clause.S1,)),
-    ("✎", (Clause.S2,)),
-    ("▢", (Clause.S3, Clause.S8)),
-    ("♪", (Clause.S4, Clause.S5)),
-    ("☺", (Clause.S6,)),
-    ("☰", (Clause.S7, Clause.S9)),
-)
-"""A sign, and the clauses its line tells."""
+_MORE = "more"
 
 
-def rules(scene: Scene) -> Card:
-    """One line a rule, and what Møtevakt does not see."""
-    words = scene.words.rules
-    body = [title(words.title)]
-    body += [text(f"{sign} {words.lines[clauses[0]]}", spacing="Small") for sign, clauses in LINES]
-    body += [*scene.unread(), *news_of_gaps(scene)]
-    privacy = link(words.privacy, scene.site.privacy) if scene.site.privacy else ""
+def rules(matter: Matter, scene: Scene) -> Card:
+    """The procedure's reminder, a line a rule; to the host before the meeting, the line on sound and room alone."""
+    if matter.of.endswith(EARLY):
+        return _before_the_meeting(scene)
+    words, late = scene.words.rules, matter.of.endswith(LATE)
+    head = words.late_title if late else words.title
+    body = [title(head)]
+    body += [text(f"{line.sign} {scene.sentence(line.text)}", spacing="Small") for line in scene.procedure.reminder]
+    body += [] if late else [*scene.unread(), *news_of_gaps(scene)]
+    occurrence = scene.meeting.occurrence
+    if not late and occurrence is not None and occurrence.welcomes:
+        body.append(quiet(words.new_here))
     show_checklist = button(words.show_checklist, Verb.SHOW_CHECKLIST, {"variant": Variant.TEAMS.value})
     body += [  # rows that a phone has room for
-        quiet(f"{words.sees_most} {privacy}".strip()),
+        quiet(f"{words.sees_most} {privacy(scene)}".strip()),
         buttons(button(words.stop, Verb.STOP, {})),
         buttons(button(words.show_round, Verb.SHOW_ROUND, {}), show_checklist, spacing="Small"),
+        box(*_more(scene), id=_MORE, isVisible=False),
     ]
-    return card(CardKind.RULES, scene.words, body, says=words.title)
+    return card(CardKind.RULES, scene.words, body, [reveal(words.more, [_MORE])], says=head)
+
+
+def privacy(scene: Scene) -> str:
+    """The link to the privacy page; empty: there is none."""
+    return link(scene.words.rules.privacy, scene.site.privacy) if scene.site.privacy else ""
+
+
+def _more(scene: Scene) -> list[Element]:
+    """What Møtevakt is, which procedure this is, and a word for whoever sits in the open."""
+    words, procedure = scene.words.rules, scene.procedure
+    source = [words.version.format(version=procedure.version)] if procedure.version else []
+    source += [link(words.text_in_ek, procedure.links.ek)] if procedure.links.ek else []
+    open_room = button(scene.words.checklist.sit_open, Verb.SIT_OPEN, {"done": True})
+    return [*about_us(scene), *([quiet(" ".join(source))] if source else []), buttons(open_room)]
+
+
+def _before_the_meeting(scene: Scene) -> Card:
+    words, starts = scene.words.rules, scene.meeting.starts
+    head = words.early_title.format(hour=scene.hour(starts)) if starts else words.title
+    lines = [line for line in scene.procedure.reminder if Clause.S4 in line.clauses]
+    body = [
+        title(head),
+        *(text(f"{line.sign} {scene.sentence(line.text)}", spacing="Small") for line in lines),
+        text(words.early, spacing="Small"),
+        quiet(words.only_host),
+    ]
+    return card(CardKind.RULES, scene.words, body, says=f"{head}.")

@@ -1,19 +1,21 @@
 """What every card is drawn from: the meeting, the words, and how people and hours are called on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.expected import Unread
+from bot.domain.language import Language, Sentence
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId, Settlement
+from bot.domain.procedure import Procedure
 from bot.domain.reasons import Reason, Weight
 from bot.domain.records import Reading
 from bot.domain.verdict import judge_person
 from cards.elements import Element, quiet
 from cards.names import display_name, first_name, harmless
-from cards.words import Words
+from cards.words import WORDS, Words
 
 _OSLO = ZoneInfo("Europe/Oslo")
 
@@ -30,10 +32,30 @@ class Site:
 
     `privacy`: the address of the privacy page; empty: there is none, and no card has such a button.
     `reads_invitations`: False where Graph is switched off, so that the first card can say so already.
+    `language`: where a chat's or person's own is not known.
     """
 
+    procedure: Procedure
     privacy: str = ""
     reads_invitations: bool = True
+    language: Language = Language.NB
+
+
+_NORWEGIAN = frozenset({Language.NB, Language.NN})
+
+
+def language_for(meeting: Meeting, site: Site, person: PersonId | None = None) -> Language:
+    """What a card is written in: for *person* alone, as their Teams is; for all, as the chat chose.
+
+    Of the two Norwegian languages the chat's choice counts before that of a client, which few set.
+    """
+    if person is None and meeting.where.personal:
+        person = next((one for one, who in meeting.identities.items() if who.language), None)
+    who, chosen = meeting.identities.get(person) if person else None, meeting.language
+    own = who.language if who else None
+    if own is None or (chosen is not None and (meeting.where.personal or {own, chosen} <= _NORWEGIAN)):
+        return chosen or site.language
+    return own
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +64,19 @@ class Scene:
 
     meeting: Meeting
     site: Site
-    words: Words
+    language: Language
+
+    @property
+    def words(self) -> Words:
+        return WORDS[self.language]
+
+    @property
+    def procedure(self) -> Procedure:
+        return self.site.procedure
+
+    def sentence(self, told: Sentence) -> str:
+        """What the procedure says, in the card's language."""
+        return told[self.language]
 
     def name(self, person: PersonId) -> str:
         """How *person* is called on the card; a colleague whom we have forgotten has no name."""
@@ -89,6 +123,11 @@ class Scene:
         """A colleague's word on somebody, with name and hour."""
         form = self.words.vouched_by if settled.expected else self.words.rejected_by
         return form.format(name=self.name(settled.by), hour=self.hour(settled.at))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names as a sentence lists them: a, b and c."""
+        *rest, last = names
+        return self.words.both.format(first=", ".join(rest), last=last) if rest else last
 
     def numeral(self, count: int) -> str:
         """A number as a sentence begins with it: a word while there is one."""

@@ -1,9 +1,11 @@
-"""The stop card: what we do now, who can do it, and where in Teams. S6."""
+"""The stop card: what we do now, who can do it, and where in Teams. S5, S6."""
+
+from collections.abc import Iterator
 
 from bot.domain.effects import CardKind, Matter
 from bot.domain.records import Stop
 from bot.ports import Card
-from cards.elements import Element, Verb, banner, button, card, rich, run
+from cards.elements import Element, Verb, banner, button, buttons, card, rich, run
 from cards.scene import Scene, sentence
 
 
@@ -11,17 +13,32 @@ def stop(matter: Matter, scene: Scene) -> Card:
     """Who said stop and why, then the steps, each with who takes it."""
     words = scene.words.stop
     said = scene.meeting.stops.get(str(matter), ())
+    steps = [(words.everybody, words.pause), *_steps(said, scene), (words.afterwards, words.go_on)]
     body = [
         banner(f"■ {words.title}", "attention"),
         *(rich(run(_who(one, scene)), spacing="Small") for one in said),
-        _step(1, words.everybody, words.pause),
-        _step(2, words.visited, words.leave_room),
-        _step(3, words.leaders, f"✓ {words.removed}" if _is_out(said, scene) else words.remove),
-        _step(4, words.organizer, words.lock),
-        _step(5, words.afterwards, words.go_on),
+        *(_step(number, who, what) for number, (who, what) in enumerate(steps, start=1)),
     ]
+    if scene.meeting.running and any(_sits_open(one, scene) for one in said):
+        body.append(buttons(button(words.sit_apart, Verb.SIT_APART, {})))
     actions = [button(words.show_round, Verb.SHOW_ROUND, {})] if scene.meeting.running else []
     return card(CardKind.STOP, scene.words, body, actions, says=f"{words.title}.")
+
+
+def _steps(said: tuple[Stop, ...], scene: Scene) -> Iterator[tuple[str, str]]:
+    """Who does what: of an outsider who came in, of somebody who sits in the open, or of both."""
+    words = scene.words.stop
+    if any(one.room for one in said):
+        yield words.sitter, words.find_room
+    if not all(one.room for one in said):
+        yield words.visited, words.leave_room
+        yield words.leaders, f"✓ {words.removed}" if _is_out(said, scene) else words.remove
+        yield words.organizer, words.lock
+
+
+def _sits_open(said: Stop, scene: Scene) -> bool:
+    gone = said.by in scene.meeting.people and not scene.meeting.is_present(said.by)
+    return said.room and said.by in scene.meeting.rooms and not gone
 
 
 def _is_out(said: tuple[Stop, ...], scene: Scene) -> bool:
@@ -37,6 +54,9 @@ def _is_known_now(said: Stop, scene: Scene) -> bool:
 
 def _who(said: Stop, scene: Scene) -> str:
     words, name, hour = scene.words.stop, scene.name(said.by), scene.hour(said.at)
+    if said.room:
+        told = words.sits_open.format(name=name, hour=hour)
+        return told if _sits_open(said, scene) else f"{told} ✓ {words.sits_apart.format(name=name)}"
     if said.person is None:
         return words.said_stop.format(name=name, hour=hour)
     told = words.does_not_know.format(name=name, whom=scene.name(said.person), hour=hour)

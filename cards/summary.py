@@ -2,9 +2,10 @@
 
 from bot.domain.effects import PRIVATE, TIDIES, CardKind, Matter
 from bot.domain.participants import PersonId
-from bot.domain.rules.tidying import leftover, unsettled
+from bot.domain.procedure import Clause, Variant
+from bot.domain.rules.tidying import leftover, not_introduced, unsettled, unticked
 from bot.ports import Card
-from cards.elements import Element, aside, card, fitting, rich, run, text, title
+from cards.elements import Element, aside, card, fitting, link, quiet, rich, run, text, title
 from cards.scene import Scene
 
 
@@ -19,12 +20,26 @@ def summary(matter: Matter, scene: Scene) -> Card:
 def _to_the_host(scene: Scene, *, tidies: bool) -> Card:
     words = scene.words.summary
     body = [title(words.host_title)]
-    open_, left = unsettled(scene.meeting), leftover(scene.meeting) if tidies else ()
+    meeting = scene.meeting
+    open_, left = unsettled(meeting), leftover(meeting) if tidies else ()
     if open_:
         body += [text(words.unsettled), *_people(open_, scene)]
+    for variant, clauses in unticked(meeting, scene.procedure).items():
+        name = scene.words.checklist.variants[variant]
+        body.append(text(words.unticked.format(variant=name), spacing="Medium"))
+        body += [text(f"○ {_clause(variant, clause, scene)}", spacing="Small") for clause in clauses]
+    if silent := not_introduced(meeting):
+        names = [scene.name(person) for person in silent]
+        body += [text(words.not_introduced, spacing="Medium"), rich(run(", ".join(names)), spacing="Small")]
+    if page := scene.procedure.links.deviation_report:
+        body.append(quiet(link(words.deviation, page)))
     if left:
         body += [text(words.leftover, spacing="Medium"), *_people(left, scene), text(words.how_to_remove)]
     return card(CardKind.SUMMARY, scene.words, body, says=words.host_title + ".")
+
+
+def _clause(variant: Variant, clause: Clause, scene: Scene) -> str:
+    return scene.sentence(scene.procedure.words[variant.regime][clause])
 
 
 def _people(people: tuple[PersonId, ...], scene: Scene) -> list[Element]:

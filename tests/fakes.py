@@ -86,11 +86,14 @@ class FakeTeams:
 
 @dataclass
 class FakeGraph:
-    """A Graph that tells of one invited person and an empty calendar, or calls `answer`, `planned` and `named`."""
+    """A Graph that tells of one invited person and an empty calendar, or calls `answer`, `planned`,
+    `begins`, `scheduled_at` and `named`."""
 
     on: bool = True
     answer: Callable[[], tuple[Invited, tuple[Invited, ...]]] = lambda: (Invited(oid="ann"), (Invited(oid="bo"),))
     planned: Callable[[], tuple[Invited, ...]] = tuple
+    begins: Callable[[], datetime | None] = lambda: None
+    scheduled_at: Callable[[], datetime | None] = lambda: None
     named: Callable[[], str] = lambda: "Nabosykehuset"
 
     async def invitation(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[Invited, tuple[Invited, ...]]:
@@ -98,6 +101,12 @@ class FakeGraph:
 
     async def calendar(self, organizer_oid: str, join_url: str, around: datetime) -> tuple[Invited, ...]:
         return self.planned()
+
+    async def next_start(self, organizer_oid: str, join_url: str, now: datetime) -> datetime | None:
+        return self.begins()
+
+    async def scheduled(self, organizer_oid: str, graph_id: str, join_url: str) -> datetime | None:
+        return self.scheduled_at()
 
     async def organisation(self, tenant: str) -> str:
         return self.named()

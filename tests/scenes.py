@@ -1,5 +1,6 @@
 """The people and meetings that tests tell of. All invented."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 
@@ -11,11 +12,13 @@ from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId, Role
 from bot.domain.procedure import Procedure
 from bot.domain.records import Where
+from bot.knowledge.procedure import read_procedure
 
 OWN = "0a000000-0000-4000-8000-000000000001"
 ELSEWHERE = "0b000000-0000-4000-8000-000000000002"
 NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 09.00 in Oslo
-PROCEDURE = Procedure(list_fresh_for=timedelta(hours=6))
+BUILT_IN = read_procedure(None)
+PROCEDURE = replace(BUILT_IN, list_fresh_for=timedelta(hours=6))
 """As the hospital's, but an invitation stays fresh: tests/domain/test_reading.py tells of reading it anew."""
 
 WHERE = Where("19:meeting_a@thread.v2", OWN, "https://smba.trafficmanager.net/emea/", "MCMxOTptZWV0aW5n")
@@ -61,9 +64,9 @@ def after(*events: Event, before: Meeting | None = None, procedure: Procedure = 
     return reduce(lambda meeting, event: decide(event, meeting, procedure).after, events, before or Meeting(WHERE))
 
 
-def last_decision(*events: Event, procedure: Procedure = PROCEDURE) -> Decision:
+def last_decision(*events: Event, before: Meeting | None = None, procedure: Procedure = PROCEDURE) -> Decision:
     """What the last of these events led to."""
-    return decide(events[-1], after(*events[:-1], procedure=procedure), procedure)
+    return decide(events[-1], after(*events[:-1], before=before, procedure=procedure), procedure)
 
 
 def effects_of(*events: Event) -> tuple[Effect, ...]:

@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.procedure import Procedure
 from bot.errors import Misconfigured
 from bot.hosts import Hosts
 from bot.settings import SETTINGS, AppType, Settings, read_settings, settings_from_environment
@@ -81,7 +80,8 @@ def test_all_that_can_be_set_is_read(tmp_path: Path) -> None:
     assert settings.service_hosts == Hosts(("127.0.0.1", "*.example.no"))
     assert settings.graph_url is None
     assert settings.graph_openid_metadata_url == "http://127.0.0.1:9002/entra"
-    assert settings.procedure == Procedure(early=timedelta(minutes=20), trusted_tenants=frozenset({TENANT, OTHER}))
+    assert settings.procedure.early == timedelta(minutes=20)
+    assert settings.procedure.trusted_tenants == frozenset({TENANT, OTHER})
     assert (settings.paused, settings.log_level) == (True, "DEBUG")
 
 
@@ -122,7 +122,7 @@ def test_every_fault_of_the_procedure_is_told_with_the_others(tmp_path: Path) ->
 
     told = faults(PORT="wrong", PROCEDURE_PATH=str(file))
 
-    assert [fault.split()[0] for fault in told] == ["PORT", "PROCEDURE_PATH:", "PROCEDURE_PATH:"]
+    assert [fault.split()[0] for fault in told] == ["PORT", "PROCEDURE_PATH,", "PROCEDURE_PATH,"]
     assert str(tmp_path) not in " ".join(told)
 
 

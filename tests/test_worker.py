@@ -14,6 +14,7 @@ from bot.domain.effects import (
     FetchInvitation,
     FetchOrganisation,
     FetchRoster,
+    FetchStart,
     FlagParticipants,
     FoldOrphan,
     Matter,
@@ -43,6 +44,7 @@ EVERY_EFFECT: tuple[Effect, ...] = (
     FetchInvitation(NINE),
     FetchRoster(3),
     FetchOrganisation(ELSEWHERE),
+    FetchStart(),
 )
 
 

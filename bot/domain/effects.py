@@ -25,6 +25,7 @@ class CardKind(StrEnum):
     INTRODUCTIONS = "introductions"
     EXPECTED = "expected"
     STATUS = "status"
+    WELCOME = "welcome"
 
 
 PRIVATE = ("to-", "refused-")
@@ -33,6 +34,18 @@ PRIVATE = ("to-", "refused-")
 
 TIDIES = "-tidy"
 """How `Matter.of` ends for a host's summary that also tells who still reads the chat."""
+
+
+LATE = "-late"
+"""How `Matter.of` ends for the rules as somebody who came late is told them."""
+
+
+EARLY = "-early"
+"""How `Matter.of` ends for what the host is told before the meeting."""
+
+
+LANGUAGE = "-language"
+"""How `Matter.of` ends for the help card about languages."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +60,12 @@ class Matter:
     def series(self) -> str:
         """The row of cards this one belongs to; a live card is folded when its row has a newer one."""
         return f"{self.kind}:{self.of}"
+
+    @property
+    def addressee(self) -> PersonId | None:
+        """Whom the card is for, and nobody else; None: it is for all."""
+        person = next((part for part in self.of.split("-")[1:] if part[:1] == "p"), None)
+        return PersonId(person) if person and self.of.startswith(PRIVATE) else None
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.of}:{self.number}"
@@ -109,6 +128,11 @@ class FetchOrganisation:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchStart:
+    """Ask when the meeting begins next; comes back as `StartTold`."""
+
+
+@dataclass(frozen=True, slots=True)
 class FoldOrphan:
     """Fold a card of ours that stands in the chat unknown to us: a crash came between its post and its record."""
 
@@ -124,4 +148,7 @@ class SetAlarm:
     at: datetime
 
 
-Effect = ShowCard | FlagParticipants | FetchInvitation | FetchRoster | FetchOrganisation | FoldOrphan | SetAlarm
+Question = FetchInvitation | FetchRoster | FetchOrganisation | FetchStart
+"""What is asked of Teams or Graph; it comes back as an event."""
+
+Effect = ShowCard | FlagParticipants | Question | FoldOrphan | SetAlarm

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.alarms import Alarm
 from bot.domain.expected import Invited, Unread
+from bot.domain.language import Language
 from bot.domain.participants import Identity, Role
 from bot.domain.presses import Command, Ground, Press
 from bot.domain.procedure import Variant
@@ -114,6 +115,7 @@ class CommandGiven:
     private: bool = False
     role: Role | None = None
     awaited: tuple[Invited, ...] = field(default=(), repr=False)  # whom `/forventet` names
+    language: Language | None = None  # that `/språk` names
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,14 @@ class OrganisationNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class StartTold:
+    """When the meeting begins next; None: nobody could tell, or it does not for a while."""
+
+    at: datetime
+    starts: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class BotWasAway:
     """We were not running from `since` to `at`: what Teams told in between may be lost."""
 
@@ -228,11 +238,15 @@ class OrphanFolded:
 
 @dataclass(frozen=True, slots=True)
 class CardShown:
-    """A card stands in the chat, or was updated there; `activity` is Teams' id of it, empty if Teams gave none."""
+    """A card stands in the chat, or was updated there; `activity` is Teams' id of it, empty if Teams gave none.
+
+    `edition`: of the procedure whose words it shows.
+    """
 
     at: datetime
     matter: str
     activity: str
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +288,7 @@ Event = (
     | RosterRead
     | RosterUnavailable
     | OrganisationNamed
+    | StartTold
     | BotWasAway
     | CardShown
     | CardGivenUp

@@ -5,12 +5,15 @@ from typing import assert_never
 
 from bot.domain.alarms import Alarm
 from bot.domain.effects import (
+    EARLY,
+    LATE,
     TIDIES,
     CardKind,
     Effect,
     FetchInvitation,
     FetchOrganisation,
     FetchRoster,
+    FetchStart,
     FlagParticipants,
     FoldOrphan,
     Matter,
@@ -44,6 +47,7 @@ from bot.domain.events import (
     PressRefused,
     RosterRead,
     RosterUnavailable,
+    StartTold,
 )
 from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting
@@ -86,12 +90,14 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
             return invitation_unavailable(before, fact, procedure)
         case MeetingAnnounced():
             return announced(before, fact)
+        case StartTold():
+            return replace(before, starts=fact.starts)
         case OrganisationNamed():
             return replace(before, organisations=with_(before.organisations, fact.tenant, fact.name))
         case BotWasAway():
             return replace(before, watch=replace(before.watch, away=(fact.since, fact.at)))
         case CardShown():
-            return replace(before, cards=with_(before.cards, fact.matter, fact.activity))
+            return _shown(before, fact)
         case CardGivenUp():
             return _forget(before, fact)
         case MessagePosted() | MessageEdited() | MessageDeleted():
@@ -117,7 +123,7 @@ def expect(meeting: Meeting, effect: Effect) -> Meeting:
             return replace(meeting, organisations={effect.tenant: "", **meeting.organisations})
         case SetAlarm(name=Alarm.CALL_NOW):
             return call_set(meeting, effect.at)
-        case FetchRoster() | FoldOrphan() | SetAlarm():
+        case FetchRoster() | FetchStart() | FoldOrphan() | SetAlarm():
             return meeting
         case _:
             assert_never(effect)
@@ -126,7 +132,17 @@ def expect(meeting: Meeting, effect: Effect) -> Meeting:
 def _installed(before: Meeting, fact: BotInstalled | BotRemoved) -> Meeting:
     if before.install_told is not None and fact.at < before.install_told:
         return before
-    return replace(before, installed=isinstance(fact, BotInstalled), install_told=fact.at)
+    here = isinstance(fact, BotInstalled)
+    return replace(before, installed=here, install_told=fact.at, welcomed=before.welcomed and before.installed)
+
+
+def _shown(before: Meeting, fact: CardShown) -> Meeting:
+    cards = with_(before.cards, fact.matter, fact.activity)
+    matter = Matter.parse(fact.matter)
+    person = matter.addressee
+    if person is None or not matter.of.endswith(LATE):
+        return replace(before, cards=cards)
+    return replace(before, cards=cards, told=with_(before.told, person, fact.edition))
 
 
 def _forget(before: Meeting, fact: CardGivenUp) -> Meeting:
@@ -141,12 +157,19 @@ def _forget(before: Meeting, fact: CardGivenUp) -> Meeting:
 
 
 def _open_matter(meeting: Meeting, matter: Matter) -> Meeting:
+    if matter.of.endswith(EARLY):
+        meeting = replace(meeting, forewarned=meeting.starts)
     if is_private(matter.series):
         tidies = matter.kind is CardKind.SUMMARY and matter.of.endswith(TIDIES)
         tidied = meeting.occurrence.ended if tidies and meeting.occurrence else meeting.tidied
         return replace(meeting, latest=with_(meeting.latest, matter.series, matter.number), tidied=tidied)
     if matter.kind is CardKind.RULES and meeting.occurrence is not None:
-        meeting = replace(meeting, occurrence=replace(meeting.occurrence, reminded=True))
+        welcomes = meeting.occurrence.welcomes or not meeting.welcomed
+        occurrence = replace(meeting.occurrence, reminded=True, welcomes=welcomes)
+        meeting = replace(meeting, occurrence=occurrence)
+        meeting = replace(meeting, welcomed=True)
+    if matter.kind is CardKind.WELCOME:
+        meeting = replace(meeting, welcomed=True)
     latest = with_(meeting.latest, matter.series, max(matter.number, meeting.latest.get(matter.series, 0)))
     return replace(meeting, latest=latest, cards={str(matter): "", **meeting.cards})
 

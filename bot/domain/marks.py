@@ -6,9 +6,11 @@ A mark is a keyed hash under the series' own salt, which is sealed with the meet
 import hashlib
 import hmac
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.participants import Identity, Participant, Past, PersonId, Settlement
+from bot.domain.meeting import Meeting
+from bot.domain.participants import Identity, Past
 from bot.domain.procedure import Procedure
 
 _HEX_DIGITS = 32
@@ -26,23 +28,18 @@ def past_of(who: Identity, series: Mapping[str, Past], salt: str) -> Past | None
     return series.get(mark(who, salt)) if series else None
 
 
-def remembered(
-    series: Mapping[str, Past],
-    salt: str,
-    people: Mapping[PersonId, Participant],
-    identities: Mapping[PersonId, Identity],
-    settled: Mapping[PersonId, Settlement],
-) -> dict[str, Past]:
-    """The series after an occurrence with these people: who was there, and whom somebody vouched for."""
-    now = dict(series)
-    for person, seen in people.items():
-        key = mark(identities[person], salt) if person in identities else ""
+def remembered(meeting: Meeting) -> dict[str, Past]:
+    """The series after *meeting*'s occurrence: who was there, whom somebody vouched for, who was told the rules."""
+    now = dict(meeting.series)
+    for person, seen in meeting.people.items():
+        who = meeting.identities.get(person)
+        key = mark(who, meeting.salt) if who else ""
         if not key:
             continue
-        word, before = settled.get(person), now.get(key)
-        vouched = word.at if word is not None and word.expected else before.vouched if before else None
+        word, before = meeting.settled.get(person), now.get(key, Past(seen.changed))
+        vouched = word.at if word is not None and word.expected else before.vouched
         rejected = word is not None and not word.expected
-        now[key] = Past(seen.changed, None if rejected else vouched)
+        now[key] = Past(seen.changed, None if rejected else vouched, meeting.told.get(person, before.told))
     return now
 
 
@@ -53,5 +50,5 @@ def unforgotten(series: Mapping[str, Past], now: datetime, procedure: Procedure)
     for key, past in series.items():
         vouched = past.vouched if past.vouched is not None and past.vouched >= oldest else None
         if past.seen >= oldest or vouched is not None:
-            kept[key] = Past(past.seen, vouched)
+            kept[key] = replace(past, vouched=vouched)
     return kept

@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.domain.effects import CardKind, Matter
 from bot.domain.expected import Announced, Awaited, Invited, Lists, Source
 from bot.domain.index import Accounts, Namesakes
+from bot.domain.language import Language
 from bot.domain.names import is_recorder
 from bot.domain.participants import (
     CANNOT_PRESS,
@@ -22,8 +23,7 @@ from bot.domain.participants import (
     Role,
     Settlement,
 )
-from bot.domain.procedure import Clause, Variant
-from bot.domain.records import Alert, Invitation, Occurrence, Stop, Tick, Watch, Where, tick_key
+from bot.domain.records import Alert, Invitation, Occurrence, Stop, Tick, Watch, Where
 
 
 @dataclass(frozen=True)  # no slots: it keeps indexes of itself
@@ -32,9 +32,12 @@ class Meeting:
     and in the lists of who is expected.
 
     `met` counts the pseudonyms given, so that none is given twice in a series. `salt` makes the series' marks.
-    Keys of `alerts`, `cards`, `stops` and `ticks` are stored forms: of a `Matter`, and `variant:clause`.
+    Keys of `alerts`, `cards`, `stops` and `ticks` are stored forms: of a `Matter`, and of `tick_key`.
     `latest` holds, for each series of cards, the number of the newest. `announced` goes by the system that announced,
-    `organisations` by tenant; `series` by mark.
+    `organisations` by tenant; `series` by mark. `rooms`: who sits in an open room, and since when. `told`: who came
+    late and was told the rules privately, and which edition of them. `starts`: when the next occurrence begins, as far
+    as we know; `forewarned`: the start that the host was told of. `welcomed`: the chat was told what the bot is.
+    `language`: as somebody chose it for this chat.
     """
 
     where: Where
@@ -43,6 +46,10 @@ class Meeting:
     salt: str = field(default="", repr=False)
     occurrence: Occurrence | None = None
     recurring: bool = False
+    language: Language | None = None
+    welcomed: bool = False
+    starts: datetime | None = None
+    forewarned: datetime | None = None
     invitation: Invitation = field(default_factory=Invitation)
     announced: Mapping[str, Announced] = field(default_factory=dict)
     awaited: tuple[Awaited, ...] = ()
@@ -55,12 +62,14 @@ class Meeting:
     chat: Mapping[PersonId, Membership] = field(default_factory=dict)
     identities: Mapping[PersonId, Identity] = field(default_factory=dict)
     settled: Mapping[PersonId, Settlement] = field(default_factory=dict)
+    told: Mapping[PersonId, str] = field(default_factory=dict)
     introductions: Mapping[PersonId, Introduction] = field(default_factory=dict)
     series: Mapping[str, Past] = field(default_factory=dict)
     organisations: Mapping[str, str] = field(default_factory=dict, repr=False)
     alerts: Mapping[str, Alert] = field(default_factory=dict)
     stops: Mapping[str, tuple[Stop, ...]] = field(default_factory=dict)
     ticks: Mapping[str, Tick] = field(default_factory=dict)
+    rooms: Mapping[PersonId, datetime] = field(default_factory=dict)
     cards: Mapping[str, str] = field(default_factory=dict)
     latest: Mapping[str, int] = field(default_factory=dict)
     flag_lost: bool = False  # an alert was given up: its people are to be flagged anew
@@ -170,9 +179,6 @@ class Meeting:
         """The newest matter of this kind; None: there is none in this occurrence."""
         matter = Matter(kind, self.latest.get(Matter(kind, 0, of).series, 0), of)
         return matter if str(matter) in self.cards else None
-
-    def tick(self, variant: Variant, clause: Clause) -> Tick | None:
-        return self.ticks.get(tick_key(variant, clause))
 
     def _lines(self) -> Iterable[tuple[Source, Invited]]:
         yield from ((Source.INVITATION, line) for line in self.invitation.people)

@@ -116,7 +116,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
     told_since = min(since, hour - _TOLD_LATELY)
     awaited = tuple(one for one in before.awaited if one.at > told_since)
     kept = {*(tick.by for tick in ticks.values()), *early, *chat, *(one.by for one in awaited)}
-    series = remembered(before.series, before.salt, before.people, before.identities, before.settled)
+    series = remembered(before)
     return replace(
         before,
         installed=True,
@@ -135,6 +135,8 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         organisations={tenant: name for tenant, name in before.organisations.items() if name},  # the rest is asked anew
         alerts={},
         stops={},
+        rooms={},
+        told={},
         latest={series: number for series, number in before.latest.items() if not is_private(series)},
         ticks=ticks,
         cards={

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from bot.domain.language import Language
 from bot.domain.procedure import Profession
 
 PersonId = NewType("PersonId", str)
@@ -53,11 +54,12 @@ class Identity:
     kind: Kind = Kind.USER
     formerly: str = field(default="", repr=False)  # the name before, if it changed under our eyes
     renamed: datetime | None = None
+    language: Language | None = None  # of their Teams, where something they did has told
 
     def learn(self, news: "Identity") -> "Identity":
         """This identity with what *news* tells more. A special kind is never unlearned, and has no account to learn."""
         if self.kind in NO_ACCOUNT:
-            return replace(self, name=news.name or self.name)
+            return replace(self, name=news.name or self.name, language=news.language or self.language)
         nameless = news.kind is Kind.ANONYMOUS and bool(self.oid)  # an account that Teams once told in part
         return replace(
             self,
@@ -67,6 +69,7 @@ class Identity:
             tenant=self.tenant or news.tenant,
             address=self.address or news.address,
             kind=self.kind if self.kind is not Kind.USER or nameless else news.kind,
+            language=news.language or self.language,
         )
 
 
@@ -105,10 +108,13 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a series remembers of an account, under a mark: when it was last in, and when it was vouched for."""
+    """What a series remembers of an account, under a mark: when it was last in, when it was vouched for, and which
+    edition of the procedure it was told privately.
+    """
 
     seen: datetime
     vouched: datetime | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

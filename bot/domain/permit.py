@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.domain.events import CardPressed, CommandGiven, Event, PressRefused
 from bot.domain.meeting import Meeting
-from bot.domain.participants import NO_ACCOUNT, Identity, PersonId, Role
+from bot.domain.participants import NO_ACCOUNT, Identity, Kind, PersonId, Role
 from bot.domain.presses import (
     ChecklistWanted,
     Command,
@@ -13,6 +13,7 @@ from bot.domain.presses import (
     Ground,
     Introduce,
     Press,
+    RoomTold,
     RoundWanted,
     Settle,
     StopWanted,
@@ -42,6 +43,7 @@ _FINE = frozenset({Weight.GREEN, Weight.NOTED})
 _BY_COMMAND: dict[Command, frozenset[Standing]] = {
     Command.ROSTER: _OWN,
     Command.STATUS: _OWN,
+    Command.LANGUAGE: _OWN,
     Command.EXPECTED: _LEAD,
     Command.STOP: _EXPECTED,
 }
@@ -50,6 +52,9 @@ _BY_COMMAND: dict[Command, frozenset[Standing]] = {
 def standing(who: Identity, role: Role | None, meeting: Meeting) -> Standing:
     """*who*'s column. An unknown role gives no presenter's right; an unread invitation makes nobody a colleague."""
     known = meeting.known(who)
+    if meeting.where.personal:  # their own chat; of their tenant, Teams may say nothing there
+        ours = known.kind is Kind.USER and known.tenant in ("", meeting.where.tenant)
+        return Standing.LEAD if ours else Standing.STRANGER
     weight = judge(who, meeting, role).weight
     if known.kind in NO_ACCOUNT or weight in (Weight.RED, Weight.AMBER):
         return Standing.STRANGER
@@ -71,7 +76,7 @@ def entitled(press: Press) -> frozenset[Standing]:
             return _EXPECTED
         case Introduce(person=person):
             return _ALL if person is None else _OWN
-        case ChecklistWanted() | RoundWanted():
+        case ChecklistWanted() | RoundWanted() | RoomTold():
             return _ALL
         case CommandWanted(command):
             return _BY_COMMAND.get(command, _ALL)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.language import Language
 from bot.domain.participants import PersonId
 from bot.domain.procedure import Clause, Profession, Variant
 
@@ -17,6 +18,7 @@ class Command(StrEnum):
     EXPECTED = "forventet"
     STOP = "stopp"
     STATUS = "status"
+    LANGUAGE = "språk"
     HELP = "hjelp"
 
 
@@ -46,9 +48,10 @@ class ChecklistWanted:
 
 @dataclass(frozen=True, slots=True)
 class CommandWanted:
-    """`command.run`."""
+    """`command.run`; `language`: what the chat is to be written in from now on."""
 
     command: Command
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,15 @@ class Introduce:
     others: int = 0
 
 
-Press = Settle | TickSet | ChecklistWanted | CommandWanted | StopWanted | RoundWanted | Introduce
+@dataclass(frozen=True, slots=True)
+class RoomTold:
+    """`room.public` (done: they sit in an open room) or `room.confirm` (they do not, or not any more). Of oneself."""
+
+    public: bool
+    variant: Variant = Variant.TEAMS
+
+
+Press = Settle | TickSet | ChecklistWanted | CommandWanted | StopWanted | RoundWanted | Introduce | RoomTold
 
 
 class Ground(StrEnum):

@@ -9,8 +9,8 @@ from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Introduction, PersonId, Settlement
 from bot.domain.presence import meet
-from bot.domain.presses import Command, Introduce, Settle, StopWanted, TickSet
-from bot.domain.procedure import Procedure
+from bot.domain.presses import Command, CommandWanted, Introduce, RoomTold, Settle, StopWanted, TickSet
+from bot.domain.procedure import Clause, Procedure, Variant
 from bot.domain.records import Stop, Tick, tick_key
 
 
@@ -23,6 +23,8 @@ def commanded(before: Meeting, fact: CommandGiven | PressRefused, procedure: Pro
         known = {one.line for one in meeting.awaited}
         new = tuple(Awaited(line, person, fact.at) for line in fact.awaited if line not in known)
         return replace(meeting, awaited=(*meeting.awaited, *new))
+    if fact.command is Command.LANGUAGE:
+        return replace(meeting, language=fact.language or meeting.language)
     return _stopped(meeting, Stop(fact.at, person), procedure) if fact.command is Command.STOP else meeting
 
 
@@ -33,12 +35,12 @@ def pressed(before: Meeting, fact: CardPressed, procedure: Procedure) -> Meeting
     match fact.press:
         case Settle():
             return _settled(meeting, fact.press, presser, fact, procedure)
-        case TickSet(variant, clause, done):
-            key = tick_key(variant, clause)
-            if done == (key in meeting.ticks):
-                return meeting
-            ticks = with_(meeting.ticks, key, Tick(presser, fact.at)) if done else without(meeting.ticks, key)
-            return replace(meeting, ticks=ticks)
+        case TickSet():
+            return _ticked(meeting, fact.press, Tick(presser, fact.at), procedure)
+        case RoomTold(public, variant):
+            return _sat(meeting, Tick(presser, fact.at), variant, procedure, public=public)
+        case CommandWanted(Command.LANGUAGE, language):
+            return replace(meeting, language=language or meeting.language)
         case Introduce():
             return _introduced(meeting, fact.press, presser, fact)
         case StopWanted():
@@ -55,7 +57,7 @@ def orphaned(fact: CardPressed, meeting: Meeting) -> Matter | None:
         case Settle(person=person):
             alerts = sorted(map(Matter.parse, meeting.alerts), key=lambda matter: matter.number, reverse=True)
             return next((matter for matter in alerts if person in meeting.alerts[str(matter)].people), None)
-        case TickSet(variant=variant):
+        case TickSet(variant=variant) | RoomTold(variant=variant):
             return meeting.latest_matter(CardKind.CHECKLIST, variant)
         case Introduce():
             return meeting.latest_matter(CardKind.INTRODUCTIONS)
@@ -69,6 +71,31 @@ def _adopted(meeting: Meeting, fact: CardPressed) -> Meeting:
     if matter is None or meeting.cards.get(str(matter)):
         return meeting
     return replace(meeting, cards=with_(meeting.cards, str(matter), fact.card))
+
+
+def _ticked(meeting: Meeting, press: TickSet, tick: Tick, procedure: Procedure) -> Meeting:
+    """Sets or takes back. What each confirms for themselves is everybody's own tick."""
+    if press.clause not in procedure.ticks[press.variant]:
+        return meeting
+    key = tick_key(press.variant, press.clause, tick.by if press.clause in procedure.by_everybody else None)
+    if press.done and press.clause is Clause.S5:
+        meeting = replace(meeting, rooms=without(meeting.rooms, tick.by))
+    if press.done == (key in meeting.ticks):
+        return meeting
+    ticks = with_(meeting.ticks, key, tick) if press.done else without(meeting.ticks, key)
+    return replace(meeting, ticks=ticks)
+
+
+def _sat(meeting: Meeting, said: Tick, variant: Variant, procedure: Procedure, *, public: bool) -> Meeting:
+    """S5. Somebody sits in an open room: their own confirmations fall, and the conversation stops; or not any more."""
+    if not public:
+        return _ticked(meeting, TickSet(variant, Clause.S5, done=True), said, procedure)
+    if said.by in meeting.rooms:
+        return meeting
+    own = {tick_key(one, Clause.S5, said.by) for one in Variant}
+    ticks = {key: tick for key, tick in meeting.ticks.items() if key not in own}
+    meeting = replace(meeting, ticks=ticks, rooms=with_(meeting.rooms, said.by, said.at))
+    return _stopped(meeting, Stop(said.at, said.by, room=True), procedure)
 
 
 def _settled(meeting: Meeting, press: Settle, presser: PersonId, fact: CardPressed, procedure: Procedure) -> Meeting:
@@ -104,6 +131,6 @@ def _stopped(meeting: Meeting, stop: Stop, procedure: Procedure) -> Meeting:
     said = meeting.stops.get(str(newest), ()) if newest else ()
     if newest is None or not said or stop.at - said[0].at > procedure.stop_joins:
         return replace(meeting, stops=with_(meeting.stops, str(meeting.new_matter(CardKind.STOP)), (stop,)))
-    if any((one.by, one.person) == (stop.by, stop.person) for one in said):
+    if any((one.by, one.person, one.room) == (stop.by, stop.person, stop.room) for one in said):
         return meeting
     return replace(meeting, stops=with_(meeting.stops, str(newest), (*said, stop)))

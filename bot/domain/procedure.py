@@ -1,11 +1,14 @@
-"""The hospital's procedure as types: its clauses and its numbers, each with its source.
+"""The hospital's procedure as types: its clauses, numbers and words. bot/knowledge/procedure.toml fills them.
 
 Source: procedure for video consultations and collaboration tools in patient care, Sykehuset Østfold.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+
+from bot.domain.language import Sentence
 
 
 class Clause(StrEnum):
@@ -49,16 +52,28 @@ class Variant(StrEnum):
     JOIN = "join"
     WHEREBY = "whereby"
 
+    @property
+    def regime(self) -> "Regime":
+        return Regime.WITH_THE_PATIENT if self in (Variant.JOIN, Variant.WHEREBY) else Regime.ABOUT_PATIENTS
+
+
+class Regime(StrEnum):
+    """Whether clinicians talk about patients who are not there, or the patient takes part."""
+
+    ABOUT_PATIENTS = "about_patients"
+    WITH_THE_PATIENT = "with_the_patient"
+
 
 _ABOUT_PATIENTS = (Clause.P2, *SECURITY)
-_WITH_THE_PATIENT = (*_ABOUT_PATIENTS, Clause.V1, Clause.V3, Clause.V4, Clause.V7, Clause.V8)
 
-TICKS: dict[Variant, tuple[Clause, ...]] = {
-    Variant.TEAMS: _ABOUT_PATIENTS,
-    Variant.SKYPE: _ABOUT_PATIENTS,
-    Variant.JOIN: _WITH_THE_PATIENT,
-    Variant.WHEREBY: _WITH_THE_PATIENT,
+TICKS: Mapping[Regime, tuple[Clause, ...]] = {
+    Regime.ABOUT_PATIENTS: _ABOUT_PATIENTS,
+    Regime.WITH_THE_PATIENT: (*_ABOUT_PATIENTS, Clause.V1, Clause.V3, Clause.V4, Clause.V7, Clause.V8),
 }
+"""What can be ticked at all. A hospital's checklist may hold less: V2, V5, V6 and V9 are nobody's tick."""
+
+INFORMATION = (Clause.V2, Clause.V5, Clause.V6, Clause.V9)
+"""What a checklist may tell besides, when the patient takes part."""
 
 
 class Profession(StrEnum):
@@ -86,23 +101,64 @@ MOST_OTHERS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Procedure:
-    """The numbers rules go by, and the organisations the hospital trusts. Units are in the type."""
+class Links:
+    """Pages that cards lead to; empty: there is none, and no card mentions it."""
 
-    new_alert_after: timedelta = timedelta(minutes=5)  # S7: a newcomer after this gets a card of their own
-    call_host_after: timedelta = timedelta(minutes=3)  # S7: an alert that nobody settles calls on somebody
-    start_overdue: timedelta = timedelta(seconds=30)  # S1–S9: people are in, but Teams told of no start
-    read_again: timedelta = timedelta(minutes=5)  # S7: Graph was away when the invitation was to be read
-    list_fresh_for: timedelta = timedelta(minutes=1)  # S7: older, it is read again before anybody is called uninvited
-    list_waits: timedelta = timedelta(seconds=10)  # S7: and if it does not come, we say what we know
-    probe_first: timedelta = timedelta(minutes=2)  # S7: do joins reach us at all?
-    probe_every: timedelta = timedelta(minutes=10)  # S7: no news of the roster for so long is worth a question
-    probe_again: timedelta = timedelta(minutes=2)  # S7: a question that was not answered
-    stop_joins: timedelta = timedelta(minutes=1)  # S6: who says stop so soon after another is told on the same card
-    vouch_holds: timedelta = timedelta(days=90)  # S7: a colleague's word holds in the series
-    tidy_every: timedelta = timedelta(days=30)  # S7: who still reads the chat of a series, told to the host
-    empty_for: timedelta = timedelta(minutes=15)  # S9: everybody has left, Teams told of no end
-    silent_for: timedelta = timedelta(hours=4)  # S9: no news at all, Teams told of no end
-    resumed_within: timedelta = timedelta(hours=1)  # S9: ended by silence, and somebody comes: it goes on
-    early: timedelta = timedelta(minutes=15)  # S7: whoever came in so shortly before the next start came for that one
+    ek: str = ""  # the procedure's own text, in the hospital's quality system
+    deviation_report: str = ""
+    support: str = ""
+    patient_information: str = ""  # V2
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderLine:
+    """A line of the rules card: its sign, and the clauses it tells."""
+
+    sign: str
+    clauses: tuple[Clause, ...]
+    text: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """What rules and cards go by. Units are in the type; procedure.toml says what each number is for.
+
+    `version` is the hospital's own, empty where it gave none; `digest` is of all that the file says. `ticks` and
+    `information` are by checklist, in the order of the card; their words are in `words`. `by_everybody`: what each
+    confirms for themselves.
+    """
+
+    new_alert_after: timedelta
+    call_host_after: timedelta
+    start_overdue: timedelta
+    read_again: timedelta
+    list_fresh_for: timedelta
+    list_waits: timedelta
+    probe_first: timedelta
+    probe_every: timedelta
+    probe_again: timedelta
+    stop_joins: timedelta
+    vouch_holds: timedelta
+    tidy_every: timedelta
+    empty_for: timedelta
+    silent_for: timedelta
+    resumed_within: timedelta
+    early: timedelta
+    late_after: timedelta
+    forewarn: timedelta
+    look_ahead: timedelta
+    welcome_waits: timedelta
+    reminder: tuple[ReminderLine, ...] = field(repr=False)
+    ticks: Mapping[Variant, tuple[Clause, ...]] = field(repr=False)
+    information: Mapping[Variant, tuple[Clause, ...]] = field(repr=False)
+    words: Mapping[Regime, Mapping[Clause, Sentence]] = field(repr=False)
+    by_everybody: frozenset[Clause]
+    version: str = ""
+    digest: str = ""
+    links: Links = field(default_factory=Links)
     trusted_tenants: frozenset[str] = frozenset()  # S7: their uninvited staff are amber, not red
+
+    @property
+    def edition(self) -> str:
+        """Which words somebody was shown: the hospital's version, else the digest."""
+        return self.version or self.digest

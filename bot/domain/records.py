@@ -11,12 +11,16 @@ from bot.domain.procedure import Clause, Variant
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A conversation's address in Teams. `meeting` is Teams' encoded meeting id, empty where there is none."""
+    """A conversation's address in Teams. `meeting` is Teams' encoded meeting id, empty where there is none.
+
+    `personal`: it is one person's own chat with the bot.
+    """
 
     conversation: str
     tenant: str
     service_url: str
     meeting: str = ""
+    personal: bool = False
 
     def updated(self, news: "Where") -> "Where":
         """This address with what *news* tells anew. The tenant stays: it decides who is own staff."""
@@ -25,6 +29,7 @@ class Where:
             self.tenant or news.tenant,
             news.service_url or self.service_url,
             news.meeting or self.meeting,
+            self.personal or news.personal,
         )
 
 
@@ -33,7 +38,7 @@ class Occurrence:
     """One holding of a meeting. `provisional`: people are in, but Teams has not told of a start.
 
     `presumed`: it was taken as ended because nothing was heard; whoever comes soon after resumes it.
-    `late`: people were in before the bot was.
+    `late`: people were in before the bot was. `welcomes`: its rules card also says what the bot is.
     """
 
     number: int
@@ -43,6 +48,7 @@ class Occurrence:
     ended: datetime | None = None
     presumed: bool = False
     late: bool = False
+    welcomes: bool = False
 
     @property
     def running(self) -> bool:
@@ -113,21 +119,22 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Somebody said stop, or that they do not know *person*."""
+    """Somebody said stop, or that they do not know *person*; `room`: or that they sit in an open room themselves."""
 
     at: datetime
     by: PersonId
     person: PersonId | None = None
+    room: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Who ticked a line of the checklist, and when."""
+    """Who ticked a line of a checklist, and when."""
 
     by: PersonId
     at: datetime
 
 
-def tick_key(variant: Variant, clause: Clause) -> str:
-    """The key of a line in `Meeting.ticks`."""
-    return f"{variant}:{clause}"
+def tick_key(variant: Variant, clause: Clause, person: PersonId | None = None) -> str:
+    """The key in `Meeting.ticks` of a line; of *person*'s own word, where each speaks for themselves."""
+    return f"{variant}:{clause}:{person}" if person else f"{variant}:{clause}"

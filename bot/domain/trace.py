@@ -7,6 +7,7 @@ from bot.domain.effects import (
     FetchInvitation,
     FetchOrganisation,
     FetchRoster,
+    FetchStart,
     FlagParticipants,
     FoldOrphan,
     SetAlarm,
@@ -39,6 +40,7 @@ from bot.domain.events import (
     PressRefused,
     RosterRead,
     RosterUnavailable,
+    StartTold,
 )
 from bot.domain.meeting import Meeting
 from bot.domain.presses import (
@@ -46,6 +48,7 @@ from bot.domain.presses import (
     CommandWanted,
     Introduce,
     Press,
+    RoomTold,
     RoundWanted,
     Settle,
     StopWanted,
@@ -73,6 +76,7 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
             return row | {"people": [after.person(who) or "?" for who in fact.people]}
         case CommandGiven():
             named: dict[str, Plain] = {"expected": len(fact.awaited)} if fact.awaited else {}
+            named |= {"language": fact.language} if fact.language else {}
             return row | {"by": after.person(fact.by), "command": fact.command, "private": fact.private} | named
         case CardPressed():
             return row | {"by": after.person(fact.by), "role": fact.role} | _press(fact.press)
@@ -92,12 +96,14 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
             return row | {"reason": fact.reason}
         case OrganisationNamed():
             return row | {"named": bool(fact.name)}
+        case StartTold():
+            return row | {"starts": fact.starts.isoformat() if fact.starts else None}
         case BotWasAway():
             return row | {"since": fact.since.isoformat()}
         case OrphanFolded():
             return row | {"matter": fact.matter, "activity": fact.activity}
         case CardShown():
-            return row | {"matter": fact.matter, "activity": fact.activity}
+            return row | {"matter": fact.matter, "activity": fact.activity, "procedure": fact.edition}
         case CardGivenUp():
             return row | {"matter": fact.matter, "cause": fact.cause}
         case AlarmRang():
@@ -121,7 +127,7 @@ def trace_effect(rule: str, effect: Effect) -> dict[str, Plain]:
             return row | {"ask": effect.ask}
         case FoldOrphan():
             return row | {"matter": str(effect.matter), "activity": effect.activity}
-        case FetchInvitation() | FetchOrganisation():
+        case FetchInvitation() | FetchOrganisation() | FetchStart():
             return row
         case _:
             assert_never(effect)
@@ -136,11 +142,13 @@ def _press(press: Press) -> dict[str, Plain]:  # one case a press
         case ChecklistWanted():
             return {"press": "checklist", "variant": press.variant}
         case CommandWanted():
-            return {"press": "command", "command": press.command}
+            return {"press": "command", "command": press.command, "language": press.language}
         case StopWanted():
             return {"press": "stop"}
         case RoundWanted():
             return {"press": "round"}
+        case RoomTold():
+            return {"press": "room", "public": press.public, "variant": press.variant}
         case Introduce():
             return {"press": "introduce", "person": press.person}
         case _:

@@ -64,6 +64,8 @@ def load(top: Fields) -> Any:
         **lists,
     )
     activity.additional_properties["timestamp"] = top.text("timestamp")
+    locale = top.raw("locale")
+    activity.locale = locale if isinstance(locale, str) else ""
     return activity
 
 

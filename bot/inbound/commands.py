@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from bot.domain.language import Language
 from bot.domain.presses import Command
 from bot.domain.procedure import Variant
 from bot.domain.sensitive import Sensitive
@@ -35,8 +36,8 @@ COMMANDS: dict[str, Command] = {
     "stopp": Command.STOP,
     "stop": Command.STOP,
     "status": Command.STATUS,
-    "språk": _LATER,
-    "language": _LATER,
+    "språk": Command.LANGUAGE,
+    "language": Command.LANGUAGE,
     "opplæring": _LATER,
     "training": _LATER,
     "innsyn": _LATER,
@@ -45,13 +46,19 @@ COMMANDS: dict[str, Command] = {
 _NEVER_BARE = ("forventet", "expected")
 _NAMING = re.compile(rf"\b(?:{'|'.join(_NEVER_BARE)})\b", re.IGNORECASE)
 _VARIANTS = {str(variant): variant for variant in Variant}
-_LANGUAGES = ("bokmål", "nynorsk", "engelsk", "english", "nb", "nn", "en")
+LANGUAGES: dict[str, Language] = {
+    "bokmål": Language.NB,
+    "nynorsk": Language.NN,
+    "engelsk": Language.EN,
+    "english": Language.EN,
+    **{str(language): language for language in Language},
+}
 _ARGUMENTS: dict[str, Collection[str]] = {
     "sjekkliste": _VARIANTS,
     "sjekklista": _VARIANTS,
     "checklist": _VARIANTS,
-    "språk": _LANGUAGES,
-    "language": _LANGUAGES,
+    "språk": LANGUAGES,
+    "language": LANGUAGES,
 }
 _OUR_NAME = "møtevakt"
 _LONGEST = 400  # characters that could still be a command; more is prose
@@ -60,11 +67,12 @@ _LONGEST_LIST = 4096  # characters of a command that names people
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A command, the checklist it is for, and whom it names."""
+    """A command, the checklist it is for, the language and the people it names."""
 
     command: Command
     variant: Variant = Variant.TEAMS
     people: tuple[Named, ...] = ()
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ def _asked_of_bot(words: list[str]) -> Asked:
     bare = [word.strip(".,:;!?/") for word in words]
     if not bare or bare[0] not in COMMANDS:
         return Asked(Command.HELP)
-    return Asked(COMMANDS[bare[0]], _variant(bare[0], bare[1:2]))
+    return _with_argument(COMMANDS[bare[0]], bare[1:2])
 
 
 def _said_aloud(words: list[str]) -> Asked | None:
@@ -123,14 +131,19 @@ def _said_aloud(words: list[str]) -> Asked | None:
         return None
     listed = _ARGUMENTS.get(words[0], ())
     if len(words) == 1 or (len(words) == 2 and words[1] in listed):
-        return Asked(COMMANDS[words[0]], _variant(words[0], words[1:]))
+        return _with_argument(COMMANDS[words[0]], words[1:])
     return None
 
 
-def _variant(word: str, arguments: list[str]) -> Variant:
-    if COMMANDS[word] is not Command.CHECKLIST or not arguments:
-        return Variant.TEAMS
-    return _VARIANTS.get(arguments[0], Variant.TEAMS)
+def _with_argument(command: Command, arguments: list[str]) -> Asked:
+    argument = arguments[0] if arguments else ""
+    match command:
+        case Command.CHECKLIST:
+            return Asked(command, _VARIANTS.get(argument, Variant.TEAMS))
+        case Command.LANGUAGE:
+            return Asked(command, language=LANGUAGES.get(argument))
+        case _:
+            return Asked(command)
 
 
 def _mentions_bot(written: str, address: Address) -> bool:

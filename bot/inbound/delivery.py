@@ -22,7 +22,9 @@ def where_of(activity: Any) -> Where:
     """
     channel = activity.channel_data
     tenant = channel.within("tenant").text("id").lower() or activity.conversation.tenant_id
-    return Where(activity.conversation.id, tenant, activity.service_url, channel.within("meeting").text("id"))
+    personal = activity.conversation.conversation_type == "personal"
+    meeting = channel.within("meeting").text("id")
+    return Where(activity.conversation.id, tenant, activity.service_url, meeting, personal)
 
 
 def delivery_key(activity: Any, event: Event) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.domain.language import Language
 from bot.domain.participants import Identity, Kind, Role
 from bot.errors import Malformed
 from bot.inbound.fields import Fields
@@ -45,6 +46,12 @@ def mentioned(account: Fields) -> Identity:
 def role(text: str) -> Role | None:
     """The role that Teams names; None: none that we know."""
     return _ROLES.get(text.lower())
+
+
+def language_of(locale: str) -> Language | None:
+    """The language of somebody's Teams, as an activity's `locale` tells it (`nb-NO`); None: none that we speak."""
+    tongue = locale.lower().partition("-")[0]
+    return Language.NB if tongue == "no" else next((one for one in Language if one == tongue), None)
 
 
 def _needed(account: Fields, *, whole: bool) -> Identity:

@@ -1,6 +1,7 @@
 """What a press of a card's button asks for (docs/TEAMS.md G5)."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.participants import PersonId
@@ -11,6 +12,7 @@ from bot.domain.presses import (
     CommandWanted,
     Introduce,
     Press,
+    RoomTold,
     RoundWanted,
     Settle,
     StopWanted,
@@ -18,7 +20,7 @@ from bot.domain.presses import (
 )
 from bot.domain.procedure import MOST_OTHERS, TICKS, Clause, Profession, Variant
 from bot.errors import Malformed
-from bot.inbound.commands import COMMANDS
+from bot.inbound.commands import COMMANDS, LANGUAGES
 from bot.inbound.fields import Fields
 
 _PERSON = re.compile(r"p[0-9]{1,9}")
@@ -46,28 +48,11 @@ def read_press(value: object) -> Press | RefreshWanted | None:
     invoke = Fields.of(value, "value")
     action = invoke.within("action")
     verb, sent = action.needed("verb").lower(), action.within("data")
-    match verb:
-        case "participant.vouch":
-            return Settle(_person(sent), expected=True)
-        case "participant.reject":
-            return Settle(_person(sent), expected=False)
-        case "checklist.tick":
-            return _tick(sent)
-        case "checklist.show":
-            return ChecklistWanted(_variant(sent))
-        case "command.run":
-            return CommandWanted(_command(sent))
-        case "meeting.stop":
-            return StopWanted()
-        case "introductions.show":
-            return RoundWanted()
-        case "introduction.done":
-            return _introduction(sent)
-        case "card.refresh":
-            by_itself = invoke.text("trigger").lower() == "automatic"
-            return RefreshWanted(_command(sent) if sent.text("command") else None, by_itself)
-        case _:
-            return None
+    if verb == "card.refresh":
+        by_itself = invoke.text("trigger").lower() == "automatic"
+        return RefreshWanted(_command(sent) if sent.text("command") else None, by_itself)
+    read = _BY_VERB.get(verb)
+    return read(sent) if read else None
 
 
 def needs_role(press: Press) -> bool:
@@ -90,14 +75,19 @@ def _person(sent: Fields) -> PersonId:
 
 
 def _tick(sent: Fields) -> TickSet:
-    variant, done = _variant(sent), sent.flag("done")
-    named = {str(clause): clause for clause in TICKS[variant]}
+    variant = _variant(sent)
+    named = {str(clause): clause for clause in TICKS[variant.regime]}
     clause: Clause | None = named.get(sent.needed("clause").upper())
     if clause is None:
         raise Malformed(sent.at("clause"))
+    return TickSet(variant, clause, _done(sent))
+
+
+def _done(sent: Fields) -> bool:
+    done = sent.flag("done")
     if done is None:
         raise Malformed(sent.at("done"))
-    return TickSet(variant, clause, done)
+    return done
 
 
 def _variant(sent: Fields) -> Variant:
@@ -130,8 +120,31 @@ def _others(sent: Fields) -> int:
     return int(told)
 
 
+def _command_with_language(sent: Fields) -> CommandWanted:
+    """A button's command may bear one word more: `språk nynorsk`."""
+    word, _, language = sent.needed("command").lower().partition(" ")
+    if word in COMMANDS and (not language or (COMMANDS[word] is Command.LANGUAGE and language in LANGUAGES)):
+        return CommandWanted(COMMANDS[word], LANGUAGES.get(language))
+    raise Malformed(sent.at("command"))
+
+
 def _command(sent: Fields) -> Command:
     word = sent.needed("command").lower()
     if word not in COMMANDS:
         raise Malformed(sent.at("command"))
     return COMMANDS[word]
+
+
+_BY_VERB: Mapping[str, Callable[[Fields], Press]] = {
+    "participant.vouch": lambda sent: Settle(_person(sent), expected=True),
+    "participant.reject": lambda sent: Settle(_person(sent), expected=False),
+    "checklist.tick": _tick,
+    "checklist.show": lambda sent: ChecklistWanted(_variant(sent)),
+    "command.run": _command_with_language,
+    "meeting.stop": lambda _sent: StopWanted(),
+    "introductions.show": lambda _sent: RoundWanted(),
+    "introduction.done": _introduction,
+    "room.public": lambda sent: RoomTold(_done(sent), _variant(sent)),
+    "room.confirm": lambda sent: RoomTold(public=False, variant=_variant(sent)),
+}
+"""How what was sent with a button is read."""

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from botbuilder.core import ActivityHandler, BotAdapter, TurnContext
 
 from bot.domain.events import CardPressed, CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
+from bot.domain.language import Language
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Role
 from bot.domain.presses import Command, CommandWanted
@@ -18,14 +19,11 @@ from bot.inbound.delivery import delivery_key, where_of
 from bot.inbound.facts import Facts, at, installation, meeting_event, members_changed
 from bot.inbound.fields import Fields
 from bot.inbound.naming import Mention, resolved
-from bot.inbound.people import mentioned
+from bot.inbound.people import language_of, mentioned
 from bot.inbound.press import RefreshWanted, needs_role, read_press
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Accepted, Card, Delivery, Door, Teams
-
-WORN_OUT = "Denne knappen virker ikke lenger. Skriv /hjelp for å se hva Møtevakt kan."
-"""To whoever presses a button that the bot does not have."""
 
 ROLE_WITHIN_S = 2.0
 """Seconds that Teams has to tell a presser's role; without it the press goes on, with no presenter's right."""
@@ -64,6 +62,7 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
 
     `answer(fact, meeting, pressed)` draws what whoever pressed sees; `pressed` is Teams' id of the card.
     `refresh(who, role, meeting, pressed, command)` draws that card anew for *who*, or the one that *command* brings.
+    `worn_out(language)` is for whoever presses a button that the bot does not have.
     """
 
     def __init__(
@@ -74,10 +73,11 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         teams: Teams,
         answer: Callable[[Event, Meeting, str], Card | str],
         refresh: Callable[[Identity, Role | None, Meeting, str, Command | None], Card | str],
+        worn_out: Callable[[Language | None], str],
         metrics: Metrics,
     ) -> None:
         self._app_id, self._door, self._teams, self._metrics = app_id, door, teams, metrics
-        self._answer, self._refresh = answer, refresh
+        self._answer, self._refresh, self._worn_out = answer, refresh, worn_out
         self._adapter = _Adapter()
 
     async def take(self, activity: Any, turn: Turn) -> None:
@@ -121,7 +121,7 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
     async def on_invoke_activity(self, turn_context: Any) -> None:
         """Ours instead of the SDK's, which answers a malformed action with 500. Its reply is kept, not sent."""
         activity, turn = _of(turn_context)
-        turn.reply = _reply(WORN_OUT)
+        turn.reply = _reply(self._worn_out(language_of(activity.locale)))
         press = read_press(activity.value) if activity.name == Name.CARD_ACTION else None
         if press is None:
             return
@@ -162,6 +162,7 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
             private=bool(activity.recipient.properties.flag("isTargeted")),
             role=asker.role,
             awaited=resolved(request.people, asker.meeting),
+            language=request.language,
         )
 
     async def _asked(self, activity: Any, turn: Turn, meeting: Meeting | None = None) -> Asker:
@@ -182,7 +183,7 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         return Asker(by.learn(told.who), told.role, meeting)
 
     def _sender(self, activity: Any) -> Identity:
-        return mentioned(activity.from_property.properties)
+        return replace(mentioned(activity.from_property.properties), language=language_of(activity.locale))
 
     def _address(self, activity: Any) -> Address:
         own_id = f"28:{self._app_id}".lower()

@@ -1,99 +1,120 @@
-"""A hospital's own procedure, from a TOML file. What it leaves out is as in the built-in one.
+"""The hospital's procedure, read from its file. What a hospital's own file leaves out is as in procedure.toml beside.
 
-[numbers]                     # the names and meanings of bot/domain/procedure.py
-new_alert_after = "5 min"     # a whole number and its unit: s, min, h, days
-vouch_holds = "90 days"
+Its form is in form.py. Every fault names the line and the place in the file, a clause's by its clause.
 """
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
-from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from bot.domain.procedure import Procedure
+import msgspec
+
+from bot.domain.language import Language, Sentence
+from bot.domain.procedure import Links, Procedure, Regime, ReminderLine, Variant
 from bot.errors import Misconfigured
+from bot.knowledge import form
+from bot.knowledge.checking import duration, faults_of
+from bot.knowledge.places import Lines, written
 
-LONGEST = timedelta(days=90)
-"""No number is longer: what a series remembers is kept for so long at most (docs/DATA.md)."""
-
-NUMBERS = tuple(field.name for field in fields(Procedure) if field.type is timedelta)
-"""The names that `[numbers]` may hold."""
+LARGEST = 64 * 1024
+"""Bytes of a procedure's file; the built-in one has a sixth."""
 
 _SETTING = "PROCEDURE_PATH"
-_TABLE = "numbers"
-_UNITS = {
-    "s": timedelta(seconds=1),
-    "min": timedelta(minutes=1),
-    "h": timedelta(hours=1),
-    "day": timedelta(days=1),
-    "days": timedelta(days=1),
-}
-_DURATION = re.compile(rf"([0-9]{{1,8}}) ?({'|'.join(_UNITS)})")
-_FORM = 'must be a text such as "30 s", "3 min", "4 h" or "90 days": above nothing, 90 days at most'
+_BUILT_IN = Path(__file__).with_name("procedure.toml")
 _LINE = re.compile(r"at line ([0-9]+)")
-_LONGEST_TOLD = 64  # characters of a key that a fault tells again
+_DIGEST_HEX = 12
 
 
 def read_procedure(path: Path | None, trusted_tenants: frozenset[str] = frozenset()) -> Procedure:
     """The procedure that the file at *path* tells, None: the built-in one; with the organisations that are trusted.
 
     Raises:
-        Misconfigured: with every fault of the file.
+        Misconfigured: with every fault of the file, by line and place.
     """
-    return procedure_of({} if path is None else _told(path), trusted_tenants)
+    return procedure_of("" if path is None else _text(path), trusted_tenants)
 
 
-def procedure_of(told: Mapping[str, object], trusted_tenants: frozenset[str] = frozenset()) -> Procedure:
-    """The procedure of a TOML document that was read.
+def procedure_of(text: str, trusted_tenants: frozenset[str] = frozenset()) -> Procedure:
+    """The procedure of a TOML document.
 
     Raises:
-        Misconfigured: with every fault.
+        Misconfigured: with every fault, by line and place.
     """
-    faults = [f"{_SETTING}: {_key(name)} is no table; there is [{_TABLE}]" for name in told if name != _TABLE]
-    numbers = told.get(_TABLE, {})
-    if not isinstance(numbers, Mapping):
-        faults.append(f"{_SETTING}: {_TABLE} must be a table, [{_TABLE}]")
-        numbers = {}
-    durations: dict[str, timedelta] = {}
-    for name, value in numbers.items():
-        duration = _duration(value)
-        if name not in NUMBERS:
-            faults.append(f"{_SETTING}: {_TABLE}.{_key(name)} is unknown; there are {', '.join(NUMBERS)}")
-        elif duration is None:
-            faults.append(f"{_SETTING}: {_TABLE}.{name} {_FORM}")
-        else:
-            durations[name] = duration
+    told = _parsed(text)
+    faults = list(faults_of(told))
     if faults:
-        raise Misconfigured(tuple(faults))
-    return Procedure(**durations, trusted_tenants=trusted_tenants)
+        lines = Lines(text)
+        raise Misconfigured(
+            tuple(f"{_SETTING}, line {lines.of(place)}: {written(place)} {what}" for place, what in faults)
+        )
+    return assembled(told, trusted_tenants)
 
 
-def _told(path: Path) -> dict[str, object]:
+def assembled(told: Mapping[str, Any], trusted_tenants: frozenset[str] = frozenset()) -> Procedure:
+    """The procedure of a document without fault, over what is built in."""
+    return _procedure(_over(_built_in(), told), trusted_tenants)
+
+
+@cache
+def _built_in() -> Mapping[str, Any]:
+    return _parsed(_BUILT_IN.read_text(encoding="utf-8"))
+
+
+def _text(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        raw = path.read_bytes()
     except OSError as wrong:
         raise Misconfigured((f"{_SETTING} names a file that cannot be read ({type(wrong).__name__})",)) from None
+    if len(raw) > LARGEST:
+        raise Misconfigured((f"{_SETTING} names a file of more than {LARGEST // 1024} KiB",))
+    try:
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Misconfigured((f"{_SETTING} names a file that is not written in UTF-8",)) from None
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as wrong:  # a fault of TOML is a ValueError
         line = _LINE.search(str(wrong))
         where = f" (line {line.group(1)})" if line else ""
         raise Misconfigured((f"{_SETTING} names a file that is no TOML{where}",)) from None
 
 
-def _duration(value: object) -> timedelta | None:
-    """The time that *value* tells; None: none that a procedure could have."""
-    found = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None:
-        return None
-    try:
-        duration = int(found.group(1)) * _UNITS[found.group(2)]
-    except OverflowError:
-        return None
-    return duration if timedelta(0) < duration <= LONGEST else None
+def _over(built_in: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    """*told* over what is built in. A sentence is taken whole: half of it in our words would not be theirs."""
+    merged = dict(built_in)
+    for key, value in told.items():
+        below = built_in.get(key)
+        deeper = isinstance(value, Mapping) and isinstance(below, Mapping) and Language.NB not in value
+        merged[key] = _over(below, value) if deeper and isinstance(below, Mapping) else value
+    return merged
 
 
-def _key(name: str) -> str:
-    return name[:_LONGEST_TOLD]
+def _procedure(document: Mapping[str, Any], trusted_tenants: frozenset[str]) -> Procedure:
+    file = msgspec.convert(document, form.File)
+    numbers = {name: length for name, told in document["numbers"].items() if (length := duration(told)) is not None}
+    return Procedure(
+        **numbers,
+        reminder=tuple(ReminderLine(line.sign, tuple(line.clauses), _sentence(line)) for line in file.reminder),
+        ticks={variant: tuple(clauses) for variant, clauses in file.checklists.items()},
+        information={variant: tuple(file.information.get(variant, ())) for variant in Variant},
+        words={
+            regime: {clause: _sentence(told[regime]) for clause, told in file.clauses.items() if regime in told}
+            for regime in Regime
+        },
+        by_everybody=frozenset(file.confirmed_by_everybody),
+        version=file.version,
+        digest=hashlib.sha256(msgspec.json.encode(document, order="sorted")).hexdigest()[:_DIGEST_HEX],
+        links=Links(**msgspec.structs.asdict(file.links)),
+        trusted_tenants=trusted_tenants,
+    )
+
+
+def _sentence(told: form.Sentence | form.ReminderLine) -> Sentence:
+    return {Language.NB: told.nb, Language.NN: told.nn, Language.EN: told.en}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 _SPACE = re.compile(r"\s+")
@@ -21,6 +22,15 @@ def text(told: Mapping[str, Any], name: str) -> str:
     """A field's text without the space around it; empty: there is none."""
     value = told.get(name)
     return value.strip() if isinstance(value, str) else ""
+
+
+def moment(told: Mapping[str, Any], name: str) -> datetime | None:
+    """A field's time, in UTC where it does not say otherwise; None: there is none."""
+    try:
+        hour = datetime.fromisoformat(text(told, name))
+        return hour.replace(tzinfo=UTC) if hour.tzinfo is None else hour.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def name_in(told: Mapping[str, Any], field: str, most: int) -> str:

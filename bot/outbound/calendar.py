@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bot.domain.expected import Answer, Invited, Unread
 from bot.domain.joinlink import plain_link
 from bot.errors import Denied, TryLater
-from bot.outbound.answers import folded, listed, name_in, text
+from bot.outbound.answers import folded, listed, moment, name_in, text
 from bot.outbound.http import segment
 
 Get = Callable[[str], Awaitable[dict[str, Any]]]
@@ -18,6 +18,9 @@ Get = Callable[[str], Awaitable[dict[str, Any]]]
 
 AROUND = timedelta(hours=2)
 """How far from now an event may begin or end: people come an hour early, and a long meeting is asked about anew."""
+
+AHEAD = timedelta(days=8)
+"""How far ahead the next event is looked for: a week, and a day more for one that was moved."""
 
 WITHIN_S = 20.0
 """Seconds that all pages may take together: the questions before it have had their time, and the lease ends."""
@@ -51,13 +54,7 @@ async def invited_by_calendar(
         TryLater: it cannot be read now, or not in time.
         Denied: it may not be read, has no such event, or the event is private.
     """
-    try:
-        async with asyncio.timeout(WITHIN_S):
-            there = [event async for page in _pages(get, url, _view(url, organizer, around)) for event in page]
-    except TimeoutError:
-        raise TryLater("slow") from None
-    wanted = plain_link(join_url)
-    found = [event for event in there if event.get("iscancelled") is not True and _link(event) == wanted]
+    found = await _events(get, url, _view(url, organizer, around - AROUND, around + AROUND), join_url)
     if not found:
         raise Denied("no_event", 404)
     event = min(found, key=lambda one: _distance(one, around))
@@ -66,9 +63,34 @@ async def invited_by_calendar(
     return tuple(_people(event))[:MOST_PEOPLE]
 
 
-def _view(url: str, organizer: str, around: datetime) -> str:
-    start, end = (f"{hour.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for hour in (around - AROUND, around + AROUND))
-    asked = f"startDateTime={start}&endDateTime={end}&$select={SELECTED}&$top={_PAGE}"
+async def next_by_calendar(get: Get, url: str, organizer: str, join_url: str, now: datetime) -> datetime | None:
+    """When *organizer*'s calendar has the next event of that join link; None: not within `AHEAD`, or it is private.
+
+    Raises:
+        TryLater: it cannot be read now, or not in time.
+        Denied: it may not be read.
+    """
+    events = await _events(get, url, _view(url, organizer, now, now + AHEAD), join_url)
+    readable = (event for event in events if text(event, "sensitivity").lower() in _READABLE)
+    hours = (hour for event in readable if (hour := _hour(event, "start")) is not None and hour > now)
+    return min(hours, default=None)
+
+
+async def _events(get: Get, url: str, view: str, join_url: str) -> list[dict[str, Any]]:
+    """The events of that join link in a view of a calendar, those that were cancelled left out."""
+    try:
+        async with asyncio.timeout(WITHIN_S):
+            there = [event async for page in _pages(get, url, view) for event in page]
+    except TimeoutError:
+        raise TryLater("slow") from None
+    wanted = plain_link(join_url)
+    return [event for event in there if event.get("iscancelled") is not True and _link(event) == wanted]
+
+
+def _view(url: str, organizer: str, since: datetime, until: datetime) -> str:
+    """The address of a calendar's events in a time, the earliest first."""
+    start, end = (f"{hour.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for hour in (since, until))
+    asked = f"startDateTime={start}&endDateTime={end}&$select={SELECTED}&$orderby=start/dateTime&$top={_PAGE}"
     return f"{url}/v1.0/users/{segment(organizer)}/calendarView?{asked}"
 
 
@@ -102,19 +124,14 @@ def _link(event: dict[str, Any]) -> tuple[str, str, str, str]:
 
 def _distance(event: dict[str, Any], around: datetime) -> timedelta:
     """How far an event lies from that hour; nothing while it lasts. One without hours is the farthest."""
-    start, end = _hour(event.get("start")), _hour(event.get("end"))
+    start, end = _hour(event, "start"), _hour(event, "end")
     if start is None or end is None:
         return timedelta.max
     return max(start - around, around - end, timedelta())
 
 
-def _hour(told: Any) -> datetime | None:
-    """A time as Graph tells it, in UTC unless asked otherwise."""
-    try:
-        hour = datetime.fromisoformat(text(folded(told), "datetime"))
-        return hour.replace(tzinfo=UTC) if hour.tzinfo is None else hour.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+def _hour(event: dict[str, Any], name: str) -> datetime | None:
+    return moment(folded(event.get(name)), "datetime")
 
 
 def _people(event: dict[str, Any]) -> Iterator[Invited]:

@@ -7,8 +7,8 @@ from urllib.parse import quote
 from bot.domain.expected import Invited, Unread
 from bot.domain.joinlink import organizer_in
 from bot.errors import Denied
-from bot.outbound.answers import folded, listed, text
-from bot.outbound.calendar import invited_by_calendar
+from bot.outbound.answers import folded, listed, moment, text
+from bot.outbound.calendar import invited_by_calendar, next_by_calendar
 from bot.outbound.http import Http, Tokens, segment
 from bot.outbound.organisations import Organisations
 from bot.ports import Clock
@@ -49,6 +49,19 @@ class MicrosoftGraph:
         if not join_url:
             raise Denied("no_link")
         return await invited_by_calendar(self._get, url, organizer, join_url, around)
+
+    async def next_start(self, organizer_oid: str, join_url: str, now: datetime) -> datetime | None:
+        """When, by the organizer's calendar, the meeting of that join link begins next; None: not in the days ahead."""
+        url, organizer = self._demand_on(), _organizer(organizer_oid, join_url)
+        if not join_url:
+            raise Denied("no_link")
+        return await next_by_calendar(self._get, url, organizer, join_url, now)
+
+    async def scheduled(self, organizer_oid: str, graph_id: str, join_url: str) -> datetime | None:
+        """When the online meeting is scheduled; of a series perhaps when the first of it was. None: not told."""
+        url, organizer = self._demand_on(), _organizer(organizer_oid, join_url)
+        meetings = f"{url}/v1.0/users/{segment(organizer)}/onlineMeetings"
+        return moment(folded(await self._meeting(meetings, graph_id, join_url)), "startdatetime")
 
     async def organisation(self, tenant: str) -> str:
         """What the organisation of *tenant* is called; empty: Graph does not know."""

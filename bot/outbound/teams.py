@@ -8,7 +8,7 @@ from bot.domain.participants import Identity, Role
 from bot.domain.records import Where
 from bot.errors import Denied, Malformed, TryLater
 from bot.hosts import Hosts
-from bot.outbound.answers import folded, text
+from bot.outbound.answers import folded, moment, text
 from bot.outbound.http import Http, Tokens, segment
 from bot.outbound.tokens import CONNECTOR
 from bot.ports import Attendance, Card, MeetingDetails
@@ -77,6 +77,7 @@ class BotConnector:
             self._identity(organizer if isinstance(organizer, dict) else {}),
             text(details, "msgraphresourceid"),
             text(details, "joinurl"),
+            moment(details, "scheduledstarttime"),
         )
 
     async def attendance(self, where: Where, who: Identity) -> Attendance:

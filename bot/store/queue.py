@@ -16,8 +16,10 @@ from bot.domain.effects import (
     FetchInvitation,
     FetchOrganisation,
     FetchRoster,
+    FetchStart,
     FlagParticipants,
     FoldOrphan,
+    Question,
     SetAlarm,
     ShowCard,
 )
@@ -65,7 +67,7 @@ class Waiting:
 
 def lane_of(meeting: int, effect: Effect) -> str:
     """What this effect must not overtake."""
-    if isinstance(effect, (FetchInvitation, FetchRoster, FetchOrganisation)):
+    if isinstance(effect, Question):
         return f"{meeting}{QUESTIONS}"
     return f"{meeting}{PRIVATE if isinstance(effect, ShowCard) and effect.to else CHAT}"
 
@@ -192,7 +194,7 @@ def _matter(effect: Effect) -> str:
             return _fitting(f"{type(effect).__name__}:{tenant}")
         case FoldOrphan(activity=activity):
             return _fitting(f"orphan:{activity}")
-        case FetchInvitation():
+        case FetchInvitation() | FetchStart():
             return type(effect).__name__
         case SetAlarm():
             raise TypeError("an alarm is kept in its own table")

@@ -8,8 +8,10 @@ from bot.domain.effects import (
     FetchInvitation,
     FetchOrganisation,
     FetchRoster,
+    FetchStart,
     FlagParticipants,
     FoldOrphan,
+    Question,
     SetAlarm,
     ShowCard,
 )
@@ -20,6 +22,7 @@ from bot.domain.events import (
     OrganisationNamed,
     OrphanFolded,
     RosterUnavailable,
+    StartTold,
 )
 from bot.domain.expected import Unread
 from bot.errors import Denied, TryLater
@@ -51,6 +54,8 @@ def given_up(effect: Effect, why: TryLater | Denied, now: datetime) -> Event:
             return RosterUnavailable(now, unread(why))
         case FetchOrganisation(tenant):
             return OrganisationNamed(now, tenant)
+        case FetchStart():
+            return StartTold(now, None)
         case FoldOrphan(matter, activity):
             return OrphanFolded(now, str(matter), activity)
         case SetAlarm():
@@ -61,7 +66,7 @@ def given_up(effect: Effect, why: TryLater | Denied, now: datetime) -> Event:
 
 def patience_with(effect: Effect) -> Patience:
     """How long an effect is worth trying."""
-    return QUESTION if isinstance(effect, (FetchInvitation, FetchRoster, FetchOrganisation)) else CARD
+    return QUESTION if isinstance(effect, Question) else CARD
 
 
 def unread(why: TryLater | Denied) -> Unread:
@@ -89,7 +94,7 @@ def who_acts(effect: Effect, cause: str) -> str:
             return "administrator: Graph permission to read tenant information"
         case FoldOrphan():
             return "nobody: a double stays as it is"
-        case ShowCard() | FlagParticipants() | FetchRoster():
+        case ShowCard() | FlagParticipants() | FetchRoster() | FetchStart():
             return "administrator: is the app installed and allowed in the chat"
         case SetAlarm():
             raise TypeError("an alarm is no task")

@@ -14,13 +14,15 @@ Draw = Callable[[Matter, Meeting], Card]
 
 
 class Posting:
-    """Shows and folds cards. `draw` gives a matter's card, `fold` the small one that takes the place of a double.
+    """Shows and folds cards. `draw` gives a matter's card, `fold` the small one that takes the place of a double;
+    `edition` is of the procedure whose words they show.
 
     Every call raises `TryLater` or `Denied` where it does not succeed; while `paused` it is `Denied`.
     """
 
-    def __init__(self, *, teams: Teams, clock: Clock, draw: Draw, fold: Draw, paused: bool) -> None:
+    def __init__(self, *, teams: Teams, clock: Clock, draw: Draw, fold: Draw, paused: bool, edition: str) -> None:
         self._teams, self._clock, self._draw, self._fold, self._paused = teams, clock, draw, fold, paused
+        self._edition = edition
 
     async def show(self, matter: Matter, to: PersonId | None, meeting: Meeting) -> CardShown:
         """The matter's card of now, in its place or in a new one. `to`: only that person shall see it."""
@@ -30,20 +32,23 @@ class Posting:
         if posted == UNREACHABLE:
             raise Denied(UNREACHABLE)
         if posted and await self._updated(meeting, posted, card):
-            return CardShown(self._clock.now(), str(matter), posted)
+            return self._shown(matter, posted)
         if to is None:
             posted = await self._teams.post(meeting.where, card, ping=_pings(matter, meeting))
         elif to in meeting.identities:
             posted = await self._teams.post_privately(meeting.where, card, meeting.identities[to])
         else:
             raise Denied(ASKER_GONE)  # another occurrence has begun since
-        return CardShown(self._clock.now(), str(matter), posted or UNREACHABLE)
+        return self._shown(matter, posted or UNREACHABLE)
 
     async def fold(self, orphan: FoldOrphan, meeting: Meeting) -> OrphanFolded:
         """Put the folded card in the place of one that stands unknown to us."""
         self._demand_leave()
         await self._teams.update(meeting.where, orphan.activity, self._fold(orphan.matter, meeting))
         return OrphanFolded(self._clock.now(), str(orphan.matter), orphan.activity)
+
+    def _shown(self, matter: Matter, activity: str) -> CardShown:
+        return CardShown(self._clock.now(), str(matter), activity, self._edition)
 
     def _demand_leave(self) -> None:
         if self._paused:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.domain.effects import FetchRoster
-from bot.domain.events import InvitationRead, Member, OrganisationNamed, RosterRead
+from bot.domain.events import InvitationRead, Member, OrganisationNamed, RosterRead, StartTold
 from bot.domain.expected import Invited, Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity
@@ -18,7 +18,7 @@ ASK_FOR = timedelta(seconds=40)
 """No question about somebody begins later than this after the first. One lasts at most 20 s (10 s, twice if our token
 is not taken): the whole ends within a minute, well before its lease does (bot/store/queue.py)."""
 
-INVITATION, CALENDAR, ROSTER, ORGANISATION = "invitation", "calendar", "roster", "organisation"
+INVITATION, CALENDAR, ROSTER, ORGANISATION, START = "invitation", "calendar", "roster", "organisation", "start"
 """The sources, as logs and numbers call them."""
 
 READ = "read"
@@ -79,6 +79,15 @@ class Questions:
         why = next((reason for reason in _WORST_FIRST if reason in failures), Unread.NOT_FOUND)
         return RosterRead(began, tuple(members), effect.ask, why)
 
+    async def start(self, meeting: Meeting) -> StartTold:
+        """When the meeting begins next: by the calendar, else as it was scheduled, else as we knew."""
+        now = self._clock.now()
+        details = await self._scheduled(meeting)
+        for hour in [await self._planned(meeting, details, now), details.starts, meeting.starts]:
+            if hour is not None and hour > now:
+                return StartTold(now, hour)
+        return StartTold(now, None)
+
     async def organisation(self, tenant: str) -> OrganisationNamed:
         """What the organisation of *tenant* is called. Asked once alone: the invitation may wait behind it."""
         try:
@@ -108,6 +117,28 @@ class Questions:
             return await self._teams.details(meeting.where)
         except Denied:
             return MeetingDetails(Identity())  # the join link of the start may still do
+
+    async def _scheduled(self, meeting: Meeting) -> MeetingDetails:
+        try:
+            return await self._details(meeting)
+        except TryLater:
+            return MeetingDetails(Identity())
+
+    async def _planned(self, meeting: Meeting, details: MeetingDetails, now: datetime) -> datetime | None:
+        """By the organizer's calendar; where it does not tell, and Teams neither, by the online meeting."""
+        organizer, link = details.organizer.oid, details.join_url or meeting.join_url
+        hour = None
+        try:
+            hour = await self._graph.next_start(organizer, link, now) if self._graph.on else None
+            self._count(START, READ if hour else Unread.NOT_FOUND)
+        except (TryLater, Denied) as why:
+            self._unread(START, why)
+        if hour is not None or details.starts is not None or not self._graph.on:
+            return hour
+        try:
+            return await self._graph.scheduled(organizer, details.graph_id, link)
+        except (TryLater, Denied):
+            return None  # counted already
 
     async def _by_calendar(self, meeting: Meeting, details: MeetingDetails, why: TryLater | Denied) -> InvitationRead:
         calendar = await self._calendar(meeting, details)

@@ -9,6 +9,7 @@ from bot.domain.effects import (
     FetchInvitation,
     FetchOrganisation,
     FetchRoster,
+    FetchStart,
     FlagParticipants,
     FoldOrphan,
     SetAlarm,
@@ -42,9 +43,10 @@ class Worker:
         fold: Draw,
         chance: Random,
         paused: bool,
+        edition: str = "",
     ) -> None:
         self._clock, self._metrics, self._chance = clock, metrics, chance
-        self._posting = Posting(teams=teams, clock=clock, draw=draw, fold=fold, paused=paused)
+        self._posting = Posting(teams=teams, clock=clock, draw=draw, fold=fold, paused=paused, edition=edition)
         self._questions = Questions(teams=teams, graph=graph, clock=clock, metrics=metrics)
         self._running: set[asyncio.Task[None]] = set()
 
@@ -113,6 +115,8 @@ class Worker:
                 return await self._questions.roster(effect, meeting)
             case FetchOrganisation(tenant):
                 return await self._questions.organisation(tenant)
+            case FetchStart():
+                return await self._questions.start(meeting)
             case SetAlarm():
                 raise TypeError("an alarm is no task")
             case _:

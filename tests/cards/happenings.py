@@ -35,8 +35,10 @@ from bot.domain.events import (
     PressRefused,
     RosterRead,
     RosterUnavailable,
+    StartTold,
 )
 from bot.domain.expected import Answer, Invited, Unread
+from bot.domain.language import Language
 from bot.domain.participants import Identity, Kind, PersonId, Role
 from bot.domain.presses import (
     ChecklistWanted,
@@ -45,6 +47,7 @@ from bot.domain.presses import (
     Ground,
     Introduce,
     Press,
+    RoomTold,
     RoundWanted,
     Settle,
     StopWanted,
@@ -75,6 +78,7 @@ several = st.lists(people, max_size=4).map(tuple)
 pseudonyms = st.integers(1, 8).map(lambda number: PersonId(f"p{number}"))
 roles = st.none() | st.sampled_from(Role)
 reasons = st.sampled_from(Unread)
+languages = st.none() | st.sampled_from(Language)
 commands, variants = st.sampled_from(Command), st.sampled_from(Variant)
 lines = st.builds(Invited, oids, tenants, addresses, names, st.sampled_from(Answer), st.booleans())
 lists = st.lists(lines, max_size=3).map(tuple)
@@ -85,8 +89,9 @@ BY_PRESS: dict[type[Press], st.SearchStrategy[Press]] = {
     Settle: st.builds(Settle, pseudonyms, st.booleans()),
     TickSet: st.builds(TickSet, variants, st.sampled_from(Clause), st.booleans()),
     ChecklistWanted: st.builds(ChecklistWanted, variants),
-    CommandWanted: st.builds(CommandWanted, commands),
+    CommandWanted: st.builds(CommandWanted, commands, languages),
     StopWanted: st.builds(StopWanted),
+    RoomTold: st.builds(RoomTold, st.booleans(), variants),
     RoundWanted: st.builds(RoundWanted),
     Introduce: st.builds(
         Introduce, st.none() | pseudonyms, st.none() | st.sampled_from(Profession), st.integers(0, MOST_OTHERS)
@@ -104,7 +109,7 @@ BY_EVENT: dict[type[Event], st.SearchStrategy[Event]] = {
     ),
     ParticipantsLeft: st.builds(ParticipantsLeft, hours, several),
     ChatMembersChanged: st.builds(ChatMembersChanged, hours, several, several),
-    CommandGiven: st.builds(CommandGiven, hours, people, commands, variants, st.booleans(), roles, lists),
+    CommandGiven: st.builds(CommandGiven, hours, people, commands, variants, st.booleans(), roles, lists, languages),
     CardPressed: st.builds(CardPressed, hours, people, presses, roles, CARDS),
     PressRefused: st.builds(PressRefused, hours, people, presses, st.sampled_from(Ground), st.booleans()),
     InvitationRead: st.one_of(
@@ -119,6 +124,7 @@ BY_EVENT: dict[type[Event], st.SearchStrategy[Event]] = {
     ),
     RosterUnavailable: st.builds(RosterUnavailable, hours, reasons),
     OrganisationNamed: st.builds(OrganisationNamed, hours, tenants, names),
+    StartTold: st.builds(StartTold, hours, st.none() | hours),
     BotWasAway: st.builds(BotWasAway, hours, hours),
     CardShown: st.builds(CardShown, hours, matters, CARDS),
     CardGivenUp: st.builds(CardGivenUp, hours, matters, st.just("denied")),

@@ -25,10 +25,10 @@ from bot.domain.participants import Identity, Kind, PersonId, Role
 from bot.domain.presses import Command, Introduce, Press, Settle, StopWanted, TickSet
 from bot.domain.procedure import Clause, Profession, Variant
 from cards import Site
-from tests.scenes import KARI, OWN, at, line
+from tests.scenes import BUILT_IN, KARI, OWN, at, line
 
-LINKS = Site(privacy="https://motevakt.example/personvern")
-NO_LINKS = Site()
+LINKS = Site(BUILT_IN, privacy="https://motevakt.example/personvern")
+NO_LINKS = Site(BUILT_IN)
 
 CALLER = Identity("+47 912 34 547", "4:+4791234547", kind=Kind.PHONE)
 NOTES = Identity("Notater Pluss", "28:notes", kind=Kind.BOT)

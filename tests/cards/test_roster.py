@@ -80,6 +80,7 @@ def test_help_offers_every_command_with_a_button() -> None:
         {"command": "forventet"},
         {"command": "stopp"},
         {"command": "status"},
+        {"command": "språk"},
         {"command": "hjelp"},
     ]
     assert read(card).splitlines()[1:3] == [

@@ -10,7 +10,7 @@ from bot.ports import Card
 from cards import Site, draw
 from tests.cards.reading import actions, parts, read
 from tests.cards.stories import LINKS, NO_LINKS, rules, unread
-from tests.scenes import after, invited, started
+from tests.scenes import BUILT_IN, after, invited, started
 
 
 def test_the_rules_are_read_from_the_top() -> None:
@@ -23,9 +23,11 @@ def test_the_rules_are_read_from_the_top() -> None:
         "♪ Sitt skjermet, ikke i et offentlig rom. Prøv lyden først.",
         "☺ Alle presenterer seg, også de utenfor bildet. Kommer en utenforstående inn, stopper vi samtalen.",
         "☰ Følg med på deltakerlisten. Ingen uvedkommende skal se eller høre.",
+        "Møtevakt er ny her. Den minner om reglene, og sier fra når noen ikke er ventet.",
         "Møtevakt ser de fleste som er med, ikke alle. [Personvern]",
         "[Stopp – noen kom inn]",
         "[Presentasjonsrunde] [Sjekkliste]",
+        "[Les mer]",
     ]
 
 
@@ -41,7 +43,7 @@ def test_there_is_no_link_where_no_page_is_told() -> None:
 
 
 def test_an_address_with_brackets_opens_whole() -> None:
-    card = draw(rules(), after(started()), Site(privacy="https://x.example/om oss (ny)?a=1&b=%20#her"))
+    card = draw(rules(), after(started()), Site(BUILT_IN, privacy="https://x.example/om oss (ny)?a=1&b=%20#her"))
 
     assert "[Personvern](https://x.example/om%20oss%20%28ny%29?a=1&b=%20#her)" in set(_texts(card))
 
@@ -62,7 +64,7 @@ def _texts(card: Card) -> Iterator[str]:
 def test_an_unread_invitation_is_told_with_what_follows_and_who_can_mend_it(reason: Unread, who_can_mend: str) -> None:
     lines = read(draw(rules(), after(started(), unread(reason)), LINKS)).splitlines()
 
-    assert lines[-4].endswith(f"{who_can_mend} Derfor vet ikke Møtevakt sikkert hvem som er ventet.")
+    assert lines[-6].endswith(f"{who_can_mend} Derfor vet ikke Møtevakt sikkert hvem som er ventet.")
 
 
 def test_an_invitation_that_is_not_read_yet_is_no_news() -> None:

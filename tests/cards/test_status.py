@@ -25,7 +25,7 @@ from tests.cards.stories import (
     status,
     unread,
 )
-from tests.scenes import ANN, BO, CATO, KARI, after, invited, joined, line, started
+from tests.scenes import ANN, BO, BUILT_IN, CATO, KARI, after, invited, joined, line, started
 
 ALWAYS = "✗ Møtevakt ser ikke lobbyen og ikke hvem som ringer inn."
 MISSING = "Dette kan mangle:"
@@ -187,7 +187,7 @@ def test_a_question_that_is_answered_at_last_is_no_gap_any_more() -> None:
 
 
 def test_where_invitations_are_not_read_at_all_it_does_not_seem_as_if_they_will_be() -> None:
-    lines = _lines(started(), site=Site(reads_invitations=False))
+    lines = _lines(started(), site=Site(BUILT_IN, reads_invitations=False))
 
     assert "○ Innkallingen er ikke lest ennå." not in lines
     assert lines[-1].startswith("✗ Møtevakt leser ikke innkallingen, for det er slått av her.")

@@ -27,13 +27,12 @@ from bot.domain.events import (
 from bot.domain.expected import Invited, Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity
-from bot.domain.procedure import Procedure
 from bot.domain.reasons import Reason
 from bot.domain.rules.roster import newest_alert
 from bot.domain.verdict import judge_person, stands_out
-from tests.scenes import ANN, BO, CATO, DINA, EINAR, GUEST, KARI, NINE, WHERE, at, joined, line, started
+from tests.scenes import ANN, BO, BUILT_IN, CATO, DINA, EINAR, GUEST, KARI, NINE, WHERE, at, joined, line, started
 
-HOSPITAL = Procedure()
+HOSPITAL = BUILT_IN
 PEOPLE = (ANN, BO, CATO, DINA, KARI, GUEST, EINAR)
 LONGEST_DOUBT = timedelta(minutes=2)
 LASTS = timedelta(minutes=90)

@@ -21,13 +21,13 @@ from bot.domain.events import (
 from bot.domain.expected import Invited, Unread
 from bot.domain.participants import Identity, Kind, Role
 from bot.domain.presses import RoundWanted, Settle
-from bot.domain.procedure import Procedure
 from bot.domain.reasons import Reason, Weight
 from bot.domain.rules.tidying import unsettled
 from bot.domain.verdict import Verdict, judge_person
 from tests.scenes import (
     ANN,
     BO,
+    BUILT_IN,
     DINA,
     EINAR,
     ELSEWHERE,
@@ -43,7 +43,7 @@ from tests.scenes import (
     started,
 )
 
-HOSPITAL = Procedure()
+HOSPITAL = BUILT_IN
 READ: tuple[Event, ...] = (started(), invited(BO, KARI))
 NO_ADDRESS = replace(DINA, address="")
 

@@ -25,7 +25,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.participants import Role
 from bot.domain.presses import ChecklistWanted, Command, TickSet
 from bot.domain.procedure import Clause, Variant
-from bot.domain.records import Occurrence
+from bot.domain.records import Occurrence, tick_key
 from tests.scenes import ANN, BO, CATO, EINAR, after, at, effects_of, invited, joined, pid, started
 
 DAY = 24 * 60
@@ -127,9 +127,8 @@ def test_whom_somebody_named_between_two_is_expected_in_the_second_and_it_is_kno
 def test_whoever_ticked_between_two_is_known_by_name_in_the_second() -> None:
     tick = CardPressed(at(40), BO, TickSet(Variant.TEAMS, Clause.S1, done=True))
     second = after(*MET, ENDED, tick, started(60))
-    ticked = second.tick(Variant.TEAMS, Clause.S1)
+    ticked = second.ticks[tick_key(Variant.TEAMS, Clause.S1)]
 
-    assert ticked is not None
     assert second.identities[ticked.by].name == "Bo Dahl"
 
 

@@ -21,7 +21,7 @@ from bot.domain.presses import (
     StopWanted,
     TickSet,
 )
-from bot.domain.procedure import TICKS, Clause, Variant
+from bot.domain.procedure import TICKS, Clause, Regime, Variant
 from tests.scenes import ANN, BO, CATO, DINA, EINAR, ELSEWHERE, GUEST, after, at, invited, joined, pid, staff, started
 
 TELEPHONE = Identity("+47 922 22 222", "4:+4792222222", kind=Kind.PHONE)
@@ -73,7 +73,7 @@ def test_each_kind_of_person_may_press_what_the_table_says(who: Identity, role: 
 
 
 def test_only_what_own_staff_must_answer_for_is_kept_from_the_invited_of_others() -> None:
-    for clause in TICKS[Variant.JOIN]:
+    for clause in TICKS[Regime.WITH_THE_PATIENT]:
         allowed = permit(CardPressed(at(5), DINA, TickSet(Variant.JOIN, clause, done=True)), MEETING)
         assert isinstance(allowed, CardPressed) == (clause not in (Clause.P2, Clause.V3, Clause.V8)), clause
 

@@ -16,10 +16,9 @@ from bot.domain.events import (
 from bot.domain.expected import Invited, Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity
-from bot.domain.procedure import Procedure
-from tests.scenes import ANN, BO, CATO, DINA, EINAR, after, at, invited, joined, last_decision, line, started
+from tests.scenes import ANN, BO, BUILT_IN, CATO, DINA, EINAR, after, at, invited, joined, last_decision, line, started
 
-HOSPITAL = Procedure()
+HOSPITAL = BUILT_IN
 READ: tuple[Event, ...] = (started(), invited(BO, CATO))
 
 

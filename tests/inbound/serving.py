@@ -79,7 +79,13 @@ async def serve(
             metrics=metrics,
         ),
         turns=Turns(
-            app_id=APP, door=door or noted, teams=TellingTeams(), answer=drawn, refresh=afresh, metrics=metrics
+            app_id=APP,
+            door=door or noted,
+            teams=TellingTeams(),
+            answer=drawn,
+            refresh=afresh,
+            worn_out=lambda _: "worn out",
+            metrics=metrics,
         ),
         announcements=Announcements(
             check=AppCheck(

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.expected import Invited
+from bot.domain.language import Language
 from bot.domain.presses import Command
 from bot.domain.procedure import Variant
 from bot.domain.sensitive import Sensitive
@@ -32,7 +33,8 @@ def said(text: str, address: Address = ALOUD) -> Asked | None:
         ("hjelp", Command.HELP), ("help", Command.HELP),
         ("presentasjon", Command.ROUND), ("introductions", Command.ROUND), ("stopp", Command.STOP),
         ("stop", Command.STOP),
-        ("status", Command.STATUS), ("språk", Command.HELP), ("language", Command.HELP), ("opplæring", Command.HELP),
+        ("status", Command.STATUS), ("språk", Command.LANGUAGE), ("language", Command.LANGUAGE),
+        ("opplæring", Command.HELP),
         ("training", Command.HELP), ("innsyn", Command.HELP), ("insight", Command.HELP),
     ],
 )  # fmt: skip
@@ -109,9 +111,7 @@ def test_whom_a_command_names_does_not_show() -> None:
     assert "Kari" not in repr(said("/forventet Kari Nes"))
 
 
-@pytest.mark.parametrize(
-    "text", ["/tull", "/språk klingon", "<at>Møtevakt</at>", "<at>Møtevakt</at> hva kan du?", "@møtevakt"]
-)
+@pytest.mark.parametrize("text", ["/tull", "<at>Møtevakt</at>", "<at>Møtevakt</at> hva kan du?", "@møtevakt"])
 def test_whoever_addresses_the_bot_in_other_words_gets_help(text: str) -> None:
     assert said(text) == HELP
 
@@ -136,7 +136,7 @@ def test_in_a_chat_of_two_no_text_gets_nothing() -> None:
 
 
 def test_marks_over_letters_may_stand_alone() -> None:
-    assert said("spra\u030ak nynorsk") == HELP
+    assert said("spra\u030ak nynorsk") == Asked(Command.LANGUAGE, language=Language.NN)
 
 
 @given(st.text(), st.sampled_from([ALOUD, MENTIONED, OTHER_MENTIONED, TARGETED, PERSONAL]))
@@ -149,3 +149,21 @@ def test_no_text_makes_it_fail(text: str, address: Address) -> None:
 @given(st.lists(st.sampled_from([*COMMANDS, "vi", "har", "alle"]), min_size=3).map(" ".join))
 def test_three_words_aloud_are_no_command(text: str) -> None:
     assert said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [
+        ("bokmål", Language.NB), ("nynorsk", Language.NN), ("engelsk", Language.EN), ("English", Language.EN),
+        ("nb", Language.NB), ("NN", Language.NN), ("en", Language.EN), ("klingon", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_language_is_named_by_its_name_or_its_letters(word: str, language: Language | None) -> None:
+    for command in ("/språk", "/language"):
+        assert said(f"{command} {word}") == Asked(Command.LANGUAGE, language=language)
+
+
+def test_a_sentence_that_merely_begins_with_the_word_is_no_command() -> None:
+    assert said("språk er viktig") is None
+    assert said("språk klingon") is None
+    assert said("språk nynorsk") == Asked(Command.LANGUAGE, language=Language.NN)

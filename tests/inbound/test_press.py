@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from bot.domain.language import Language
 from bot.domain.participants import PersonId
 from bot.domain.presses import (
     ChecklistWanted,
@@ -11,6 +12,7 @@ from bot.domain.presses import (
     CommandWanted,
     Introduce,
     Press,
+    RoomTold,
     RoundWanted,
     Settle,
     StopWanted,
@@ -37,7 +39,9 @@ from tests.inbound.test_activity import JSON
         (press("command.run", command="stopp"), CommandWanted(Command.STOP)),
         (press("command.run", command="forventet"), CommandWanted(Command.EXPECTED)),
         (press("command.run", command="presentasjon"), CommandWanted(Command.ROUND)),
-        (press("command.run", command="språk"), CommandWanted(Command.HELP)),
+        (press("command.run", command="språk"), CommandWanted(Command.LANGUAGE)),
+        (press("command.run", command="Språk nynorsk"), CommandWanted(Command.LANGUAGE, Language.NN)),
+        (press("command.run", command="language english"), CommandWanted(Command.LANGUAGE, Language.EN)),
         (press("meeting.stop"), StopWanted()),
         (press("Introductions.Show"), RoundWanted()),
         (press("introduction.done"), Introduce()),
@@ -49,7 +53,10 @@ from tests.inbound.test_activity import JSON
         (press("introduction.done", others=" 0 "), Introduce()),
         (press("card.refresh"), RefreshWanted()),
         (press("card.refresh", command="Deltakere"), RefreshWanted(Command.ROSTER)),
-        (press("room.public", done=True), None),
+        (press("room.public", done=True), RoomTold(public=True)),
+        (press("room.public", done=False, variant="join"), RoomTold(public=False, variant=Variant.JOIN)),
+        (press("room.confirm"), RoomTold(public=False)),
+        (press("room.wipe", done=True), None),
     ],
 )
 def test_a_press_is_read(sent: dict[str, Any], wanted: Press | RefreshWanted | None) -> None:
@@ -67,6 +74,10 @@ def test_a_press_is_read(sent: dict[str, Any], wanted: Press | RefreshWanted | N
         ({"action": {"verb": 7}}, "value.action.verb"),
         ({"action": {"verb": "participant.vouch", "data": []}}, "value.action.data"),
         (press("participant.vouch")["value"], "value.action.data.person"),
+        (press("room.public")["value"], "value.action.data.done"),
+        (press("room.confirm", variant="zoom")["value"], "value.action.data.variant"),
+        (press("command.run", command="språk klingon")["value"], "value.action.data.command"),
+        (press("command.run", command="regler nynorsk")["value"], "value.action.data.command"),
         (press("participant.vouch", person="Einar")["value"], "value.action.data.person"),
         (press("participant.vouch", person="p٢")["value"], "value.action.data.person"),
         (press("participant.vouch", person="p" + "1" * 99)["value"], "value.action.data.person"),

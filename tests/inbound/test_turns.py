@@ -21,7 +21,7 @@ from bot.domain.procedure import Variant
 from bot.domain.records import Where
 from bot.errors import Malformed, StoreAway
 from bot.inbound.activity import decode, load
-from bot.inbound.turns import WORN_OUT, Turn, Turns
+from bot.inbound.turns import Turn, Turns
 from bot.metrics import Metrics
 from tests.inbound.doors import PRESENTER, Answering, NotedDoor, TellingTeams, afresh, drawn, sentence
 from tests.inbound.senders import (
@@ -51,7 +51,13 @@ class Play:
     def __init__(self, *, teams: TellingTeams | None = None, answer: Answering = sentence) -> None:
         self.door, self.teams, self.metrics = NotedDoor(), teams or TellingTeams(), Metrics()
         self.turns = Turns(
-            app_id=APP, door=self.door, teams=self.teams, answer=answer, refresh=afresh, metrics=self.metrics
+            app_id=APP,
+            door=self.door,
+            teams=self.teams,
+            answer=answer,
+            refresh=afresh,
+            worn_out=lambda language: f"worn out in {language}",
+            metrics=self.metrics,
         )
 
     async def take(self, told: dict[str, Any], left_s: float = 4.0) -> Turn:
@@ -206,12 +212,12 @@ async def test_a_press_again_gets_the_same_kind_of_answer() -> None:
     assert first.reply["type"] == "application/vnd.microsoft.card.adaptive"
 
 
-@pytest.mark.parametrize("told", [press("room.public", done=True), press("x") | {"name": "task/fetch"}])
+@pytest.mark.parametrize("told", [press("room.wipe", done=True), press("x") | {"name": "task/fetch"}])
 async def test_a_button_we_do_not_have_is_answered_in_words(play: Play, told: dict[str, Any]) -> None:
     turn = await play.take(told)
 
     assert turn.reply is not None
-    assert turn.reply["value"] == WORN_OUT
+    assert turn.reply["value"] == "worn out in None"
     assert turn.outcome == "ignored"
 
 

@@ -87,6 +87,7 @@ async def test_the_subject_is_never_asked_for(calendar: Calendar) -> None:
         "startDateTime": ["2026-11-23T07:00:00Z"],
         "endDateTime": ["2026-11-23T11:00:00Z"],
         "$select": ["attendees,end,isCancelled,onlineMeeting,sensitivity,start"],
+        "$orderby": ["start/dateTime"],
         "$top": ["50"],
     }
     assert calendar.tokens.scopes == [f"{calendar.service.url}/.default"]

@@ -16,7 +16,7 @@ from bot.domain.events import CardPressed, CommandGiven, Event, MeetingEnded, Pa
 from bot.domain.expected import Answer, Invited
 from bot.domain.participants import Role
 from bot.domain.presses import Command, Introduce, TickSet
-from bot.domain.procedure import TICKS, Procedure, Profession, Variant
+from bot.domain.procedure import Clause, Profession, Variant
 from bot.metrics import Metrics
 from bot.ports import Delivery, Finished
 from bot.store.engine import open_database
@@ -25,11 +25,13 @@ from bot.store.vault import Vault
 from bot.worker import Worker
 from cards import Site, draw, fold
 from tests.fakes import FakeGraph, FakeTeams, VirtualClock
-from tests.scenes import ANN, BO, DINA, KARI, NINE, WHERE, at, joined, line, started
+from tests.scenes import ANN, BO, BUILT_IN, DINA, KARI, NINE, WHERE, at, joined, line, started
 from tests.store.test_simulation import finish
 
 CALLED = (BO, KARI, DINA)
 CALENDAR = tuple(Invited(address=who.address, name=who.name, answer=Answer.YES) for who in CALLED)
+
+EACH = (Clause.S4, Clause.S5)
 
 HOUR: tuple[Event, ...] = (
     started(),
@@ -38,14 +40,16 @@ HOUR: tuple[Event, ...] = (
     CommandGiven(at(2), ANN, Command.CHECKLIST),
     *(
         CardPressed(at(2.1 + number / 20), (ANN, BO)[number % 2], TickSet(Variant.TEAMS, clause, done=True))
-        for number, clause in enumerate(TICKS[Variant.TEAMS])
+        for number, clause in enumerate(BUILT_IN.ticks[Variant.TEAMS])
     ),
+    *(CardPressed(at(3), who, TickSet(Variant.TEAMS, own, done=True)) for who in (ANN, BO, KARI) for own in EACH),
     CommandGiven(at(4), BO, Command.ROUND),
     *(CardPressed(at(5), who, Introduce(None, Profession.PHYSICIAN, 1)) for who in (ANN, BO, KARI)),
     ParticipantsLeft(at(12), (KARI,)),
     joined(replace(KARI, address=""), minutes=14),
     joined(replace(DINA, address=""), minutes=20),
     CardPressed(at(21), DINA, Introduce(None, Profession.NURSE)),
+    *(CardPressed(at(22), DINA, TickSet(Variant.TEAMS, own, done=True)) for own in EACH),
     ParticipantsLeft(at(59), (ANN, BO, KARI, DINA)),
     MeetingEnded(at(60), at(60)),
 )
@@ -56,8 +60,9 @@ def test_a_calm_hour_has_four_shared_posts_and_no_alert(tmp_path: Path) -> None:
 
     new = {post.activity: post.kind for post in teams.posts if post.activity.startswith("activity-")}
     assert Counter(new.values()) == {"rules": 1, "checklist": 1, "introductions": 1, "summary": 1}
-    assert not [post for post in teams.posts if post.activity.startswith("private-")]
-    rules = [post.at for post in teams.posts if post.kind == "rules"]
+    private = [post for post in teams.posts if post.activity.startswith("private-")]
+    assert [(post.kind, post.at) for post in private] == [("rules", at(20))], "to Dina alone, who came late"
+    rules = [post.at for post in teams.posts if post.kind == "rules" and post not in private]
     assert len(rules) == 1, "no gap had to be told: every question was answered, and agreed"
 
 
@@ -79,13 +84,13 @@ def _live(folder: Path) -> FakeTeams:
         planned=lambda: CALENDAR,
         named=lambda: "Helse X",
     )
-    site = Site()
+    site = Site(BUILT_IN)
     worker = Worker(
         teams=teams, graph=graph, clock=clock, metrics=Metrics(), chance=chance, paused=False,
         draw=partial(draw, site=site), fold=partial(fold, site=site),
     )  # fmt: skip
     database = open_database(f"sqlite:///{folder}/calm.db")
-    ticker = Ticker(database.engine, Vault.at(folder / "data.key"), Procedure())
+    ticker = Ticker(database.engine, Vault.at(folder / "data.key"), BUILT_IN)
     order, waiting = count(), list[tuple[float, int, Delivery | Finished]]()
     for number, event in enumerate(HOUR):
         heapq.heappush(waiting, (event.at.timestamp(), next(order), Delivery(str(number), WHERE, event, event.at)))

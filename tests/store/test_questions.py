@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from sqlalchemy import insert, select
@@ -15,6 +16,7 @@ from bot.domain.effects import (
     FlagParticipants,
     FoldOrphan,
     Matter,
+    Question,
     ShowCard,
 )
 from bot.domain.events import (
@@ -41,7 +43,7 @@ from tests.store.ticks import NOW, delivery
 
 STEP_S, TOOK_S = 0.05, 0.02
 RULES = Matter(CardKind.RULES, 1)
-QUESTIONS = (FetchInvitation, FetchRoster, FetchOrganisation)
+QUESTIONS = get_args(Question)
 
 
 class Day:
@@ -142,7 +144,7 @@ def test_a_question_that_waits_is_not_looked_at_in_every_turn(ticker: Ticker, da
     assert ticked.next_due is not None
     assert 4 < ticked.next_due - NOW < 5
     with database.engine.begin() as connection:
-        assert connection.execute(select(schema.effect.c.reserved)).scalars().all() == [False, False]
+        assert connection.execute(select(schema.effect.c.reserved)).scalars().all() == [False, False, False]
         assert connection.execute(select(schema.tenant.c.next)).scalar() == NOW + 5, "no hour is kept for it"
 
 

@@ -7,9 +7,9 @@ from sqlalchemy import Table, func, select
 from bench.roster_changes import AT_FIRST, PEOPLE, WHERE, Play, played, smallest_gap
 from bot.domain.alarms import Alarm
 from bot.domain.effects import CardKind
-from bot.domain.procedure import Procedure
 from bot.store import pace, schema
 from bot.store.tick import Ticker
+from tests.scenes import BUILT_IN
 
 CHANGES, EVERY_S = 500, 0.36
 
@@ -21,7 +21,7 @@ def test_hundreds_of_roster_changes_are_remembered_right_in_bounded_room(tmp_pat
     names = {play.people[one].name for one in play.inside}
 
     assert {meeting.identities[person].name for person in meeting.present} == names
-    (stored,) = Ticker(play.database.engine, play.vault, Procedure()).tick(play.now, [], [], 0, [WHERE]).seen
+    (stored,) = Ticker(play.database.engine, play.vault, BUILT_IN).tick(play.now, [], [], 0, [WHERE]).seen
     (held,) = play.ticker.tick(play.now, [], [], 0, [WHERE]).seen
     assert held == stored
 

@@ -10,9 +10,12 @@ from bot.domain.procedure import SECURITY, Clause, Procedure
 from bot.domain.rules.checklist import keep_checklist
 from bot.domain.rules.closing import close_meeting
 from bot.domain.rules.expected import show_expected
+from bot.domain.rules.forewarning import forewarn_host
 from bot.domain.rules.help import give_help
 from bot.domain.rules.introductions import introduce_everyone
 from bot.domain.rules.invitation import read_invitation
+from bot.domain.rules.language import speak_language
+from bot.domain.rules.latecomers import tell_latecomers
 from bot.domain.rules.organisations import name_organisation
 from bot.domain.rules.orphans import fold_orphan
 from bot.domain.rules.reminder import remind_at_start
@@ -21,6 +24,7 @@ from bot.domain.rules.status import tell_status
 from bot.domain.rules.stop import stop_conversation
 from bot.domain.rules.tidying import tell_the_host
 from bot.domain.rules.watch import say_what_is_not_seen, watch_roster
+from bot.domain.rules.welcome import introduce_itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,10 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     Rule(SECURITY, remind_at_start),
+    Rule(SECURITY, tell_latecomers),
     Rule((Clause.P2, *SECURITY), keep_checklist),
-    Rule((Clause.S6,), stop_conversation),
+    Rule((Clause.S4,), forewarn_host),
+    Rule((Clause.S5, Clause.S6), stop_conversation),
     Rule((Clause.S6,), introduce_everyone),
     Rule((Clause.S7,), read_invitation),
     Rule((Clause.S7,), watch_roster),
@@ -51,6 +57,8 @@ RULES: tuple[Rule, ...] = (
     Rule((Clause.S7,), show_expected),
     Rule((Clause.S7,), tell_status),
     Rule((Clause.T1,), give_help),
+    Rule((Clause.T1,), introduce_itself),
+    Rule((Clause.T1,), speak_language),
     Rule((Clause.V9, Clause.S9), close_meeting),
     Rule((Clause.S7,), tell_the_host),
 )

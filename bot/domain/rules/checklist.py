@@ -5,17 +5,19 @@ Source: the hospital's procedure, clauses P2, S1–S9 and V1–V9; the `/sjekkli
 
 from collections.abc import Iterator
 
+from bot.domain.checklists import shows
 from bot.domain.effects import CardKind, Effect, ShowCard
 from bot.domain.events import CardPressed, CommandGiven, Event
 from bot.domain.meeting import Meeting
-from bot.domain.presses import ChecklistWanted, Command, CommandWanted, TickSet
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, RoomTold, TickSet
 from bot.domain.procedure import Procedure, Variant
 
 
 def keep_checklist(fact: Event, before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
     """A checklist asked for in words comes to all, at the bottom of the chat, and the one before it folds.
 
-    A button asks more gently: a checklist that is there already is not posted again.
+    A button asks more gently: a checklist that is there already is not posted again. One that is there follows what is
+    ticked, who is there and who has introduced themselves.
     """
     match fact:
         case CommandGiven(command=Command.CHECKLIST, variant=variant):
@@ -25,12 +27,18 @@ def keep_checklist(fact: Event, before: Meeting, after: Meeting, _procedure: Pro
         case CardPressed(press=ChecklistWanted(variant=variant)):
             if after.latest_matter(CardKind.CHECKLIST, variant) is None:
                 yield from _anew(variant, after)
-        case CardPressed(press=TickSet(variant=variant)) if before.ticks != after.ticks:
-            shown = after.latest_matter(CardKind.CHECKLIST, variant)
-            if shown is not None:
-                yield ShowCard(shown)
-            else:  # pressed on a card of an earlier occurrence
-                yield from _anew(variant, after)
+        case CardPressed(press=TickSet(variant=variant) | RoomTold(public=False, variant=variant)) if _is_news(
+            variant, before, after
+        ):  # pressed on a card of an earlier occurrence
+            yield from _anew(variant, after)
+        case _ if after.installed and shows(before) != shows(after):
+            shown = (after.latest_matter(CardKind.CHECKLIST, variant) for variant in Variant)
+            yield from (ShowCard(matter) for matter in shown if matter is not None)
+
+
+def _is_news(variant: Variant, before: Meeting, after: Meeting) -> bool:
+    """Whether something was ticked of which no card stands."""
+    return before.ticks != after.ticks and after.latest_matter(CardKind.CHECKLIST, variant) is None
 
 
 def _anew(variant: Variant, after: Meeting) -> Iterator[Effect]:

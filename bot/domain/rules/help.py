@@ -23,4 +23,5 @@ def give_help(fact: Event, _before: Meeting, after: Meeting, _procedure: Procedu
         case PressRefused(typed=True):
             person = after.person(fact.by)
             asked = fact.asked.command if isinstance(fact.asked, CommandWanted) else Command.HELP
-            yield ShowCard(after.new_matter(CardKind.HELP, f"{REFUSED}-{asked}-{person}"), person)
+            to = None if after.where.personal else person
+            yield ShowCard(after.new_matter(CardKind.HELP, f"{REFUSED}-{asked}-{person}"), to)

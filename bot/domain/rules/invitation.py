@@ -23,6 +23,8 @@ _MEMBERS_ALONE = 0
 
 def read_invitation(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
     """One reading at install and for each occurrence; more while Graph is away, and for whoever comes later."""
+    if after.where.personal:
+        return
     if isinstance(fact, BotInstalled) and after.installed and not after.running:
         yield FetchInvitation(fact.at)
     if not after.running:

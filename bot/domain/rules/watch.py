@@ -21,6 +21,8 @@ ASK_A_FEW, ASK_ALL = 3, 30
 
 def watch_roster(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
     """Ask at install, soon after the start, after our own absence, and when nothing was told for a while."""
+    if after.where.personal:
+        return
     if isinstance(fact, BotInstalled) and after.installed:
         yield FetchRoster(ASK_ALL)
         return

@@ -1,10 +1,11 @@
 """Norwegian bokmål, the default."""
 
+from bot.domain.language import Language
 from bot.domain.presses import Command
 from bot.domain.reasons import Weight
 from cards.words.nb.checklist import CHECKLIST
 from cards.words.nb.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
-from cards.words.nb.talk import ROUND, RULES, STOP, SUMMARY
+from cards.words.nb.talk import ROUND, RULES, STOP, SUMMARY, WELCOME
 from cards.words.reasons import NB as REASONS
 from cards.words.words import AnswerWords, HelpWords, Words
 
@@ -14,11 +15,13 @@ _STOP = "De som er ventet i møtet, kan si stopp. Si fra høyt, så gjør en av 
 
 _HELP = HelpWords(
     title="Dette kan Møtevakt hjelpe med",
+    names={command: command.value for command in Command},
     refused={
         Command.ROSTER: _OWN_STAFF,
         Command.STATUS: _OWN_STAFF,
         Command.EXPECTED: _LEADERS,
         Command.STOP: _STOP,
+        Command.LANGUAGE: "Egne ansatte som er ventet, velger språket her. Spør gjerne en av dem.",
     },
     commands={
         Command.CHECKLIST: "Punktene vi går gjennom sammen. Legg gjerne til teams, skype, join eller whereby.",
@@ -28,6 +31,7 @@ _HELP = HelpWords(
         Command.EXPECTED: "Hvem som er ventet. Skriv navn etter for å legge til flere.",
         Command.STOP: "Noen kom inn. Vi venter med å snakke om pasienten.",
         Command.STATUS: "Hva Møtevakt ser av møtet, og hva som kan mangle.",
+        Command.LANGUAGE: "Bokmål, nynorsk eller engelsk på kortene her.",
         Command.HELP: "Denne oversikten.",
     },
     buttons={
@@ -38,6 +42,7 @@ _HELP = HelpWords(
         Command.EXPECTED: "Vis",
         Command.STOP: "Stopp",
         Command.STATUS: "Vis",
+        Command.LANGUAGE: "Velg",
         Command.HELP: "Vis",
     },
     hints={
@@ -48,8 +53,16 @@ _HELP = HelpWords(
         Command.EXPECTED: "Vis hvem som er ventet",
         Command.STOP: "Si stopp til alle",
         Command.STATUS: "Vis hva Møtevakt ser",
+        Command.LANGUAGE: "Velg språk",
         Command.HELP: "Vis oversikten på nytt",
     },
+    language_title="Språk",
+    language_now={
+        Language.NB: "Møtevakt skriver bokmål her.",
+        Language.NN: "Møtevakt skriver nynorsk her.",
+        Language.EN: "Møtevakt skriver engelsk her.",
+    },
+    languages={Language.NB: "Bokmål", Language.NN: "Nynorsk", Language.EN: "English"},
 )
 
 _ANSWER = AnswerWords(
@@ -74,6 +87,7 @@ _ANSWER = AnswerWords(
 NB = Words(
     hour="%H.%M",
     numerals=("En", "To", "Tre", "Fire", "Fem", "Seks", "Sju", "Åtte", "Ni", "Ti", "Elleve", "Tolv"),
+    both="{first} og {last}",
     nameless="uten navn",
     telephone="Telefon ··{digits}",
     telephone_hidden="Telefon, skjult nummer",
@@ -95,6 +109,7 @@ NB = Words(
     earlier="Dette gjaldt et tidligere møte.",
     stood_twice="Dette kortet sto to ganger i chatten. Bruk det andre.",
     rules=RULES,
+    welcome=WELCOME,
     alert=ALERT,
     stop=STOP,
     round=ROUND,

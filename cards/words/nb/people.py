@@ -2,7 +2,7 @@
 
 from bot.domain.coverage import Blind
 from bot.domain.expected import Answer, Source, Unread
-from cards.words.words import AlertWords, ExpectedWords, GapWords, RosterWords, StatusWords
+from cards.words.watching import AlertWords, ExpectedWords, GapWords, RosterWords, StatusWords
 
 ALERT = AlertWords(
     one_open="En deltaker må avklares",

@@ -1,28 +1,36 @@
 """What is done together in the conversation, in bokmål: the rules, the stop, the introduction round, the end."""
 
-from bot.domain.procedure import Clause, Profession
-from cards.words.words import RoundWords, RulesWords, StopWords, SummaryWords
+from bot.domain.procedure import Profession
+from cards.words.together import RoundWords, RulesWords, StopWords, SummaryWords, WelcomeWords
 
 RULES = RulesWords(
     title="Vi skal snakke om pasienter. Husk:",
-    lines={
-        Clause.S1: "Ingen opptak, heller ikke privat.",
-        Clause.S2: (
-            "Ingen person- eller helseopplysninger i chat eller direktemeldinger. Det gjelder også navn på pasienter."
-        ),
-        Clause.S3: (
-            "Dokumenter som vises eller deles, skal ikke inneholde person- eller helseopplysninger. "
-            "Del bare ett vindu eller program."
-        ),
-        Clause.S4: "Sitt skjermet, ikke i et offentlig rom. Prøv lyden først.",
-        Clause.S6: "Alle presenterer seg, også de utenfor bildet. Kommer en utenforstående inn, stopper vi samtalen.",
-        Clause.S7: "Følg med på deltakerlisten. Ingen uvedkommende skal se eller høre.",
-    },
+    late_title="Velkommen inn. Vi snakker om pasienter. Husk:",
     stop="Stopp – noen kom inn",
     show_round="Presentasjonsrunde",
     show_checklist="Sjekkliste",
+    more="Les mer",
     privacy="Personvern",
     sees_most="Møtevakt ser de fleste som er med, ikke alle.",
+    new_here="Møtevakt er ny her. Den minner om reglene, og sier fra når noen ikke er ventet.",
+    version="Dette er prosedyren, versjon {version}.",
+    text_in_ek="Prosedyren i EK",
+    early_title="Møtet begynner kl.\u00a0{hour}",
+    early="Prøv lyden nå, før de andre kommer.",
+    only_host="Bare du som kalte inn, ser dette.",
+)
+
+WELCOME = WelcomeWords(
+    title="Møtevakt er lagt til i chatten",
+    personal_title="Hei, dette er Møtevakt",
+    does="Møtevakt minner om reglene når vi snakker om pasienter, og sier fra når noen ikke er ventet.",
+    personal="Skal du snakke med en pasient på Join eller Whereby? Skriv sjekkliste join eller sjekkliste whereby.",
+    sees="Møtevakt ser hvem som kommer og går, og hvem som er kalt inn.",
+    does_not_see="Lobbyen, telefoner, direktemeldinger og det som blir delt på skjermen, ser Møtevakt ikke.",
+    keeps="Det vi skriver i chatten, blir ikke lagret. Hvem som var med, blir lagret kryptert.",
+    ask="Lurer du på noe? Skriv /hjelp, eller spør IT.",
+    support="Få hjelp",
+    show_help="Vis hva Møtevakt kan",
 )
 
 STOP = StopWords(
@@ -42,6 +50,11 @@ STOP = StopWords(
     go_on="Ta en presentasjonsrunde, og gå videre.",
     show_round="Presentasjonsrunde",
     folded="Stopp ble sagt på nytt. Se lenger ned i chatten.",
+    sits_open="{name} sitter i et åpent rom (kl.\u00a0{hour}).",
+    sits_apart="{name} sitter ikke åpent lenger.",
+    sitter="Den som sitter åpent",
+    find_room="Finn et skjermet rom, og trykk på knappen. Ellers går du ut av møtet.",
+    sit_apart="Jeg sitter skjermet nå",
 )
 
 ROUND = RoundWords(
@@ -85,5 +98,8 @@ SUMMARY = SummaryWords(
     host_title="Bare du som kalte inn, ser dette",
     unsettled="Disse ble ikke avklart i møtet:",
     leftover="Disse var ikke med og er ikke ventet, men kan fortsatt lese chatten:",
+    unticked="Dette ble ikke krysset av på sjekklisten ({variant}):",
+    not_introduced="Disse presenterte seg ikke i runden:",
+    deviation="Er dette et avvik?",
     how_to_remove="Du kan ta dem ut: Åpne chatten, velg deltakerne øverst, og velg krysset ved navnet.",
 )

@@ -1,0 +1,46 @@
+"""S4. Ten minutes before the meeting the host is told privately: sit where nobody overhears, and test the sound.
+
+Source: the hospital's procedure, clause S4 (the sound is tested before the start). Meetings are moved, so the hour is
+asked anew before anybody is told.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain.alarms import Alarm
+from bot.domain.effects import EARLY, CardKind, Effect, FetchStart, SetAlarm, ShowCard
+from bot.domain.events import AlarmRang, BotInstalled, Event, StartTold
+from bot.domain.meeting import Meeting
+from bot.domain.procedure import Procedure
+
+
+def forewarn_host(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """Asks when the meeting begins, at install and when an occurrence is over; tells the host in time, once a start."""
+    if not after.installed or after.where.personal:
+        return
+    match fact:
+        case BotInstalled() if not after.running:
+            yield FetchStart()
+        case StartTold(at=at, starts=starts) if starts is not None and starts > at:
+            yield from _at_the_hour(at, starts, after, procedure)
+        case StartTold(at=at) if _is_used(after, at, procedure):
+            yield SetAlarm(Alarm.LOOK_AHEAD, at + procedure.look_ahead)
+        case AlarmRang(name=Alarm.FOREWARN | Alarm.LOOK_AHEAD) if not after.running:
+            yield FetchStart()
+        case _ if before.running and not after.running and after.recurring:
+            yield FetchStart()
+
+
+def _at_the_hour(at: datetime, starts: datetime, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    if at < starts - procedure.forewarn:
+        yield SetAlarm(Alarm.FOREWARN, starts - procedure.forewarn)
+        return
+    host = after.host()
+    if host is not None and host in after.identities and after.forewarned != starts and not after.running:
+        yield ShowCard(after.new_matter(CardKind.RULES, f"to-{host}{EARLY}"), host)
+
+
+def _is_used(meeting: Meeting, at: datetime, procedure: Procedure) -> bool:
+    """Whether a series had an occurrence lately, so that it is worth looking for the next."""
+    ended = meeting.occurrence.ended if meeting.occurrence else None
+    return meeting.recurring and ended is not None and at - ended < procedure.vouch_holds

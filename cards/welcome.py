@@ -1,0 +1,31 @@
+"""The welcome card: what Møtevakt does, sees and does not see, what is kept, and whom to ask."""
+
+from bot.domain.effects import CardKind
+from bot.domain.presses import Command
+from bot.ports import Card
+from cards.elements import Element, Verb, button, buttons, card, link, quiet, text, title
+from cards.scene import Scene
+
+
+def welcome(scene: Scene) -> Card:
+    """To a chat that the bot was added to, or to somebody who added it for themselves."""
+    words, personal = scene.words.welcome, scene.meeting.where.personal
+    head = words.personal_title if personal else words.title
+    links = [link(scene.words.rules.privacy, scene.site.privacy)] if scene.site.privacy else []
+    show_help = button(words.show_help, Verb.RUN, {"command": Command.HELP.value})
+    body = [
+        title(head),
+        text(words.personal if personal else words.does),
+        *about_us(scene, does=personal),
+        *([quiet(" ".join(links))] if links else []),
+        buttons(show_help),
+    ]
+    return card(CardKind.WELCOME, scene.words, body, says=f"{head}.")
+
+
+def about_us(scene: Scene, *, does: bool = True) -> list[Element]:
+    """What we are, in a few quiet lines. *does*: what for, too."""
+    words, support = scene.words.welcome, scene.procedure.links.support
+    ask = f"{words.ask} {link(words.support, support)}" if support else words.ask
+    lines = [words.does] if does else []
+    return [quiet(line, spacing="Small") for line in (*lines, words.sees, words.does_not_see, words.keeps, ask)]

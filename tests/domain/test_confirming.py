@@ -1,0 +1,140 @@
+"""P2, S1–S9, V. What each confirms for themselves, what one says for all, and what the bot sees by itself."""
+
+import pytest
+
+from bot.domain.checklists import Line, lines, open_clauses
+from bot.domain.effects import CardKind, Matter, ShowCard
+from bot.domain.events import CardPressed, CommandGiven, Event, MeetingEnded, ParticipantsLeft
+from bot.domain.meeting import Meeting
+from bot.domain.participants import Identity, Kind
+from bot.domain.presses import Command, Introduce, Settle, TickSet
+from bot.domain.procedure import Clause, Variant
+from bot.domain.records import Where
+from tests.scenes import (
+    ANN,
+    BO,
+    CATO,
+    EINAR,
+    KARI,
+    OWN,
+    PROCEDURE,
+    after,
+    at,
+    effects_of,
+    invited,
+    joined,
+    pid,
+    started,
+)  # fmt: skip
+
+CHECKLIST = Matter(CardKind.CHECKLIST, 1, Variant.TEAMS)
+CALLER = Identity("+47 912 34 547", "4:+4791234547", kind=Kind.PHONE)
+STORY: tuple[Event, ...] = (
+    started(),
+    invited(BO, KARI),
+    joined(ANN, BO),
+    CommandGiven(at(2), ANN, Command.CHECKLIST),
+)
+
+
+def tick(who: Identity, clause: Clause, minutes: float = 3, *, done: bool = True, to: Variant = Variant.TEAMS) -> Event:
+    return CardPressed(at(minutes), who, TickSet(to, clause, done))
+
+
+def line(clause: Clause, *events: Event, variant: Variant = Variant.TEAMS) -> Line:
+    return next(one for one in lines(variant, after(*events), PROCEDURE) if one.clause is clause)
+
+
+@pytest.mark.parametrize("clause", [Clause.S4, Clause.S5])
+def test_where_they_sit_each_confirms_for_themselves(clause: Clause) -> None:
+    half = line(clause, *STORY, tick(ANN, clause))
+
+    assert not half.done
+    assert half.missing == ("p2",)
+    assert line(clause, *STORY, tick(ANN, clause), tick(BO, clause)).done
+
+
+@pytest.mark.parametrize("clause", [Clause.P2, Clause.S1, Clause.S2, Clause.S3, Clause.S7, Clause.S8, Clause.S9])
+def test_for_the_rest_one_speaks_for_all(clause: Clause) -> None:
+    assert line(clause, *STORY, tick(ANN, clause)).done
+
+
+def test_whoever_comes_later_is_asked_too_and_the_card_says_so() -> None:
+    story = (*STORY, tick(ANN, Clause.S4), tick(BO, Clause.S4), joined(KARI, minutes=4))
+
+    assert line(Clause.S4, *story).missing == ("p3",)
+    assert ShowCard(CHECKLIST) in effects_of(*story)
+
+
+def test_whoever_leaves_is_not_waited_for() -> None:
+    story = (*STORY, tick(ANN, Clause.S4), ParticipantsLeft(at(4), (BO,)))
+
+    assert line(Clause.S4, *story).done
+    assert ShowCard(CHECKLIST) in effects_of(*story)
+
+
+@pytest.mark.parametrize("who", [CALLER, EINAR, CATO], ids=lambda who: who.name)
+def test_whoever_cannot_press_or_is_to_be_settled_first_is_not_waited_for(who: Identity) -> None:
+    both = (tick(ANN, Clause.S4), tick(BO, Clause.S4))
+
+    assert line(Clause.S4, *STORY, joined(who, minutes=2.5), *both).done
+
+
+def test_a_stranger_who_is_vouched_for_is_waited_for() -> None:
+    vouched = CardPressed(at(4), ANN, Settle(pid(after(*STORY, joined(CATO, minutes=2.5)), CATO), expected=True))
+
+    assert line(Clause.S4, *STORY, joined(CATO, minutes=2.5), vouched).missing == ("p1", "p2", "p3")
+
+
+def test_one_takes_back_their_own_word_alone() -> None:
+    taken_back = tick(ANN, Clause.S4, 5, done=False)
+
+    assert line(Clause.S4, *STORY, tick(ANN, Clause.S4), tick(BO, Clause.S4), taken_back).missing == ("p1",)
+
+
+def test_where_nobody_is_in_a_call_one_word_is_enough() -> None:
+    asked = CommandGiven(at(-9), ANN, Command.CHECKLIST, Variant.JOIN)
+
+    assert line(Clause.S4, asked, tick(ANN, Clause.S4, -8, to=Variant.JOIN), variant=Variant.JOIN).done
+
+
+def test_the_bot_ticks_itself_that_everybody_has_introduced_themselves() -> None:
+    one, other = (CardPressed(at(minute), who, Introduce()) for minute, who in ((4, ANN), (6, BO)))
+
+    assert not line(Clause.S6, *STORY, one).done
+    assert line(Clause.S6, *STORY, one, other).proven == at(6)
+    assert ShowCard(CHECKLIST) in effects_of(*STORY, one, other)
+    assert not line(Clause.S6, *STORY, one, other, joined(KARI, minutes=7)).done, "somebody new has not"
+    assert line(Clause.S6, *STORY, one, other, variant=Variant.JOIN).proven is None, "the patient is not in this call"
+
+
+def test_a_word_of_somebodys_own_stands_before_what_we_see() -> None:
+    introduced = [CardPressed(at(4), who, Introduce()) for who in (ANN, BO)]
+    told = line(Clause.S6, *STORY, tick(ANN, Clause.S6), *introduced)
+
+    assert told.proven is None
+    assert told.done
+
+
+def test_at_the_end_whoever_was_there_and_did_not_confirm_is_missing() -> None:
+    over = MeetingEnded(at(30), at(30))
+
+    assert Clause.S4 in open_clauses(Variant.TEAMS, after(*STORY, tick(ANN, Clause.S4), over), PROCEDURE)
+
+
+def test_ten_people_at_once_tick_one_list() -> None:
+    people = [Identity(f"Lege {number}", f"29:l{number}", f"oid-{number}", OWN) for number in range(10)]
+    clauses = PROCEDURE.ticks[Variant.TEAMS]
+    ticks = [tick(who, clause, 3 + number / 100) for number, who in enumerate(people) for clause in clauses]
+    everybody = (started(), invited(*people), joined(*people), CommandGiven(at(2), people[0], Command.CHECKLIST))
+    meeting = after(*everybody, *ticks, *reversed(ticks))
+
+    assert open_clauses(Variant.TEAMS, meeting, PROCEDURE) == ()
+    assert len(meeting.ticks) == len(clauses) - 2 + 2 * len(people)
+
+
+def test_in_somebodys_own_chat_they_answer_for_everything() -> None:
+    alone = Meeting(Where("a:1", OWN, "https://smba.trafficmanager.net/emea/", personal=True))
+    ticks = [tick(ANN, clause, to=Variant.JOIN) for clause in PROCEDURE.ticks[Variant.JOIN]]
+
+    assert open_clauses(Variant.JOIN, after(*ticks, before=alone), PROCEDURE) == ()

@@ -1,0 +1,83 @@
+"""S5. Whoever sits in an open room says so with one press; the conversation waits until they say that they do not."""
+
+from bot.domain.checklists import Line, lines
+from bot.domain.effects import CardKind, Matter, ShowCard
+from bot.domain.events import CardPressed, CommandGiven, MeetingEnded, ParticipantsLeft
+from bot.domain.meeting import Meeting
+from bot.domain.participants import Identity
+from bot.domain.presses import Command, RoomTold, TickSet
+from bot.domain.procedure import Clause, Variant
+from tests.scenes import ANN, BO, EINAR, PROCEDURE, after, at, effects_of, invited, joined, last_decision, pid, started
+
+STOP = Matter(CardKind.STOP, 1)
+CHECKLIST = Matter(CardKind.CHECKLIST, 1, Variant.TEAMS)
+STORY = (started(), invited(BO), joined(ANN, BO), CommandGiven(at(2), ANN, Command.CHECKLIST))
+
+
+def open_room(who: Identity, minutes: float) -> CardPressed:
+    return CardPressed(at(minutes), who, RoomTold(public=True))
+
+
+def apart(who: Identity, minutes: float) -> CardPressed:
+    return CardPressed(at(minutes), who, RoomTold(public=False))
+
+
+def said(who: Identity, minutes: float) -> CardPressed:
+    return CardPressed(at(minutes), who, TickSet(Variant.TEAMS, Clause.S5, done=True))
+
+
+def s5(meeting: Meeting) -> Line:
+    return next(line for line in lines(Variant.TEAMS, meeting, PROCEDURE) if line.clause is Clause.S5)
+
+
+def test_whoever_sits_in_the_open_stops_the_conversation_and_undoes_their_own_word() -> None:
+    story = (*STORY, said(ANN, 3), said(BO, 3))
+    meeting = after(*story, open_room(BO, 4))
+
+    assert s5(after(*story)).done
+    assert effects_of(*story, open_room(BO, 4)) == (ShowCard(CHECKLIST), ShowCard(STOP))
+    assert s5(meeting).open_rooms == (pid(meeting, BO),)
+    assert not s5(meeting).done
+    assert [tick.by for tick in s5(meeting).ticks] == [pid(meeting, ANN)]
+
+
+def test_only_the_same_person_lifts_it() -> None:
+    story = (*STORY, open_room(BO, 4))
+
+    assert s5(after(*story, apart(ANN, 5), said(ANN, 5))).open_rooms
+    assert not s5(after(*story, apart(BO, 5))).open_rooms
+    assert not s5(after(*story, said(BO, 5))).open_rooms
+    assert effects_of(*story, apart(BO, 5)) == (ShowCard(CHECKLIST), ShowCard(STOP))
+
+
+def test_lifting_it_is_a_confirmation_too() -> None:
+    assert s5(after(*STORY, said(ANN, 3), open_room(BO, 4), apart(BO, 5))).done
+
+
+def test_saying_it_again_says_nothing_new() -> None:
+    assert effects_of(*STORY, open_room(BO, 4), open_room(BO, 4.5)) == ()
+
+
+def test_sitting_in_the_open_again_later_stops_again() -> None:
+    story = (*STORY, open_room(BO, 4), apart(BO, 5), open_room(BO, 9))
+
+    assert effects_of(*story) == (ShowCard(CHECKLIST), ShowCard(Matter(CardKind.STOP, 2)), ShowCard(STOP))
+
+
+def test_whoever_has_left_sits_nowhere_and_both_cards_say_so() -> None:
+    story = (*STORY, open_room(BO, 4), ParticipantsLeft(at(5), (BO,)))
+
+    assert not s5(after(*story)).open_rooms
+    assert {ShowCard(CHECKLIST), ShowCard(STOP)} <= set(effects_of(*story))
+    assert s5(after(*story, joined(BO, minutes=6))).open_rooms, "and is asked again when they come back"
+
+
+def test_a_stranger_may_say_it_of_themselves() -> None:
+    decision = last_decision(*STORY, joined(EINAR, minutes=3), open_room(EINAR, 4))
+
+    assert isinstance(decision.fact, CardPressed)
+    assert decision.after.rooms == {pid(decision.after, EINAR): at(4)}
+
+
+def test_the_next_meeting_does_not_remember_where_people_sat() -> None:
+    assert after(*STORY, open_room(BO, 4), MeetingEnded(at(30), at(30)), started(60)).rooms == {}
