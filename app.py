@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
@@ -28,7 +27,7 @@ from bot.inbound.fields import Fields
 from bot.inbound.meetings import Announcements
 from bot.inbound.people import identify, newcomer
 from bot.inbound.turns import Turns
-from bot.inbound.web import Readiness, make_app
+from bot.inbound.web import make_app
 from bot.log import get_log, start_logging
 from bot.metrics import Metrics
 from bot.outbound.clock import SystemClock
@@ -37,7 +36,8 @@ from bot.outbound.http import Http
 from bot.outbound.keys import ENTRA, KeySet
 from bot.outbound.teams import BotConnector
 from bot.outbound.tokens import CONNECTOR, SignIn, credentials
-from bot.ports import Card, Clock, Task
+from bot.ports import Card, Task
+from bot.readiness import readiness, tell_of_certificate
 from bot.settings import Settings, settings_from_environment
 from bot.store.engine import open_database
 from bot.store.ledger import Ledger
@@ -50,8 +50,6 @@ TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
 KEEP_ALIVE_S = 60.0
 WARM_UP_EVERY_S = 2.0
-CERTIFICATE_TOLD_AHEAD = timedelta(days=30)
-CERTIFICATE_TOLD_EVERY_S = 24 * 3600.0
 MISCONFIGURED = 2
 PATIENT_MEETING = Path(__file__).with_name("rehearsal") / "tapes" / "pasientmote.jsonl"
 
@@ -179,7 +177,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         )
         ledger.start()
         warming = asyncio.create_task(_warm_up(keys, tokens))
-        reminding = asyncio.create_task(_tell_of_certificate(settings.certificate_ends, clock, metrics))
+        reminding = asyncio.create_task(tell_of_certificate(settings.certificate_ends, clock, metrics))
         try:
             yield make_app(
                 check=check,
@@ -190,7 +188,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                 clock=clock,
                 metrics=metrics,
                 alive=lambda: ledger.alive,
-                readiness=partial(_readiness, settings, ledger, keys, tokens, clock),
+                readiness=partial(readiness, settings, ledger, keys, tokens, clock),
             )
         finally:
             warming.cancel()
@@ -211,45 +209,6 @@ async def _warm_up(keys: KeySet, tokens: SignIn) -> None:
         else:
             return
         await asyncio.sleep(WARM_UP_EVERY_S)
-
-
-async def _tell_of_certificate(ends: datetime | None, clock: Clock, metrics: Metrics) -> None:
-    """Log once a day that the certificate ends soon, or has ended."""
-    if ends is None:
-        return
-    metrics.certificate_ends.labels("sign_in").set(ends.timestamp())
-    while True:
-        left_s = int((ends - clock.now()).total_seconds())
-        if left_s <= CERTIFICATE_TOLD_AHEAD.total_seconds():
-            tell = _log.warning if left_s > 0 else _log.error
-            tell("certificate_ends", seconds=left_s, act="administrator: a new certificate for the app in Entra")
-        await asyncio.sleep(CERTIFICATE_TOLD_EVERY_S)
-
-
-def certificate_trouble(ends: datetime | None, now: datetime) -> str:
-    """What /readyz says of the certificate; empty: it holds for long, or there is none."""
-    if ends is None or ends - now > CERTIFICATE_TOLD_AHEAD:
-        return ""
-    word = "ends on" if ends > now else "ended on"
-    return f"certificate: {word} {ends:%Y-%m-%d} (administrator: a new certificate for the app in Entra)"
-
-
-async def _readiness(settings: Settings, ledger: Ledger, keys: KeySet, tokens: SignIn, clock: Clock) -> Readiness:
-    lacks = [] if ledger.healthy else ["database: cannot be written (operator: disk and permissions of DATABASE_URL)"]
-    if not keys.loaded:
-        lacks.append("keys: BOT_OPENID_METADATA_URL cannot be read (operator: firewall)")
-    try:
-        await tokens.token(CONNECTOR)
-    except (TryLater, Denied):
-        lacks.append("sign-in: no token for the connector (administrator: app id, tenant, secret or certificate)")
-    degraded = [] if settings.public_url else ["PUBLIC_URL is not set: cards have no link to /personvern"]
-    if settings.graph_url is None:
-        degraded.append("GRAPH_URL is off: invitations are not read, and cards say so")
-    if settings.paused:
-        degraded.append("PAUSED is yes: nothing is posted")
-    if trouble := certificate_trouble(settings.certificate_ends, clock.now()):
-        degraded.append(trouble)
-    return Readiness(not lacks, (*lacks, *degraded))
 
 
 def _newcomer(account: Mapping[str, Any]) -> Identity:

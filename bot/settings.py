@@ -9,9 +9,6 @@ from os import environ
 from pathlib import Path
 from typing import TypeVar
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from cryptography.x509 import load_pem_x509_certificate
 from dotenv import dotenv_values
 
 from bot.domain.language import Language
@@ -20,6 +17,7 @@ from bot.errors import Misconfigured
 from bot.guid import is_guid
 from bot.hosts import Hosts, safe_url
 from bot.knowledge.procedure import read_procedure
+from bot.pem import certificate_end
 
 _T = TypeVar("_T")
 _SQLITE = "sqlite:///"
@@ -75,6 +73,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("PROCEDURE_PATH", "", "TOML file of a hospital's own procedure; empty: the built-in one"),
     Setting("BOT_LANGUAGE", "nb", "nb, nn or en: when a chat's or person's own is not known"),
     Setting("TRUSTED_TENANTS", "", "comma-separated tenant ids whose uninvited staff are amber, not red"),
+    Setting(
+        "CHAT_GUARD", "off", "on: the app package asks to read the meeting chat (S2); this version does not use it"
+    ),
     Setting("PAUSED", "no", "yes: posts nothing, keeps answering"),
     Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
@@ -99,6 +100,7 @@ class Settings:
     graph_url: str | None
     graph_openid_metadata_url: str
     paused: bool
+    chat_guard: bool
     log_level: str
     public_url: str | None = None
     password: str | None = field(default=None, repr=False)
@@ -151,6 +153,7 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         graph_url=read.parsed("GRAPH_URL", _url_or_off, None),
         graph_openid_metadata_url=read.parsed("GRAPH_OPENID_METADATA_URL", _url, ""),
         paused=read.parsed("PAUSED", _yes_or_no, False),
+        chat_guard=read.parsed("CHAT_GUARD", _on_or_off, False),
         log_level=read.parsed("LOG_LEVEL", _level, "INFO"),
         public_url=read.parsed("PUBLIC_URL", _url, None),
         password=password,
@@ -223,18 +226,7 @@ def _database(text: str) -> str:
 
 
 def _certificate(text: str) -> tuple[Path, datetime]:
-    """The file, and when the certificate in it ends. The first certificate counts: azure-identity signs in with it."""
-    path = Path(text)
-    try:
-        pem = path.read_bytes()
-    except OSError as wrong:
-        raise ValueError(f"names a file that cannot be read ({type(wrong).__name__})") from None
-    try:
-        load_pem_private_key(pem, password=None)
-        ends = load_pem_x509_certificate(pem).not_valid_after_utc
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise ValueError("names a file that holds no PEM certificate with an unencrypted key") from None
-    return path, ends
+    return Path(text), certificate_end(Path(text))
 
 
 def _language(text: str) -> Language:
@@ -282,6 +274,12 @@ def _yes_or_no(text: str) -> bool:
     if text.lower() not in ("yes", "no"):
         raise ValueError("must be yes or no")
     return text.lower() == "yes"
+
+
+def _on_or_off(text: str) -> bool:
+    if text.lower() not in ("on", "off"):
+        raise ValueError("must be on or off")
+    return text.lower() == "on"
 
 
 def _level(text: str) -> str:

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1
+from cryptography.hazmat.primitives.asymmetric.ec import generate_private_key as generate_elliptic
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from app import CERTIFICATE_TOLD_AHEAD, certificate_trouble
+from bot.errors import Misconfigured
 from bot.outbound.clock import SystemClock
+from bot.readiness import CERTIFICATE_TOLD_AHEAD, certificate_trouble
 from bot.settings import read_settings
 from rehearsal.bot_process import BotProcess
 from rehearsal.standin import StandIn
@@ -101,3 +104,27 @@ async def test_who_signs_in_with_a_secret_hears_nothing_of_certificates(tmp_path
 def lines_of(stdout: str, event: str) -> list[dict[str, object]]:
     lines = [json.loads(line) for line in stdout.splitlines()]
     return [line for line in lines if line["event"] == event]
+
+
+def fault_of(path: Path) -> str:
+    with pytest.raises(Misconfigured) as wrong:
+        read_settings({"MicrosoftAppId": "a", "MicrosoftAppTenantId": "b", "MicrosoftAppCertificatePath": str(path)})
+    (fault,) = wrong.value.faults
+    return fault
+
+
+def test_a_key_of_another_certificate_is_a_fault_at_the_start_and_not_at_the_first_sign_in(
+    tmp_path: Path, key: RSAPrivateKey
+) -> None:
+    other = generate_private_key(public_exponent=65537, key_size=2048)
+    private = other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "pair.pem").write_bytes(private + certificate(key, ENDS))
+
+    assert fault_of(tmp_path / "pair.pem").endswith("whose key does not belong to its first certificate")
+
+
+def test_a_key_that_entra_does_not_take_is_a_fault(tmp_path: Path, key: RSAPrivateKey) -> None:
+    private = generate_elliptic(SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "ec.pem").write_bytes(private + certificate(key, ENDS))
+
+    assert fault_of(tmp_path / "ec.pem").endswith("whose key is not RSA: Entra takes no other")

@@ -45,13 +45,13 @@ def who_acts() -> set[str]:
 
 
 def reasons() -> set[str]:
-    """The words of `_readiness` in app.py and of the functions of app.py that it calls."""
+    """The words of `readiness` and of the functions beside it that it calls."""
     functions = {
         node.name: node
-        for node in ast.parse((ROOT / "app.py").read_text(encoding="utf-8")).body
+        for node in ast.parse((ROOT / "bot" / "readiness.py").read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
-    told, wanted = set[str](), ["_readiness"]
+    told, wanted = set[str](), ["readiness"]
     while wanted:
         function = functions.pop(wanted.pop(), None)
         if function is not None:

@@ -39,6 +39,7 @@ def test_the_least_that_must_be_set_is_enough() -> None:
         graph_url="https://graph.microsoft.com",
         graph_openid_metadata_url="https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
         paused=False,
+        chat_guard=False,
         log_level="INFO",
         password="s3cret",
     )
@@ -146,7 +147,8 @@ def test_a_managed_identity_needs_no_credential() -> None:
 
 def test_a_certificate_takes_the_place_of_a_password(tmp_path: Path) -> None:
     pem = tmp_path / "app.pem"
-    trustme.CA().issue_cert("app").private_key_and_cert_chain_pem.write_to_path(str(pem))
+    issued = trustme.CA().issue_cert("app", key_type=trustme.KeyType.RSA)
+    issued.private_key_and_cert_chain_pem.write_to_path(str(pem))
     settings = read_settings({**LEAST, "MicrosoftAppPassword": "", "MicrosoftAppCertificatePath": str(pem)})
 
     assert settings.certificate_path == pem

@@ -1,0 +1,61 @@
+"""Whether the bot can do its work, and if not, or not wholly, who must act: what `/readyz` tells, and the log."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from bot.errors import Denied, TryLater
+from bot.inbound.web import Readiness
+from bot.log import get_log
+from bot.metrics import Metrics
+from bot.outbound.keys import KeySet
+from bot.outbound.tokens import CONNECTOR, SignIn
+from bot.ports import Clock
+from bot.settings import Settings
+from bot.store.ledger import Ledger
+
+CERTIFICATE_TOLD_AHEAD = timedelta(days=30)
+CERTIFICATE_TOLD_EVERY_S = 24 * 3600.0
+
+_log = get_log("readiness")
+
+
+async def readiness(settings: Settings, ledger: Ledger, keys: KeySet, tokens: SignIn, clock: Clock) -> Readiness:
+    """What is lacking, which makes the bot unready, then what it does without."""
+    lacks = [] if ledger.healthy else ["database: cannot be written (operator: disk and permissions of DATABASE_URL)"]
+    if not keys.loaded:
+        lacks.append("keys: BOT_OPENID_METADATA_URL cannot be read (operator: firewall)")
+    try:
+        await tokens.token(CONNECTOR)
+    except (TryLater, Denied):
+        lacks.append("sign-in: no token for the connector (administrator: app id, tenant, secret or certificate)")
+    degraded = [] if settings.public_url else ["PUBLIC_URL is not set: cards have no link to /personvern"]
+    if settings.graph_url is None:
+        degraded.append("GRAPH_URL is off: invitations are not read, and cards say so")
+    if settings.chat_guard:
+        degraded.append("CHAT_GUARD is on: this version does not read the chat for S2 yet")
+    if settings.paused:
+        degraded.append("PAUSED is yes: nothing is posted")
+    if trouble := certificate_trouble(settings.certificate_ends, clock.now()):
+        degraded.append(trouble)
+    return Readiness(not lacks, (*lacks, *degraded))
+
+
+async def tell_of_certificate(ends: datetime | None, clock: Clock, metrics: Metrics) -> None:
+    """Log once a day that the certificate ends soon, or has ended."""
+    if ends is None:
+        return
+    metrics.certificate_ends.labels("sign_in").set(ends.timestamp())
+    while True:
+        left_s = int((ends - clock.now()).total_seconds())
+        if left_s <= CERTIFICATE_TOLD_AHEAD.total_seconds():
+            tell = _log.warning if left_s > 0 else _log.error
+            tell("certificate_ends", seconds=left_s, act="administrator: a new certificate for the app in Entra")
+        await asyncio.sleep(CERTIFICATE_TOLD_EVERY_S)
+
+
+def certificate_trouble(ends: datetime | None, now: datetime) -> str:
+    """What /readyz says of the certificate; empty: it holds for long, or there is none."""
+    if ends is None or ends - now > CERTIFICATE_TOLD_AHEAD:
+        return ""
+    word = "ends on" if ends > now else "ended on"
+    return f"certificate: {word} {ends:%Y-%m-%d} (administrator: a new certificate for the app in Entra)"
