@@ -81,9 +81,16 @@ def _progress(line: Line, scene: Scene) -> str:
     told = [words.sits_open.format(name=scene.name(person)) for person in line.open_rooms]
     if len(asked) > 1:
         told.append(words.confirmed.format(done=len(asked) - len(line.missing), of=len(asked)))
+        told += [f"✓ {_confirmers(line, scene)}."] if line.ticks else []
         if line.ticks and 0 < len(line.missing) <= _NAMED:
             told.append(words.missing.format(names=scene.listed([scene.name(person) for person in line.missing])))
     return " ".join(told)
+
+
+def _confirmers(line: Line, scene: Scene) -> str:
+    """Who has confirmed, each with the hour; of many, the latest."""
+    latest = [f"{scene.name(tick.by)} {scene.hour(tick.at)}" for tick in line.ticks[-_NAMED:]]
+    return f"{'… ' if len(line.ticks) > _NAMED else ''}{scene.listed(latest)}"
 
 
 def _who(line: Line, scene: Scene) -> str:
@@ -91,9 +98,9 @@ def _who(line: Line, scene: Scene) -> str:
     words = scene.words.checklist
     if line.proven is not None:
         return f"{words.ourselves} {scene.hour(line.proven)}"
-    last = line.ticks[-1]
-    many = words.all_confirmed.format(count=len(line.ticks))
-    return f"{many if len(line.ticks) > 1 else scene.name(last.by)} {scene.hour(last.at)}"
+    if len(line.ticks) > _NAMED:
+        return f"{words.all_confirmed.format(count=len(line.ticks))} {scene.hour(line.ticks[-1].at)}"
+    return _confirmers(line, scene)
 
 
 def _button(variant: Variant, clause: Clause, scene: Scene, *, done: bool) -> Element:

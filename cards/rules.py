@@ -21,7 +21,7 @@ def rules(matter: Matter, scene: Scene) -> Card:
     body += [text(f"{line.sign} {scene.sentence(line.text)}", spacing="Small") for line in scene.procedure.reminder]
     body += [] if late else [*scene.unread(), *news_of_gaps(scene)]
     occurrence = scene.meeting.occurrence
-    if not late and occurrence is not None and occurrence.welcomes:
+    if occurrence is not None and occurrence.welcomes == str(matter):
         body.append(quiet(words.new_here))
     show_checklist = button(words.show_checklist, Verb.SHOW_CHECKLIST, {"variant": Variant.TEAMS.value})
     body += [  # rows that a phone has room for

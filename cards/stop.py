@@ -28,7 +28,7 @@ def stop(matter: Matter, scene: Scene) -> Card:
 def _steps(said: tuple[Stop, ...], scene: Scene) -> Iterator[tuple[str, str]]:
     """Who does what: of an outsider who came in, of somebody who sits in the open, or of both."""
     words = scene.words.stop
-    if any(one.room for one in said):
+    if any(_sits_open(one, scene) for one in said):
         yield words.sitter, words.find_room
     if not all(one.room for one in said):
         yield words.visited, words.leave_room

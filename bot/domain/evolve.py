@@ -164,7 +164,7 @@ def _open_matter(meeting: Meeting, matter: Matter) -> Meeting:
         tidied = meeting.occurrence.ended if tidies and meeting.occurrence else meeting.tidied
         return replace(meeting, latest=with_(meeting.latest, matter.series, matter.number), tidied=tidied)
     if matter.kind is CardKind.RULES and meeting.occurrence is not None:
-        welcomes = meeting.occurrence.welcomes or not meeting.welcomed
+        welcomes = meeting.occurrence.welcomes or ("" if meeting.welcomed else str(matter))
         occurrence = replace(meeting.occurrence, reminded=True, welcomes=welcomes)
         meeting = replace(meeting, occurrence=occurrence)
         meeting = replace(meeting, welcomed=True)

@@ -38,7 +38,7 @@ class Occurrence:
     """One holding of a meeting. `provisional`: people are in, but Teams has not told of a start.
 
     `presumed`: it was taken as ended because nothing was heard; whoever comes soon after resumes it.
-    `late`: people were in before the bot was. `welcomes`: its rules card also says what the bot is.
+    `late`: people were in before the bot was. `welcomes`: the rules card that also says what the bot is.
     """
 
     number: int
@@ -48,7 +48,7 @@ class Occurrence:
     ended: datetime | None = None
     presumed: bool = False
     late: bool = False
-    welcomes: bool = False
+    welcomes: str = ""
 
     @property
     def running(self) -> bool:

@@ -1,4 +1,7 @@
-"""The cards as they are, one JSON file a story. `python -m tests.cards.golden` writes them anew, for review."""
+"""The cards as they are, one JSON file a story, and how they read in nynorsk and English.
+
+`python -m tests.cards.golden` writes them anew, for review.
+"""
 
 import json
 from dataclasses import replace
@@ -7,16 +10,20 @@ from pathlib import Path
 from bot.domain.effects import Matter
 from bot.domain.events import Event
 from bot.domain.expected import Answer, Invited, Unread
+from bot.domain.language import Language
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Kind
 from bot.domain.presses import Command
 from bot.domain.procedure import Clause, Profession, Variant
 from bot.ports import Card
-from cards import draw, fold, refresh
+from cards import Site, draw, fold, refresh
+from tests.cards.reading import read
 from tests.cards.stories import (
     CALLER,
+    ELSEWHERE,
     LINKS,
     NOTES,
+    PERSONAL,
     ROOM,
     alert,
     announced,
@@ -41,12 +48,16 @@ from tests.cards.stories import (
     round_,
     rules,
     said_stop,
+    sits_apart,
+    sits_open,
+    starts,
     status,
     stop,
     summary,
     ticked,
     unread,
     vouched,
+    welcome,
 )
 from tests.scenes import ANN, BO, CATO, DINA, EINAR, GUEST, KARI, after, invited, joined, line, started
 
@@ -56,6 +67,16 @@ OPENING: tuple[Event, ...] = (started(), invited(BO, CATO, organizer=KARI), join
 """Kari has called Bo and Cato in; Ann, Dina and Einar (p2, p4 and p5) come as well."""
 
 CHECKED: tuple[Event, ...] = (*OPENING, asked(Command.CHECKLIST, KARI, 1), ticked(Clause.P2, KARI, 2))
+
+EACH: tuple[Event, ...] = (
+    started(),
+    invited(ANN, BO, organizer=KARI),
+    joined(KARI, ANN, BO),
+    asked(Command.CHECKLIST, KARI, 1),
+    *(ticked(Clause.S4, who, 2 + minutes) for minutes, who in enumerate((KARI, ANN, BO))),
+    *(ticked(Clause.S5, who, 2) for who in (KARI, BO)),
+)
+"""All three have confirmed that nobody overhears them, two that they do not sit in the open."""
 
 ROUND: tuple[Event, ...] = (
     started(),
@@ -102,9 +123,24 @@ HALF_BLIND: tuple[Event, ...] = (
 
 def cards() -> dict[str, Card]:
     """Every story's card, by the name of its file."""
+    return {**cards_in(LINKS), **cards_elsewhere(), **_for_one()}
+
+
+def cards_in(site: Site) -> dict[str, Card]:
+    """Every story's card of all, as *site* has it."""
     stories: dict[str, tuple[Matter, Meeting]] = {**_at_the_start(), **_alerts(), **_together(), **_on_request()}
-    drawn = {name: draw(matter, meeting, LINKS) for name, (matter, meeting) in stories.items()}
-    return {**drawn, **_for_one()}
+    return {name: draw(matter, meeting, site) for name, (matter, meeting) in stories.items()}
+
+
+def cards_elsewhere() -> dict[str, Card]:
+    """What another hospital's own procedure makes of some cards."""
+    stories = {
+        "rules-elsewhere": (rules(), after(started())),
+        "checklist-elsewhere": (checklist(Variant.JOIN), after(*OPENING)),
+        "welcome-elsewhere": (welcome(), after()),
+        "summary-elsewhere": (summary("to-p1"), after(*OPENING, ticked(Clause.S1, KARI, 3), ended(30))),
+    }
+    return {name: draw(matter, meeting, ELSEWHERE) for name, (matter, meeting) in stories.items()}
 
 
 def _at_the_start() -> dict[str, tuple[Matter, Meeting]]:
@@ -112,6 +148,10 @@ def _at_the_start() -> dict[str, tuple[Matter, Meeting]]:
         "rules": (rules(), after(started())),
         "rules-invitation-denied": (rules(), after(started(), unread(Unread.DENIED))),
         "rules-half-blind": (rules(), after(*HALF_BLIND)),
+        "rules-late": (rules("to-p5-late"), after(*OPENING)),
+        "rules-early": (rules("to-p1-early"), after(members(KARI, minutes=-40), starts(0))),
+        "welcome": (welcome(), after()),
+        "welcome-personal": (welcome(), PERSONAL),
     }
 
 
@@ -138,6 +178,9 @@ def _together() -> dict[str, tuple[Matter, Meeting]]:
     complete = (introduced(CATO, 4), introduced(DINA, 4, Profession.MUNICIPALITY), *map(introduced_for, ("p6", "p7")))
     return {
         "checklist-teams-begun": (checklist(), after(*CHECKED, ticked(Clause.S1, BO, 3))),
+        "checklist-teams-each": (checklist(), after(*EACH)),
+        "checklist-teams-open-room": (checklist(), after(*EACH, sits_open(BO, 5))),
+        "checklist-teams-proven": (checklist(), after(*EACH, *map(introduced, (KARI, ANN, BO), (5, 5, 6)))),
         "checklist-join-new": (checklist(Variant.JOIN), after(*OPENING)),
         "checklist-folded": (checklist(), after(*CHECKED, asked(Command.CHECKLIST, BO, 4))),
         "introductions-begun": (round_(), after(*ROUND)),
@@ -147,6 +190,9 @@ def _together() -> dict[str, tuple[Matter, Meeting]]:
         "stop-said": (stop(), after(*OPENING, said_stop(BO))),
         "stop-somebody-not-known": (stop(), after(*OPENING, rejected("p5"), said_stop(BO, 4.5))),
         "stop-somebody-is-out": (stop(), after(*OPENING, rejected("p5"), left(EINAR, minutes=5))),
+        "stop-open-room": (stop(), after(*OPENING, sits_open(BO, 5))),
+        "stop-open-room-lifted": (stop(), after(*OPENING, sits_open(BO, 5), sits_apart(BO, 7))),
+        "stop-open-room-and-stranger": (stop(), after(*OPENING, sits_open(BO, 5), rejected("p5", minutes=5.5))),
         "stop-folded": (stop(), after(*OPENING, said_stop(BO), said_stop(KARI, 9))),
     }
 
@@ -163,6 +209,11 @@ def _on_request() -> dict[str, tuple[Matter, Meeting]]:
         "status-before": (status(), after()),
         "help": (help_(), after()),
         "help-refused": (help_("refused-deltakere-p4"), after(*OPENING)),
+        "help-language": (help_("-language"), after()),
+        "summary-host-open": (
+            summary("to-p1"),
+            after(*EACH, asked(Command.ROUND, KARI, 5), introduced(KARI, 5), ended(30)),
+        ),
         "summary": (summary(), after(*OPENING, ended(30))),
         "summary-host": (summary("to-p3-tidy"), after(*series, ended(30))),
     }
@@ -184,6 +235,12 @@ def as_file(card: Card) -> str:
     return json.dumps(card, ensure_ascii=False, indent=2) + "\n"
 
 
+def as_text(language: Language) -> str:
+    """Every story's card as it reads in that language: of the others than bokmål, the words are what is to be read."""
+    site = replace(LINKS, language=language)
+    return "\n".join(f"== {name}\n{read(card)}\n" for name, card in cards_in(site).items())
+
+
 def main() -> None:
     """Write every card's file, and take away those of no card."""
     FOLDER.mkdir(exist_ok=True)
@@ -193,6 +250,8 @@ def main() -> None:
             file.unlink()
     for name, card in drawn.items():
         (FOLDER / f"{name}.json").write_text(as_file(card), encoding="utf-8")
+    for language in (Language.NN, Language.EN):
+        (FOLDER / f"{language}.txt").write_text(as_text(language), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """More people and happenings, for meetings told by the domain itself."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from bot.domain.alarms import Alarm
 from bot.domain.effects import CardKind, Matter
@@ -19,16 +20,28 @@ from bot.domain.events import (
     ParticipantsLeft,
     RosterRead,
     RosterUnavailable,
+    StartTold,
 )
 from bot.domain.expected import Invited, Unread
+from bot.domain.language import Language
+from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId, Role
-from bot.domain.presses import Command, Introduce, Press, Settle, StopWanted, TickSet
+from bot.domain.presses import Command, Introduce, Press, RoomTold, Settle, StopWanted, TickSet
 from bot.domain.procedure import Clause, Profession, Variant
+from bot.domain.records import Where
+from bot.knowledge.procedure import read_procedure
 from cards import Site
 from tests.scenes import BUILT_IN, KARI, OWN, at, line
 
 LINKS = Site(BUILT_IN, privacy="https://motevakt.example/personvern")
 NO_LINKS = Site(BUILT_IN)
+ELSEWHERE = Site(
+    read_procedure(Path(__file__).parents[1] / "knowledge" / "fjellsykehuset.toml"),
+    privacy="https://motevakt.example/personvern",
+)
+"""Another hospital, with words, links, numbers and a version of its own."""
+
+PERSONAL = Meeting(Where("a:1", OWN, "https://smba.trafficmanager.net/emea/", personal=True))
 
 CALLER = Identity("+47 912 34 547", "4:+4791234547", kind=Kind.PHONE)
 NOTES = Identity("Notater Pluss", "28:notes", kind=Kind.BOT)
@@ -137,8 +150,28 @@ def checklist(variant: Variant = Variant.TEAMS, number: int = 1) -> Matter:
     return Matter(CardKind.CHECKLIST, number, variant.value)
 
 
-def rules() -> Matter:
-    return Matter(CardKind.RULES, 1)
+def sits_open(by: Identity, minutes: float) -> CardPressed:
+    return pressed(RoomTold(public=True), by, minutes)
+
+
+def sits_apart(by: Identity, minutes: float) -> CardPressed:
+    return pressed(RoomTold(public=False), by, minutes)
+
+
+def starts(minutes: float, told: float = -30) -> StartTold:
+    return StartTold(at(told), at(minutes))
+
+
+def spoken(language: Language, by: Identity = KARI, minutes: float = 2) -> CommandGiven:
+    return CommandGiven(at(minutes), by, Command.LANGUAGE, language=language)
+
+
+def rules(of: str = "") -> Matter:
+    return Matter(CardKind.RULES, 1, of)
+
+
+def welcome() -> Matter:
+    return Matter(CardKind.WELCOME, 1)
 
 
 def roster() -> Matter:

@@ -24,7 +24,7 @@ def test_ticked_lines_tell_who_and_when_and_the_rest_have_a_button() -> None:
     ]
     assert lines[6:12] == [
         "○ Dokumenter som vises eller deles, er uten person- og helseopplysninger   [Stemmer]",
-        "○ Ingen utenfor hører meg, og lyden er prøvd",
+        "○ Ingen utenfor hører oss, og lyden er prøvd",
         "0 av 3 har bekreftet.",
         "[Stemmer]",
         "○ Ingen sitter i et åpent rom",

@@ -31,9 +31,15 @@ def keep_checklist(fact: Event, before: Meeting, after: Meeting, _procedure: Pro
             variant, before, after
         ):  # pressed on a card of an earlier occurrence
             yield from _anew(variant, after)
-        case _ if after.installed and shows(before) != shows(after):
+        case _ if after.installed and _follows(before, after):
             shown = (after.latest_matter(CardKind.CHECKLIST, variant) for variant in Variant)
             yield from (ShowCard(matter) for matter in shown if matter is not None)
+
+
+def _follows(before: Meeting, after: Meeting) -> bool:
+    """Whether a checklist that stands says something else now; that a meeting is over changes nothing on it."""
+    ended = before.running and not after.running
+    return not ended and shows(before) != shows(after)
 
 
 def _is_news(variant: Variant, before: Meeting, after: Meeting) -> bool:
