@@ -92,8 +92,8 @@ EN: Mapping[Reason, str] = {
     Reason.OWN_STAFF: "our own staff",
     Reason.ORGANIZER: "called the meeting",
     Reason.INVITED: "on the invitation",
-    Reason.ANNOUNCED: "announced beforehand",
-    Reason.AWAITED: "announced in the chat",
+    Reason.ANNOUNCED: "added beforehand",
+    Reason.AWAITED: "added in the chat",
     Reason.NAME_EXPECTED: "the name is expected, but we do not know the account",
     Reason.VOUCHED_EARLIER: "confirmed in an earlier meeting",
     Reason.DECLINED: "had declined",
@@ -108,6 +108,3 @@ EN: Mapping[Reason, str] = {
     Reason.RENAMED: "changed their name during the meeting",
     Reason.ONLY_CHAT: "not in the call, but can read the chat",
 }
-
-BY_LANGUAGE: Mapping[str, Mapping[Reason, str]] = {"nb": NB, "nn": NN, "en": EN}
-"""The languages by the names that settings use."""

@@ -185,7 +185,7 @@ GAPS: Mapping[str, tuple[tuple[Event, ...], str]] = {
     "no access": ((no_roster(Unread.DENIED, 3),), "Møtevakt får ikke spørre Teams om hvem som er med,"),
     "found": ((joined(KARI), members(BO, minutes=3, present=True)), "Noen kom eller gikk uten at Teams sa fra."),
     "invitation": ((unread(Unread.OFF),), "Derfor vet ikke Møtevakt sikkert hvem som er ventet."),
-    "old list": ((listed(line(BO)), unread(Unread.AWAY, 3)), "Den ble sist lest kl. 09.00."),
+    "old list": ((listed(line(BO)), unread(Unread.AWAY, 3)), "Innkallingen ble sist lest kl. 09.00."),
 }
 """How we come to see less, and what every alert then says of it."""
 

@@ -50,7 +50,7 @@ GAPS: Mapping[Blind, tuple[tuple[Event, ...], str]] = {
     Blind.INVITATION: (
         (listed(line(BO)), unread(Unread.AWAY, 10)),
         "Møtevakt fikk ikke svar da innkallingen skulle leses. IT kan hjelpe hvis det gjentar seg. "
-        "Den ble sist lest kl. 09.00.",
+        "Innkallingen ble sist lest kl. 09.00.",
     ),
     Blind.CALENDAR: (
         (listed(line(BO), calendar_unread=Unread.DENIED),),

@@ -104,5 +104,5 @@ GAPS = GapWords(
     },
     invitation_means="Derfor vet ikke Møtevakt sikkert hvem som er ventet.",
     only_calendar="Møtevakt går etter kalenderen i stedet.",
-    last_read="Den ble sist lest kl.\u00a0{since}.",
+    last_read="Innkallingen ble sist lest kl.\u00a0{since}.",
 )

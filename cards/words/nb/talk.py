@@ -16,7 +16,7 @@ RULES = RulesWords(
     version="Dette er prosedyren, versjon {version}.",
     text_in_ek="Prosedyren i EK",
     early_title="Møtet begynner kl.\u00a0{hour}",
-    early="Prøv lyden nå, før de andre kommer.",
+    early="Du rekker det før de andre kommer.",
     only_host="Bare du som kalte inn, ser dette.",
 )
 

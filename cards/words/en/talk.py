@@ -1,0 +1,105 @@
+"""What is done together in the conversation, in English: the rules, the stop, the introductions, the end."""
+
+from bot.domain.procedure import Profession
+from cards.words.together import RoundWords, RulesWords, StopWords, SummaryWords, WelcomeWords
+
+RULES = RulesWords(
+    title="We are about to discuss patients. Remember:",
+    late_title="Welcome. We are discussing patients. Remember:",
+    stop="Stop – somebody came in",
+    show_round="Introductions",
+    show_checklist="Checklist",
+    more="Read more",
+    privacy="Privacy",
+    sees_most="Møtevakt sees most of those who are here, not everybody.",
+    new_here="Møtevakt is new here. It reminds us of the rules, and says when somebody is not expected.",
+    version="This is the procedure, version {version}.",
+    text_in_ek="The procedure in EK",
+    early_title="The meeting starts at\u00a0{hour}",
+    early="There is time before the others come.",
+    only_host="Only you as the host see this.",
+)
+
+WELCOME = WelcomeWords(
+    title="Møtevakt is now in the chat",
+    personal_title="Hello, this is Møtevakt",
+    does="Møtevakt reminds us of the rules when we discuss patients, and says when somebody is not expected.",
+    personal="Are you seeing a patient on Join or Whereby? Type checklist join or checklist whereby.",
+    sees="Møtevakt sees who comes and goes, and who is invited.",
+    does_not_see="Møtevakt does not see the lobby, telephones, direct messages or what is shared on a screen.",
+    keeps="What we write in the chat is not kept. Who took part is kept, encrypted.",
+    ask="Any questions? Type /help, or ask IT.",
+    support="Get help",
+    show_help="Show what Møtevakt can do",
+)
+
+STOP = StopWords(
+    title="Stop. We are taking a break",
+    said_stop="{name} said stop at\u00a0{hour}.",
+    does_not_know="{name} does not know {whom} ({hour}).",
+    everybody="Everybody",
+    pause="Say no more about the patient until we know who can see and hear.",
+    visited="Whoever had somebody come into the room",
+    leave_room="Turn off microphone and camera, and find a private room.",
+    leaders="The host or a presenter",
+    remove="Open the list of participants, choose More options (…) by the name, and choose Remove from meeting.",
+    removed="They are out of the meeting.",
+    organizer="The host",
+    lock="Is somebody trying to get back in? Choose More options (…) above the list, and choose Lock the meeting.",
+    afterwards="Once we know everybody",
+    go_on="Go round with introductions, and carry on.",
+    show_round="Introductions",
+    folded="Stop was said again. See further down in the chat.",
+    sits_open="{name} is in an open room ({hour}).",
+    sits_apart="{name} is no longer in an open room.",
+    sitter="Whoever is in an open room",
+    find_room="Find a private room, and press the button. Otherwise leave the meeting.",
+    sit_apart="I am in a private room now",
+)
+
+ROUND = RoundWords(
+    title="Introductions",
+    progress="{done} of {of}",
+    complete="Everybody has introduced themselves.",
+    over="The meeting is over. {done} of {of} introduced themselves",
+    nobody="Møtevakt has not seen anybody in the meeting yet.",
+    one_more="one more in the room",
+    more="{count} more in the room",
+    said_by="confirmed by {name}",
+    role="Your role",
+    choose="Choose",
+    roles={
+        Profession.PHYSICIAN: "doctor",
+        Profession.NURSE: "nurse",
+        Profession.PSYCHOLOGIST: "psychologist",
+        Profession.PHYSIOTHERAPIST: "physiotherapist",
+        Profession.OCCUPATIONAL_THERAPIST: "occupational therapist",
+        Profession.SOCIAL_WORKER: "social worker",
+        Profession.MIDWIFE: "midwife",
+        Profession.HEALTH_WORKER: "healthcare assistant",
+        Profession.SECRETARY: "medical secretary",
+        Profession.CHAIR: "chair of the meeting",
+        Profession.MANAGER: "manager",
+        Profession.MUNICIPALITY: "from the municipality",
+        Profession.INTERPRETER: "interpreter",
+        Profession.STUDENT: "student",
+        Profession.OTHER: "other",
+    },
+    others="Others in the room with you",
+    others_wrong="Type a number from 0 to {most}.",
+    done="I have introduced myself",
+    done_for="Introduced",
+    done_for_whom="Introduced: {first}",
+    folded="The introductions have moved further down in the chat.",
+)
+
+SUMMARY = SummaryWords(
+    closing="The meeting is over. Remember the patient record.",
+    host_title="Only you as the host see this",
+    unsettled="These people were not checked in the meeting:",
+    leftover="These people did not take part and are not expected, but can still read the chat:",
+    unticked="Not ticked on the checklist ({variant}):",
+    not_introduced="These people did not introduce themselves in the round:",
+    deviation="Is this something to report?",
+    how_to_remove="You can take them out: Open the chat, choose participants at the top, and the cross by the name.",
+)

@@ -1,0 +1,105 @@
+"""What is done together in the conversation, in nynorsk: the rules, the stop, the introduction round, the end."""
+
+from bot.domain.procedure import Profession
+from cards.words.together import RoundWords, RulesWords, StopWords, SummaryWords, WelcomeWords
+
+RULES = RulesWords(
+    title="Vi skal snakke om pasientar. Hugs:",
+    late_title="Velkomen inn. Vi snakkar om pasientar. Hugs:",
+    stop="Stopp – nokon kom inn",
+    show_round="Presentasjonsrunde",
+    show_checklist="Sjekkliste",
+    more="Les meir",
+    privacy="Personvern",
+    sees_most="Møtevakt ser dei fleste som er med, ikkje alle.",
+    new_here="Møtevakt er ny her, minner om reglane og seier frå når nokon ikkje er venta.",
+    version="Dette er prosedyren, versjon {version}.",
+    text_in_ek="Prosedyren i EK",
+    early_title="Møtet byrjar kl.\u00a0{hour}",
+    early="Du rekk det før dei andre kjem.",
+    only_host="Berre du som kalla inn, ser dette.",
+)
+
+WELCOME = WelcomeWords(
+    title="Møtevakt er no med i chatten",
+    personal_title="Hei, dette er Møtevakt",
+    does="Møtevakt minner om reglane når vi snakkar om pasientar, og seier frå når nokon ikkje er venta.",
+    personal="Skal du snakke med ein pasient på Join eller Whereby? Skriv sjekkliste join eller sjekkliste whereby.",
+    sees="Møtevakt ser kven som kjem og går, og kven som er kalla inn.",
+    does_not_see="Lobbyen, telefonar, direktemeldingar og det som blir delt på skjermen, ser Møtevakt ikkje.",
+    keeps="Det vi skriv i chatten, blir ikkje lagra. Kven som var med, blir lagra kryptert.",
+    ask="Lurer du på noko? Skriv /hjelp, eller spør IT.",
+    support="Få hjelp",
+    show_help="Vis kva Møtevakt kan",
+)
+
+STOP = StopWords(
+    title="Stopp. Vi tek ein pause",
+    said_stop="{name} sa stopp kl.\u00a0{hour}.",
+    does_not_know="{name} kjenner ikkje {whom} (kl.\u00a0{hour}).",
+    everybody="Alle",
+    pause="Ikkje sei meir om pasienten før vi veit kven som ser og høyrer.",
+    visited="Den som fekk nokon inn i rommet",
+    leave_room="Slå av mikrofon og kamera, og finn eit skjerma rom.",
+    leaders="Møteleiar eller presentatør",
+    remove="Opne deltakarlista, vel … ved namnet, og vel Fjern frå møtet.",
+    removed="Vedkomande er ute av møtet.",
+    organizer="Den som kalla inn",
+    lock="Prøver nokon å kome inn att? Vel … øvst i deltakarlista, og vel Lås møtet.",
+    afterwards="Når vi kjenner alle",
+    go_on="Ta ein presentasjonsrunde, og gå vidare.",
+    show_round="Presentasjonsrunde",
+    folded="Stopp vart sagt på nytt. Sjå lenger ned i chatten.",
+    sits_open="{name} sit i eit ope rom (kl.\u00a0{hour}).",
+    sits_apart="{name} sit ikkje ope lenger.",
+    sitter="Den som sit ope",
+    find_room="Finn eit skjerma rom, og trykk på knappen. Elles går du ut av møtet.",
+    sit_apart="Eg sit skjerma no",
+)
+
+ROUND = RoundWords(
+    title="Presentasjonsrunde",
+    progress="{done} av {of}",
+    complete="Alle har presentert seg.",
+    over="Møtet er slutt. {done} av {of} presenterte seg",
+    nobody="Møtevakt har ikkje sett nokon i møtet enno.",
+    one_more="éin til i rommet",
+    more="{count} til i rommet",
+    said_by="stadfesta av {name}",
+    role="Rolla di",
+    choose="Vel",
+    roles={
+        Profession.PHYSICIAN: "lege",
+        Profession.NURSE: "sjukepleiar",
+        Profession.PSYCHOLOGIST: "psykolog",
+        Profession.PHYSIOTHERAPIST: "fysioterapeut",
+        Profession.OCCUPATIONAL_THERAPIST: "ergoterapeut",
+        Profession.SOCIAL_WORKER: "sosionom",
+        Profession.MIDWIFE: "jordmor",
+        Profession.HEALTH_WORKER: "helsefagarbeidar",
+        Profession.SECRETARY: "helsesekretær",
+        Profession.CHAIR: "møteleiar",
+        Profession.MANAGER: "leiar",
+        Profession.MUNICIPALITY: "frå kommunen",
+        Profession.INTERPRETER: "tolk",
+        Profession.STUDENT: "student",
+        Profession.OTHER: "anna",
+    },
+    others="Andre i rommet hos deg",
+    others_wrong="Skriv eit tal frå 0 til {most}.",
+    done="Eg har presentert meg",
+    done_for="Har presentert seg",
+    done_for_whom="{first} har presentert seg",
+    folded="Presentasjonsrunden er flytta lenger ned i chatten.",
+)
+
+SUMMARY = SummaryWords(
+    closing="Møtet er ferdig. Hugs journalen.",
+    host_title="Berre du som kalla inn, ser dette",
+    unsettled="Desse vart ikkje avklarte i møtet:",
+    leftover="Desse var ikkje med og er ikkje venta, men kan framleis lese chatten:",
+    unticked="Dette vart ikkje kryssa av på sjekklista ({variant}):",
+    not_introduced="Desse presenterte seg ikkje i runden:",
+    deviation="Er dette eit avvik?",
+    how_to_remove="Du kan ta dei ut: Opne chatten, vel deltakarane øvst, og vel krysset ved namnet.",
+)
