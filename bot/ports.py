@@ -17,6 +17,10 @@ Card = Mapping[str, Any]
 """An Adaptive Card as JSON."""
 
 
+UNREACHED = "not_signed_in"
+"""Cause of a private card that could not be posted, since nothing private reaches whoever is not signed in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """An event on its way in. The same `key` again is the same delivery. `arrived` is by our clock."""

@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.domain.participants import Identity, Role
+from bot.domain.participants import Identity, Kind, Role
 from bot.domain.records import Where
 from bot.errors import Denied, Malformed, TryLater
 from bot.hosts import Hosts
 from bot.outbound.answers import folded, moment, text
 from bot.outbound.http import Http, Tokens, segment
 from bot.outbound.tokens import CONNECTOR
-from bot.ports import Attendance, Card, MeetingDetails
+from bot.ports import UNREACHED, Attendance, Card, MeetingDetails
 
 _CARD = "application/vnd.microsoft.card.adaptive"
 _ROLES = {str(role): role for role in Role}
@@ -61,8 +61,9 @@ class BotConnector:
             message = _message(card) | {"recipient": {"id": to.mri, "isTargeted": True}}
             try:
                 return await self._create(where, f"{_activities(where.conversation)}?isTargetedActivity=true", message)
-            except Denied:
-                pass  # targeted messages are not everywhere yet, and not for everybody (docs/TEAMS.md G3)
+            except Denied:  # targeted messages are not everywhere yet, and not for everybody (docs/TEAMS.md G3)
+                if to.kind is Kind.ANONYMOUS:
+                    raise Denied(UNREACHED) from None  # Teams opens no chat with them (docs/TEAMS.md A4)
         return await self._create(where, _activities(await self._chat_with(where, to)), _message(card))
 
     async def update(self, where: Where, activity: str, card: Card) -> None:

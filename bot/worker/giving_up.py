@@ -26,6 +26,7 @@ from bot.domain.events import (
 )
 from bot.domain.expected import Unread
 from bot.errors import Denied, TryLater
+from bot.ports import UNREACHED
 from bot.worker.retry import CARD, QUESTION, Patience
 
 PAUSED, UNREACHABLE, ASKER_GONE = "paused", "no_activity_id", "asker_gone"
@@ -37,10 +38,11 @@ _OURS = {
     PAUSED: "operator: PAUSED",
     UNREACHABLE: "nobody: the card stays as it was posted",
     ASKER_GONE: "nobody: the meeting is over",
+    UNREACHED: "nobody: whoever is not signed in gets nothing privately",
     "host": "administrator: BOT_SERVICE_HOSTS",
     Unread.OFF: "operator: GRAPH_URL",
 }
-_BY_CHOICE = (PAUSED, Unread.OFF)
+_AS_EXPECTED = (PAUSED, Unread.OFF, UNREACHED)
 
 
 def given_up(effect: Effect, why: TryLater | Denied, now: datetime) -> Event:
@@ -79,8 +81,8 @@ def unread(why: TryLater | Denied) -> Unread:
 
 
 def is_trouble(effect: Effect, no: Denied) -> bool:
-    """Whether a refusal is worth somebody's eye: nobody misses a fold, and some things were switched off."""
-    return no.cause not in _BY_CHOICE and not isinstance(effect, FoldOrphan)
+    """Whether a refusal is worth somebody's eye: nobody misses a fold; some things cannot be, or are switched off."""
+    return no.cause not in _AS_EXPECTED and not isinstance(effect, FoldOrphan)
 
 
 def who_acts(effect: Effect, cause: str) -> str:

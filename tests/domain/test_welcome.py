@@ -17,7 +17,7 @@ PERSONAL = Meeting(Where("a:1", OWN, "https://smba.trafficmanager.net/emea/", pe
 def welcomes(*events: Event) -> bool:
     occurrence = after(*events).occurrence
     assert occurrence is not None
-    return occurrence.welcomes
+    return bool(occurrence.welcomes)
 
 
 def shown(*events: Event, before: Meeting | None = None) -> list[Effect]:

@@ -7,7 +7,7 @@ from bot.domain.participants import Identity, Kind, Role
 from bot.domain.records import Where
 from bot.errors import Denied, TryLater
 from bot.outbound.teams import BotConnector
-from bot.ports import Attendance, MeetingDetails
+from bot.ports import UNREACHED, Attendance, MeetingDetails
 from tests.outbound.services import Chat, plain, told
 
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": []}
@@ -74,6 +74,15 @@ async def test_where_private_posts_are_not_taken_it_comes_in_a_chat_of_two(chat:
     assert (create.body["bot"], create.body["tenantId"]) == ({"id": "28:app"}, "tenant")
     assert post.raw_path == "/emea/v3/conversations/a%3A1%2Fx/activities"
     assert post.body == {"type": "message", "attachments": ATTACHED}
+
+
+async def test_with_whoever_is_not_signed_in_no_chat_is_tried(chat: Chat) -> None:
+    chat.service.answers_with(plain("", 403))
+
+    with pytest.raises(Denied) as no:
+        await chat.teams.post_privately(chat.where, CARD, Identity("Einar", "29:e", kind=Kind.ANONYMOUS))
+
+    assert (no.value.cause, len(chat.service.seen)) == (UNREACHED, 1)
 
 
 async def test_somebody_known_by_object_id_alone_gets_it_in_a_chat_of_two(chat: Chat) -> None:
