@@ -133,7 +133,8 @@ def _installed(before: Meeting, fact: BotInstalled | BotRemoved) -> Meeting:
     if before.install_told is not None and fact.at < before.install_told:
         return before
     here = isinstance(fact, BotInstalled)
-    return replace(before, installed=here, install_told=fact.at, welcomed=before.welcomed and before.installed)
+    welcomed = before.welcomed if before.installed else False  # who took it out has forgotten it
+    return replace(before, installed=here, install_told=fact.at, welcomed=welcomed)
 
 
 def _shown(before: Meeting, fact: CardShown) -> Meeting:
@@ -164,7 +165,7 @@ def _open_matter(meeting: Meeting, matter: Matter) -> Meeting:
         tidied = meeting.occurrence.ended if tidies and meeting.occurrence else meeting.tidied
         return replace(meeting, latest=with_(meeting.latest, matter.series, matter.number), tidied=tidied)
     if matter.kind is CardKind.RULES and meeting.occurrence is not None:
-        welcomes = meeting.occurrence.welcomes or ("" if meeting.welcomed else str(matter))
+        welcomes = meeting.occurrence.welcomes or (str(matter) if meeting.is_new_here else "")
         occurrence = replace(meeting.occurrence, reminded=True, welcomes=welcomes)
         meeting = replace(meeting, occurrence=occurrence)
         meeting = replace(meeting, welcomed=True)

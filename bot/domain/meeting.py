@@ -36,8 +36,8 @@ class Meeting:
     `latest` holds, for each series of cards, the number of the newest. `announced` goes by the system that announced,
     `organisations` by tenant; `series` by mark. `rooms`: who sits in an open room, and since when. `told`: who came
     late and was told the rules privately, and which edition of them. `starts`: when the next occurrence begins, as far
-    as we know; `forewarned`: the start that the host was told of. `welcomed`: the chat was told what the bot is.
-    `language`: as somebody chose it for this chat.
+    as we know; `forewarned`: the start that the host was told of. `welcomed`: whether the chat was told what the bot
+    is; None: not noted. `language`: as somebody chose it for this chat.
     """
 
     where: Where
@@ -47,7 +47,7 @@ class Meeting:
     occurrence: Occurrence | None = None
     recurring: bool = False
     language: Language | None = None
-    welcomed: bool = False
+    welcomed: bool | None = None
     starts: datetime | None = None
     forewarned: datetime | None = None
     invitation: Invitation = field(default_factory=Invitation)
@@ -83,6 +83,12 @@ class Meeting:
     def occurrence_number(self) -> int:
         """Which holding of the meeting this is; 0 before the first."""
         return self.occurrence.number if self.occurrence else 0
+
+    @property
+    def is_new_here(self) -> bool:
+        """Whether the chat is still to be told what the bot is. One where it has reminded before knows it."""
+        reminded = self.occurrence is not None and (self.occurrence.number > 1 or self.occurrence.reminded)
+        return not reminded if self.welcomed is None else not self.welcomed
 
     @property
     def present(self) -> tuple[PersonId, ...]:

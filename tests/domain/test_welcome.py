@@ -1,5 +1,7 @@
 """T1. A chat is told once what the bot is: with the rules if a meeting begins soon, else by a card of its own."""
 
+from dataclasses import replace
+
 from bot.domain.alarms import Alarm
 from bot.domain.effects import CardKind, Effect, Matter, SetAlarm, ShowCard
 from bot.domain.events import AlarmRang, BotInstalled, BotRemoved, CommandGiven, Event, MeetingEnded
@@ -59,3 +61,12 @@ def test_the_rules_that_somebody_asks_for_before_a_meeting_do_not_stand_for_it()
 
     assert shown(ADDED, asked, QUIET) == [ShowCard(WELCOME)]
     assert welcomes(ADDED, asked, started(-49))
+
+
+def test_a_chat_where_it_has_reminded_before_is_told_nothing_when_the_app_is_renewed() -> None:
+    reminded = after(started(-600), MeetingEnded(at(-570), at(-570)))
+    before_it_was_noted = replace(reminded, welcomed=None)
+
+    assert SetAlarm(Alarm.WELCOME, at(-45)) not in last_decision(ADDED, before=before_it_was_noted).effects
+    assert not shown(ADDED, QUIET, before=before_it_was_noted)
+    assert not after(started(), before=before_it_was_noted).occurrence.welcomes  # type: ignore[union-attr]  # it runs

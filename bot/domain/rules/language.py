@@ -20,7 +20,7 @@ def speak_language(fact: Event, before: Meeting, after: Meeting, _procedure: Pro
     match fact:
         case CommandGiven(command=Command.LANGUAGE) | CardPressed(press=CommandWanted(command=Command.LANGUAGE)):
             yield asked_for(fact, CardKind.HELP, after, LANGUAGE)
-    if before.language != after.language and after.running:
+    if before.language != after.language and after.installed:
         shown = [after.latest_matter(kind) for kind in _LIVING]
         shown += [after.latest_matter(CardKind.CHECKLIST, variant) for variant in Variant]
         yield from (ShowCard(matter) for matter in shown if matter is not None)

@@ -14,7 +14,7 @@ from bot.domain.procedure import Procedure
 
 def introduce_itself(fact: Event, _before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
     """At once in somebody's own chat; in a meeting's only if none begins soon, for then one card is enough."""
-    if after.welcomed or not after.installed:
+    if not after.is_new_here or not after.installed:
         return
     match fact:
         case BotInstalled() if after.where.personal:
