@@ -44,6 +44,11 @@ SECURITY = (
 )  # fmt: skip
 
 
+PATIENT = (
+    Clause.V1, Clause.V2, Clause.V3, Clause.V4, Clause.V5, Clause.V6, Clause.V7, Clause.V8, Clause.V9,
+)  # fmt: skip
+
+
 class Variant(StrEnum):
     """The video solution a checklist is for."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.effects import Effect
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting
-from bot.domain.procedure import SECURITY, Clause, Procedure
+from bot.domain.procedure import PATIENT, SECURITY, Clause, Procedure
 from bot.domain.rules.checklist import keep_checklist
 from bot.domain.rules.closing import close_meeting
 from bot.domain.rules.expected import show_expected
@@ -42,7 +42,7 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule(SECURITY, remind_at_start),
     Rule(SECURITY, tell_latecomers),
-    Rule((Clause.P2, *SECURITY), keep_checklist),
+    Rule((Clause.P2, *SECURITY, *PATIENT), keep_checklist),
     Rule((Clause.S4,), forewarn_host),
     Rule((Clause.S5, Clause.S6), stop_conversation),
     Rule((Clause.S6,), introduce_everyone),
