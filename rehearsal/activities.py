@@ -77,8 +77,9 @@ class Writer:
         return activity
 
     def _message(self, by: Person, text: str) -> Activity:
-        said = {"type": "message", "text": text, "textFormat": "plain", "locale": "nb-NO"}
-        return self._with_id(by) | said | {"entities": [{"type": "clientInfo", "locale": "nb-NO", "country": "NO"}]}
+        said = {"type": "message", "text": text, "textFormat": "plain", "locale": by.locale}
+        entity = {"type": "clientInfo", "locale": by.locale, "country": by.locale.rpartition("-")[2]}
+        return self._with_id(by) | said | {"entities": [entity]}
 
     def mention(self, by: Person, text: str) -> Activity:
         """A message that mentions the bot; *text* stands after the mention, or around it where it has `<at>`."""
@@ -105,7 +106,12 @@ class Writer:
     ) -> Activity:
         """The invoke of an `Action.Execute` on the card with activity id *reply_to*."""
         action = {"type": "Action.Execute", "id": "", "verb": verb, "data": dict(data)}
-        invoke = {"type": "invoke", "name": "adaptiveCard/action", "replyToId": reply_to}
+        invoke = {
+            "type": "invoke",
+            "name": "adaptiveCard/action",
+            "replyToId": reply_to,
+            "locale": by.locale,
+        }
         return self._with_id(by) | invoke | {"value": {"action": action, "trigger": trigger}}
 
     def refreshed(self, by: Person, post: Post) -> Activity | None:

@@ -122,9 +122,7 @@ class Connector:
             raise Refusal(400, "BadArgument", "Bot cannot create a conversation with an anonymous user")
         if not any(chat.installed and mri in chat.members for chat in self.world.chats.values()):
             raise Refusal(403, "BotNotInConversationRoster")
-        private = Chat(f"a:1{person.oid}", person.tenant)
-        self.world.chats.setdefault(private.id, private).add(person)
-        return web.json_response({"id": private.id}, status=201)
+        return web.json_response({"id": self.world.own_chat(person).id}, status=201)
 
 
 def meeting_chat(world: World, conversation: str) -> Chat:

@@ -85,6 +85,12 @@ class Fields:
             self.fail(name, "must be an HTTP status")
         return value
 
+    def count(self, name: str) -> int:
+        value = self._take(name)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            self.fail(name, "must be a number, zero or more")
+        return value
+
     def words(self, name: str) -> tuple[str, ...]:
         value = self._left.pop(name, "")
         if isinstance(value, str):

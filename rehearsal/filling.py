@@ -1,7 +1,8 @@
 """Fills in what a tape's author leaves out of an activity: service URL, ids, times, conversation, whole accounts.
 
 Where an account is due, a name will do: `"from": "ann"`, `"membersAdded": ["einar"]`, `"value": {"members": ["bo"]}`;
-`"motevakt"` among the members of a chat is the bot itself. What the author did write stays as it is.
+`"motevakt"` among the members of a chat is the bot itself. `"conversation": {"conversationType": "personal"}` is the
+sender's own chat with the bot. What the author did write stays as it is.
 """
 
 from typing import Any
@@ -34,6 +35,8 @@ def complete(standin: StandIn, chat: Chat, body: Activity) -> Activity:
         chat = world.chats.get(named) or world.open_meeting(named, conversation=named)
     filler = _Filler(standin, chat)
     told = filler.with_accounts(dict(body))
+    if not named and isinstance(conversation, dict) and conversation.get("conversationType") == "personal":
+        filler = _Filler(standin, standin.world.own_chat(filler.sender(told)))
     return _merged(filler.skeleton(told), told)
 
 
@@ -62,7 +65,7 @@ class _Filler:
 
     def skeleton(self, told: Activity) -> Activity:
         """The activity of that type and name with nothing told but what all of them have."""
-        by = self._sender(told)
+        by = self.sender(told)
         match told.get("type"), str(told.get("name")).strip().removeprefix(MEETING):
             case "event", "Start":
                 return self._writer.meeting_start(by)
@@ -83,7 +86,8 @@ class _Filler:
             return self._writer.slash(by, text)
         return self._writer.mention(by, text) if "<at>" in text else self._writer.message(by, text)
 
-    def _sender(self, told: Activity) -> Person:
+    def sender(self, told: Activity) -> Person:
+        """Whoever it is from, as a whole account; else the organizer."""
         account = told.get("from")
         if isinstance(account, dict) and isinstance(account.get("id"), str):
             return learn(self._world, account, self._chat)

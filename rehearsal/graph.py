@@ -97,6 +97,7 @@ def online_meeting(meeting: Meeting) -> dict[str, Any]:
         "subject": meeting.title,
         "joinWebUrl": meeting.join_url,
         "startDateTime": meeting.start.isoformat(),
+        "endDateTime": meeting.end.isoformat(),
         "participants": {
             "organizer": _line(Invitation(meeting.organizer), "presenter"),
             "attendees": [_line(invitation, "attendee") for invitation in meeting.invited],

@@ -36,6 +36,7 @@ class Meetings:
                 "id": meeting.id,
                 "msGraphResourceId": meeting.graph_id,
                 "scheduledStartTime": meeting.start.isoformat(),
+                "scheduledEndTime": meeting.end.isoformat(),
                 "joinUrl": meeting.join_url,
                 "title": meeting.title,
                 "type": "Scheduled",

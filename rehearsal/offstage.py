@@ -1,6 +1,7 @@
 """What happens off the stage: the world changes, and Teams does not tell the bot."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, assert_never
 
 from rehearsal.faults import Operation
@@ -53,7 +54,10 @@ def perform(step: Offstage, standin: StandIn, chat: Chat) -> list[str]:
         _move(chat, meeting, move, people)
     for name, person in roles.items():
         meeting.roles[person.mri] = step.roles[name]
+    if step.starts_in_s is not None:
+        meeting.start = standin.world.time() + timedelta(seconds=step.starts_in_s)
     return [
+        *_scheduled(step),
         *(_told(asked, health) for asked, health in step.health.items()),
         *(f"{listed([person.name for person in people])} {_DONE[move]}" for move, people in moves.items()),
         *(f"{person.name} blir {_ROLES[step.roles[name]]} {_UNSEEN}" for name, person in roles.items()),
@@ -137,6 +141,12 @@ def _fare(standin: StandIn, asked: str, health: Health) -> None:
             graph.organisations = _answer(health, NO_TENANT_PERMISSION)
         case _:
             standin.connector.instead[Operation(asked)] = _answer(health, NOT_IN_THE_CHAT)
+
+
+def _scheduled(step: Offstage) -> Iterator[str]:
+    if step.starts_in_s is not None:
+        seconds = f"{step.starts_in_s:g}".replace(".", ",")
+        yield f"Møtet er satt opp om {seconds} s"
 
 
 def _told(asked: str, health: Health) -> str:

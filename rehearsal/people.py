@@ -39,7 +39,8 @@ class Person:
     """Somebody with an account in Teams, or without: `oid` and `address` are empty for whoever is not signed in.
 
     `tenant` is the organizer's for anonymous people, who have none of their own (docs/TEAMS.md A4). `address` is the
-    account's name; `mailbox` where mail goes, if that is another. `room`: a meeting room's account.
+    account's name; `mailbox` where mail goes, if that is another. `room`: a meeting room's account. `locale`: what
+    language their Teams is in.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Person:
     user_role: str = "user"
     mailbox: str = ""
     room: bool = False
+    locale: str = "nb-NO"
 
     @property
     def mail(self) -> str:
@@ -94,10 +96,12 @@ class Person:
         }
 
 
-def _signed_in(name: str, tenant: str, domain: str, *, key: str = "", account: str = "") -> Person:
+def _signed_in(
+    name: str, tenant: str, domain: str, *, key: str = "", account: str = "", locale: str = "nb-NO"
+) -> Person:
     key = key or name.split()[0].lower()
     address = f"{account or name.lower().replace(' ', '.')}@{domain}"
-    return Person(key, name, _mri(address, key), tenant, invented_guid(address), address)
+    return Person(key, name, _mri(address, key), tenant, invented_guid(address), address, locale=locale)
 
 
 def _mri(address: str, key: str) -> str:
@@ -110,6 +114,9 @@ KARI = _signed_in("Kari Nes", HOSPITAL, "sykehuset.example")
 CATO = _signed_in("Cato Ek", HOSPITAL, "sykehuset.example")
 DINA = _signed_in("Dina Fors", ELSEWHERE, "helse-x.example")
 EINAR = Person("einar", "Einar (Guest)", invented_guid("einar"), HOSPITAL, user_role="anonymous")
+
+HILDE = _signed_in("Hilde Moe", HOSPITAL, "sykehuset.example", locale="nn-NO")
+IRIS = _signed_in("Iris Shaw", HOSPITAL, "sykehuset.example", locale="en-GB")
 
 FRIDA = Person(
     "frida",
@@ -154,5 +161,5 @@ ROOM = Person(
 
 CAST = (
     *(ANN, BO, KARI, CATO, DINA, EINAR),
-    *(FRIDA, GRO, LARS, BO_TOO, FALSE_KARI, NOTETAKER, STRANGE_BOT, CALLER, ROOM),
+    *(HILDE, IRIS, FRIDA, GRO, LARS, BO_TOO, FALSE_KARI, NOTETAKER, STRANGE_BOT, CALLER, ROOM),
 )

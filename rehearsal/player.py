@@ -14,7 +14,7 @@ from rehearsal.inputs import NotFilled, as_text, filled
 from rehearsal.offstage import announcement, called, perform
 from rehearsal.people import Person
 from rehearsal.standin import StandIn
-from rehearsal.tape import EVERYBODY, Announce, Expect, ExpectNone, Offstage, Press, Send, Step
+from rehearsal.tape import EVERYBODY, Announce, Expect, ExpectAtMost, ExpectNone, Offstage, Press, Send, Step
 from rehearsal.transcript import Transcript, narrate
 from rehearsal.watching import LOOK_EVERY, Lookout, Outcome
 from rehearsal.world import Activity, Chat, Post
@@ -76,6 +76,8 @@ class Player:
                         outcomes.append(await self._press(step))
                     case Expect():
                         lookout.expect(step, self._audience(step.line, "expect.to", step.to))
+                    case ExpectAtMost():
+                        lookout.expect_at_most(step, self._audience(step.line, "expect_at_most.to", step.to))
                     case ExpectNone():
                         lookout.expect_none(step, self._audience(step.line, "expect_none.to", step.to))
                     case Offstage():

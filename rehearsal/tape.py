@@ -4,6 +4,7 @@
     {"at": …, "press": {"card": kind, "verb": …, "match": {part of data}, "as": user}}
     {"at": …, "expect": {"card": kind, "to": "all" | user, "within_s": …, "says": words}}
     {"at": …, "expect_none": {"card": kind, "for_s": …}}
+    {"at": …, "expect_at_most": {"posts": number, "to": "all" | user, "for_s": …, "cards": [kinds]}}
     {"at": …, "world": {what happens of which Teams tells nobody}}
     {"at": …, "announce": {"expected": [whom], "answer": HTTP status}}
 
@@ -14,11 +15,17 @@ In `match`, `"person": "@Einar"` means the person whom a button of that card nam
 `expect_none` may name `to` and `says` too: without `says` it fails when a card of that kind stands that no `expect` has
 met, with `says` when any says so.
 
+`expect_at_most` counts what the bot posts anew within `for_s` seconds, also what it removes again. Updates count for
+nothing. Where `cards` names kinds, these alone are counted: what comes of the bot's own accord, not what is asked for.
+
+In an activity `"conversation": {"conversationType": "personal"}` means the sender's own chat with the bot.
+
 `world` holds one or more of
     `unseen_join`, `unseen_leave`: [names], who come into the call (and its chat) and leave it (they stay in the chat)
     `chat_add`, `chat_remove`: [names], members of the chat
     `invite`, `uninvite`: [names], in the invitation and the calendar
     `role`: {name: `Organizer` | `Presenter` | `Attendee`}
+    `starts_in_s`: the meeting is scheduled, or moved, to so many seconds from then on; before, to when the tape began
     `invitation`, `calendar`, `organisations` (parts of Graph), `graph` (all three), `members`, `participant`, `details`
     (questions to Teams): `away` (503), `denied` (403) or `well`, from then on; where `graph` stands beside one of its
     parts, the part's word counts.
@@ -80,6 +87,18 @@ class Expect:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectAtMost:
+    """No more than `posts` new cards come for `for_s` seconds. `cards`: of these kinds; empty: of any."""
+
+    line: int
+    at: float
+    posts: int
+    to: str
+    for_s: float
+    cards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectNone:
     """No such card stands in the chat for `for_s` seconds. `to` None: whoever sees it."""
 
@@ -102,7 +121,7 @@ class Health(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Offstage:
     """Something happens of which Teams does not tell the bot. `people`: names by what they do (one of `MOVES`),
-    `roles` by name, `health` by whom the bot asks (one of `ASKED`).
+    `roles` by name, `health` by whom the bot asks (one of `ASKED`); `starts_in_s` None: the meeting is not moved.
     """
 
     line: int
@@ -110,6 +129,7 @@ class Offstage:
     people: Mapping[str, tuple[str, ...]]
     roles: Mapping[str, str]
     health: Mapping[str, Health]
+    starts_in_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +142,7 @@ class Announce:
     answer: int | None
 
 
-Step = Send | Press | Expect | ExpectNone | Offstage | Announce
+Step = Send | Press | Expect | ExpectAtMost | ExpectNone | Offstage | Announce
 
 
 def read_tape(path: Path) -> list[Step]:
@@ -168,6 +188,8 @@ def _step(number: int, line: str) -> Step:
         step = _expect(number, at, fields.inner("expect"))
     elif "expect_none" in told:
         step = _expect_none(number, at, fields.inner("expect_none"))
+    elif "expect_at_most" in told:
+        step = _expect_at_most(number, at, fields.inner("expect_at_most"))
     elif "world" in told:
         step = _offstage(number, at, fields.inner("world"))
     elif "announce" in told:
@@ -194,6 +216,13 @@ def _expect(line: int, at: float, fields: Fields) -> Expect:
     return step
 
 
+def _expect_at_most(line: int, at: float, fields: Fields) -> ExpectAtMost:
+    posts, to, for_s = fields.count("posts"), fields.text("to", EVERYBODY), fields.seconds("for_s")
+    step = ExpectAtMost(line, at, posts, to, for_s, fields.names("cards") if fields.has("cards") else ())
+    fields.done()
+    return step
+
+
 def _expect_none(line: int, at: float, fields: Fields) -> ExpectNone:
     to, says = fields.text("to", "") or None, fields.words("says")
     step = ExpectNone(line, at, fields.text("card"), fields.seconds("for_s"), to, says)
@@ -206,10 +235,11 @@ def _offstage(line: int, at: float, fields: Fields) -> Offstage:
     given = fields.inner("role") if fields.has("role") else None
     roles = {name: given.one_of(name, ROLES) for name in given.left} if given else {}
     health = {asked: Health(fields.one_of(asked, tuple(Health))) for asked in ASKED if fields.has(asked)}
+    starts = fields.seconds("starts_in_s") if fields.has("starts_in_s") else None
     fields.done()
-    if not (people or roles or health):
+    if not (people or roles or health) and starts is None:
         raise TapeError(line, "world", "tells of nothing")
-    return Offstage(line, at, people, roles, health)
+    return Offstage(line, at, people, roles, health, starts)
 
 
 def _announce(line: int, at: float, fields: Fields) -> Announce:

@@ -2,14 +2,15 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, Self
 
 from rehearsal.people import Person
 from rehearsal.render import read_aloud, says
-from rehearsal.tape import EVERYBODY, Expect, ExpectNone, Step
-from rehearsal.world import Post, World
+from rehearsal.tape import EVERYBODY, Expect, ExpectAtMost, ExpectNone, Step
+from rehearsal.world import BOT, Post, World
 
 LOOK_EVERY = 0.02  # seconds
 
@@ -50,6 +51,10 @@ class Lookout:
         """Watch for a card that *to* alone sees; None: that all see."""
         self._watch(self._expect(step, to))
 
+    def expect_at_most(self, step: ExpectAtMost, to: Person | None) -> None:
+        """Count what comes that *to* alone sees; None: that all see."""
+        self._watch(self._expect_at_most(step, to, frozenset(self._world.posts)))
+
     def expect_none(self, step: ExpectNone, to: Person | None) -> None:
         """Watch that there is no such card. *to* counts only if the step names somebody, or all."""
         self._watch(self._expect_none(step, to))
@@ -71,6 +76,20 @@ class Lookout:
             if time.monotonic() > began + step.within_s:
                 return Outcome(step, _missing(step, to, posts))
             await asyncio.sleep(LOOK_EVERY)
+
+    async def _expect_at_most(self, step: ExpectAtMost, to: Person | None, before: frozenset[str]) -> Outcome:
+        """*before*: the posts that were there already."""
+        await asyncio.sleep(step.for_s)
+        ours = [post for post in self._world.posts.values() if post.author == BOT and post.id not in before]
+        new = [
+            post for post in ours if self._world.audience(post) == to and (not step.cards or post.kind in step.cards)
+        ]
+        kinds = Counter(post.kind for post in new)
+        if kinds.total() <= step.posts:
+            return Outcome(step)
+        there = ", ".join(f"{count} «{kind}»" for kind, count in kinds.items())
+        whom = "til alle" if to is None else f"til {to.name} alene"
+        return Outcome(step, f"ventet høyst {step.posts} nye kort {whom}, det kom {kinds.total()}: {there}")
 
     async def _expect_none(self, step: ExpectNone, to: Person | None) -> Outcome:
         ends, first_seen = time.monotonic() + step.for_s, dict[str, float]()

@@ -99,6 +99,10 @@ class Meeting:
     cancelled: bool = False
     series: bool = False
 
+    @property
+    def end(self) -> datetime:
+        return self.start + self.lasts
+
     def role(self, person: Person) -> str:
         usual = "Organizer" if person.mri == self.organizer.mri else "Attendee"
         return self.roles.get(person.mri, usual)
@@ -115,7 +119,7 @@ class Meeting:
             self.title,
             self.organizer,
             self.start,
-            self.start + self.lasts,
+            self.end,
             (*(line.attendee() for line in self.invited), *self.outside),
             self.join_url,
             self.sensitivity,
@@ -185,6 +189,12 @@ class World:
             others = elsewhere_in_the_calendar(organizer, meeting.start, lambda thread: join_link(organizer, thread))
             self.appointments[organizer.oid] = list(others)
         return chat
+
+    def own_chat(self, person: Person) -> Chat:
+        """The chat that *person* has with the bot alone; made if it is not there yet."""
+        private = self.chats.setdefault(f"a:1{person.oid}", Chat(f"a:1{person.oid}", person.tenant))
+        private.add(person)
+        return private
 
     def calendar(self, owner: Person) -> list[Appointment]:
         """All that *owner* has organized, whatever is none of our meetings first."""

@@ -112,6 +112,26 @@ async def test_nothing_leaves_that_was_not_selected(caller: Caller, standin: Sta
     assert (await caller.graph(view(meeting, **{"$select": "subject,patient"})))[0] == 400
 
 
+async def test_events_come_in_the_order_that_is_asked_for(caller: Caller, standin: StandIn, meeting: Meeting) -> None:
+    later = standin.world.open_meeting("later").meeting
+    assert later is not None
+    later.start, later.lasts = meeting.start + HOUR, HOUR / 60
+    standin.world.chats = dict(reversed(standin.world.chats.items()))
+
+    async def hours(order: str, which: str = "start") -> list[str]:
+        _, told = await caller.graph(view(meeting, **{"$orderby": order}))
+        return [one[which]["dateTime"] for one in told["value"]]
+
+    by_start = await hours("start/dateTime")
+    assert by_start == sorted(by_start) == await hours("start/dateTime asc")
+    assert len(by_start) == 4
+    assert await hours("start/dateTime desc") == by_start[::-1]
+    by_end = await hours("end/dateTime", "end")
+    assert by_end == sorted(by_end)
+    _, unordered = await caller.graph(view(meeting))
+    assert [one["start"]["dateTime"] for one in unordered["value"]] != by_start
+
+
 async def test_long_calendars_come_page_by_page(caller: Caller, standin: StandIn, meeting: Meeting) -> None:
     for number in range(20):
         standin.world.open_meeting(f"m-{number}", title="Et annet møte")
@@ -157,6 +177,9 @@ async def test_only_what_takes_place_in_the_window(
         {"$top": "ten"},
         {"$skip": "-1"},
         {"$select": ""},
+        {"$orderby": ""},
+        {"$orderby": "start/dateTime down"},
+        {"$orderby": "organizer/emailAddress"},
     ],
 )
 async def test_a_question_that_cannot_be_read(caller: Caller, meeting: Meeting, wrong: dict[str, str]) -> None:
@@ -208,7 +231,11 @@ def test_every_field_of_an_event_can_be_selected() -> None:
     assert set(told) - {"@odata.etag"} == SELECTABLE
 
 
-@given(st.dictionaries(st.sampled_from(["startDateTime", "endDateTime", "$top", "$skip", "$select"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["startDateTime", "endDateTime", "$top", "$skip", "$select", "$orderby"]), st.text()
+    )
+)
 def test_no_query_upsets_the_reader(query: dict[str, str]) -> None:
     with suppress(Refusal):
         asked = Question.of(query)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from rehearsal.filling import Unknown, complete
-from rehearsal.people import ANN, BO, CATO, EINAR
+from rehearsal.people import ANN, BO, CATO, EINAR, IRIS
 from rehearsal.standin import StandIn
 from rehearsal.world import BOT, Chat
 
@@ -65,6 +65,19 @@ def test_another_conversation_is_opened(standin: StandIn, chat: Chat) -> None:
 
     assert activity["conversation"]["id"] == "19:other@thread.v2"
     assert standin.world.chats["19:other@thread.v2"].meeting is not None
+
+
+def test_a_personal_chat_is_the_senders_own(standin: StandIn, chat: Chat) -> None:
+    personal = {"conversation": {"conversationType": "personal"}}
+    installed = complete(standin, chat, {"type": "installationUpdate", "action": "add", "from": "iris"} | personal)
+    typed = complete(standin, chat, {"type": "message", "text": "hjelp", "from": "iris"} | personal)
+    of_ann = complete(standin, chat, {"type": "message", "text": "hjelp"} | personal)
+
+    own = standin.world.own_chat(IRIS)
+    assert installed["conversation"] == typed["conversation"]
+    assert typed["conversation"] == {"id": own.id, "tenantId": own.tenant, "conversationType": "personal"}
+    assert "meeting" not in installed["channelData"]
+    assert of_ann["conversation"]["id"] == standin.world.own_chat(ANN).id != own.id
 
 
 @pytest.mark.parametrize(

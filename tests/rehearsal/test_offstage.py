@@ -46,6 +46,21 @@ def test_people_come_and_go_unseen(standin: StandIn, chat: Chat, meeting: Meetin
     assert said == ["Cato Ek går ut uten at Teams sier fra"]
 
 
+async def test_the_meeting_is_scheduled_and_moved_wherever_its_hours_are_told(
+    standin: StandIn, chat: Chat, meeting: Meeting, caller: Caller
+) -> None:
+    opened = meeting.start
+    assert perform(world(starts_in_s=90.5), standin, chat) == ["Møtet er satt opp om 90,5 s"]
+    assert 90 < (meeting.start - opened).total_seconds() < 100
+
+    _, details = await caller.connector("GET", f"v1/meetings/{quote(meeting.id, safe='')}")
+    _, online = await caller.graph(f"users/{ANN.oid}/onlineMeetings/{quote(meeting.graph_id, safe='')}")
+    start, end = meeting.start.isoformat(), meeting.end.isoformat()
+    assert (details["details"]["scheduledStartTime"], details["details"]["scheduledEndTime"]) == (start, end)
+    assert (online["startDateTime"], online["endDateTime"]) == (start, end)
+    assert (meeting.appointment().start, meeting.appointment().end) == (meeting.start, meeting.end)
+
+
 def test_the_chat_changes_unseen(standin: StandIn, chat: Chat, meeting: Meeting) -> None:
     said = perform(world(chat_add=["einar"], chat_remove=["bo"]), standin, chat)
 

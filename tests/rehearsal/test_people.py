@@ -17,7 +17,9 @@ from rehearsal.people import (
     FALSE_KARI,
     FRIDA,
     GRO,
+    HILDE,
     HOSPITAL,
+    IRIS,
     KARI,
     LARS,
     NOTETAKER,
@@ -43,6 +45,15 @@ def test_everybody_is_somebody_else() -> None:
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.key)
 def test_a_key_means_its_own_person(person: Person) -> None:
     assert World().person(person.key) == person
+
+
+def test_what_somebody_writes_and_presses_is_in_the_language_of_their_teams() -> None:
+    world = World()
+    writer = Writer(world, world.open_meeting(), "https://smba.example/")
+    for person, locale, country in ((ANN, "nb-NO", "NO"), (HILDE, "nn-NO", "NO"), (IRIS, "en-GB", "GB")):
+        written, pressed = writer.message(person, "hei"), writer.pressed(person, "card.refresh", {}, "1")
+        assert written["locale"] == pressed["locale"] == locale
+        assert written["entities"] == [{"type": "clientInfo", "locale": locale, "country": country}]
 
 
 def test_a_name_that_two_bear_means_the_first() -> None:

@@ -59,6 +59,10 @@ def expect_none(card: str, for_s: float = 0.2, **otherwise: Any) -> dict[str, An
     return {"expect_none": {"card": card, "for_s": for_s} | otherwise}
 
 
+def expect_at_most(posts: int, for_s: float = 1.5, **otherwise: Any) -> dict[str, Any]:
+    return {"expect_at_most": {"posts": posts, "for_s": for_s} | otherwise}
+
+
 def vouch(user: str, **otherwise: Any) -> dict[str, Any]:
     match = {"person": "@Einar"}
     return {"press": {"card": "participant-alert", "verb": "participant.vouch", "match": match, "as": user} | otherwise}
@@ -132,6 +136,29 @@ async def test_a_later_expectation_excuses_no_card_that_came_too_early(play: Pla
     why = faults(await play(send(START), expect_none("rules", 0.5), *[send({"type": "typing"})] * 3, expect("rules")))
 
     assert why == ["«rules» skulle ikke ha stått i chatten"]
+
+
+async def test_new_posts_are_counted_and_updates_are_not(play: Play) -> None:
+    alone = send({"type": "message", "text": "deltakere", "from": "bo", "recipient": {"isTargeted": True}})
+    outcomes = await play(
+        *[expect_at_most(2), expect_at_most(1), expect_at_most(1, cards=["rules"]), expect_at_most(0, cards=["stop"])],
+        *[expect_at_most(1, to="bo"), expect_at_most(0, to="bo"), expect_at_most(0, to="kari")],
+        *[send(START), send(EINAR_COMES), expect("participant-alert"), alone, vouch("kari", answer="card")],
+        *[expect_at_most(0, 0.2), expect("participant-alert", says="avklart")],
+    )
+
+    assert faults(outcomes) == [
+        "ventet høyst 1 nye kort til alle, det kom 2: 1 «rules», 1 «participant-alert»",
+        "ventet høyst 0 nye kort til Bo Dahl alene, det kom 1: 1 «roster»",
+    ]
+
+
+async def test_what_is_removed_again_was_posted_all_the_same(play: Play, standin: StandIn) -> None:
+    standin.world.listeners.append(lambda post, change: standin.world.remove(post) if change == "posted" else None)
+
+    assert faults(await play(expect_at_most(0), send(START))) == [
+        "ventet høyst 0 nye kort til alle, det kom 1: 1 «rules»"
+    ]
 
 
 async def test_a_press_that_is_answered_otherwise_than_told(play: Play) -> None:
@@ -220,6 +247,7 @@ async def test_what_the_bot_refuses_is_told(play: Play) -> None:
         (send({"type": "message", "from": "nobody"}), "body.from"),
         (expect("rules", to="nobody"), "expect.to"),
         (expect_none("rules", to="nobody"), "expect_none.to"),
+        (expect_at_most(4, to="nobody"), "expect_at_most.to"),
         (vouch("nobody"), "press.as"),
         ({"world": {"unseen_join": ["nobody"]}}, "world.unseen_join"),
         ({"announce": {"expected": ["nobody"]}}, "announce.expected"),

@@ -10,10 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearsal.fields import TapeError
-from rehearsal.tape import Announce, Expect, ExpectNone, Health, Offstage, Press, Send, parse_tape, read_tape
+from rehearsal.tape import (
+    Announce,
+    Expect,
+    ExpectAtMost,
+    ExpectNone,
+    Health,
+    Offstage,
+    Press,
+    Send,
+    parse_tape,
+    read_tape,
+)
 
 WORDS = """at to body press expect expect_none world announce card verb match as inputs within_s for_s says
-    unseen_join chat_add invite role graph calendar expected answer ann"""
+    expect_at_most posts cards starts_in_s unseen_join chat_add invite role graph calendar expected answer ann"""
 FIELDS = st.sampled_from(WORDS.split())
 JSON = st.recursive(
     st.none()
@@ -43,6 +54,9 @@ def test_each_kind_of_step_is_read() -> None:
             {"at": 7, "announce": {"expected": ["bo", {"name": "Ny Person"}]}},
             {"at": 8, "announce": {"expected": [], "answer": 403}},
             {"at": 9, "press": {"card": "x", "verb": "y", "as": "bo", "inputs": {"role": "lege", "others": 2}}},
+            {"at": 10, "expect_at_most": {"posts": 4, "to": "all", "for_s": 30}},
+            {"at": 11, "expect_at_most": {"posts": 0, "to": "bo", "for_s": 1, "cards": ["rules", "stop"]}},
+            {"at": 12, "world": {"starts_in_s": 8}},
         )
     )
 
@@ -57,6 +71,9 @@ def test_each_kind_of_step_is_read() -> None:
         Announce(8, 7, ("bo", {"name": "Ny Person"}), None),
         Announce(9, 8, (), 403),
         Press(10, 9, "x", "y", {}, "bo", None, {"role": "lege", "others": 2}),
+        ExpectAtMost(11, 10, 4, "all", 30, ()),
+        ExpectAtMost(12, 11, 0, "bo", 1, ("rules", "stop")),
+        Offstage(13, 12, {}, {}, {}, 8),
     ]
 
 
@@ -109,6 +126,13 @@ def test_a_list_of_words_holds_phrases() -> None:
         ('{"at": 0, "expect_none": {"card": "x"}}', "expect_none.for_s"),
         ('{"at": 0, "expect_none": {"for_s": 1}}', "expect_none.card"),
         ('{"at": 0, "expect_none": {"card": "x", "for_s": 1}, "expect": {}}', "expect.card"),
+        ('{"at": 0, "expect_at_most": {"to": "all", "for_s": 1}}', "expect_at_most.posts"),
+        ('{"at": 0, "expect_at_most": {"posts": -1, "for_s": 1}}', "expect_at_most.posts"),
+        ('{"at": 0, "expect_at_most": {"posts": true, "for_s": 1}}', "expect_at_most.posts"),
+        ('{"at": 0, "expect_at_most": {"posts": 4.5, "for_s": 1}}', "expect_at_most.posts"),
+        ('{"at": 0, "expect_at_most": {"posts": 4}}', "expect_at_most.for_s"),
+        ('{"at": 0, "expect_at_most": {"posts": 4, "for_s": 1, "cards": []}}', "expect_at_most.cards"),
+        ('{"at": 0, "expect_at_most": {"posts": 4, "for_s": 1, "card": "x"}}', "expect_at_most.card"),
         ('{"at": 0, "press": {"card": "x", "verb": "y", "as": "ann", "inputs": []}}', "press.inputs"),
         ('{"at": 0, "press": {"card": "x", "verb": "y", "as": "ann", "inputs": {"a": null}}}', "press.inputs.a"),
         ('{"at": 0, "world": {}}', "world"),
@@ -119,6 +143,7 @@ def test_a_list_of_words_holds_phrases() -> None:
         ('{"at": 0, "world": {"role": {"bo": "presenter"}}}', "world.role.bo"),
         ('{"at": 0, "world": {"role": ["bo"]}}', "world.role"),
         ('{"at": 0, "world": {"graph": "down"}}', "world.graph"),
+        ('{"at": 0, "world": {"starts_in_s": -1}}', "world.starts_in_s"),
         ('{"at": 0, "world": {"graph": "away"}, "announce": {}}', "announce"),
         ('{"at": 0, "announce": {}}', "announce.expected"),
         ('{"at": 0, "announce": {"expected": [3]}}', "announce.expected"),
