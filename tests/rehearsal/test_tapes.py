@@ -7,10 +7,10 @@ import pytest
 
 from rehearsal.people import CAST
 from rehearsal.play import PATIENT_MEETING
-from rehearsal.tape import Announce, Expect, ExpectNone, Offstage, Press, read_tape
+from rehearsal.tape import Announce, Expect, ExpectAtMost, ExpectNone, Offstage, Press, read_tape
 
 TAPES = sorted(PATIENT_MEETING.parent.glob("*.jsonl"))
-LONGEST = 36.0  # seconds, so that a rehearsal is worth waiting for
+LONGEST = 45.0  # seconds, so that a rehearsal is worth waiting for
 
 
 @pytest.mark.parametrize("tape", TAPES, ids=lambda tape: tape.stem)
@@ -19,8 +19,17 @@ def test_a_tape_tells_what_must_and_what_must_not_appear(tape: Path) -> None:
 
     assert any(isinstance(step, Expect) for step in steps)
     assert any(isinstance(step, ExpectNone) for step in steps)
-    ends = (step.at + (step.for_s if isinstance(step, ExpectNone) else 0) for step in steps)
+    ends = (step.at + (step.for_s if isinstance(step, (ExpectAtMost, ExpectNone)) else 0) for step in steps)
     assert max(ends) <= LONGEST
+
+
+@pytest.mark.parametrize("tape", TAPES, ids=lambda tape: tape.stem)
+def test_a_tape_bounds_what_all_get_from_its_beginning_to_its_end(tape: Path) -> None:
+    steps = read_tape(tape)
+    bounds = [step for step in steps if isinstance(step, ExpectAtMost) and step.to == "all" and not step.cards]
+
+    assert [bound.at for bound in bounds] == [0]
+    assert bounds[0].for_s > max(step.at for step in steps)
 
 
 @pytest.mark.parametrize("tape", TAPES, ids=lambda tape: tape.stem)
@@ -30,7 +39,7 @@ def test_a_tape_names_the_cast_alone_and_no_real_identifiers(tape: Path) -> None
         match step:
             case Press(user=user):
                 assert user in keys
-            case Expect(to=to):
+            case Expect(to=to) | ExpectAtMost(to=to):
                 assert to in {"all", *keys}
             case Offstage(people=people, roles=roles):
                 assert {*roles, *(name for names in people.values() for name in names)} <= keys
