@@ -67,18 +67,20 @@ def _row_of_each(variant: Variant, line: Line, scene: Scene, confirm: Element, h
     """A clause that each confirms for themselves: how many have, who is missing, and who sits in the open."""
     words, said = scene.words.checklist, _sentence(variant, line.clause, scene)
     sign = "▲" if line.open_rooms else "○"
-    chosen = [confirm]
-    if line.clause is Clause.S5:
-        data = {"variant": variant.value, "done": True}
-        chosen.append(button(words.sit_open, Verb.SIT_OPEN, data))
-    told = _progress(line, scene)
+    rows = [buttons(confirm, spacing="Small")]
+    if line.clause is Clause.S5:  # in a row of its own: a phone has no room for both
+        open_room = button(words.sit_open, Verb.SIT_OPEN, {"variant": variant.value, "done": True})
+        rows.append(buttons(open_room, spacing="Small"))
+    told = _progress(variant, line, scene)
     items = [text(f"{sign} {said}"), *([rich(aside(told), spacing="None")] if told else [])]
-    return box(*items, buttons(*chosen, spacing="Small"), *([hidden] if line.ticks else []), spacing="Small")
+    return box(*items, *rows, *([hidden] if line.ticks else []), spacing="Small")
 
 
-def _progress(line: Line, scene: Scene) -> str:
-    words, asked = scene.words.checklist, must_confirm(scene.meeting)
-    told = [words.sits_open.format(name=scene.name(person)) for person in line.open_rooms]
+def _progress(variant: Variant, line: Line, scene: Scene) -> str:
+    words, asked = scene.words.checklist, must_confirm(variant, scene.meeting)
+    told = [words.sits_open.format(name=scene.name(person)) for person in line.open_rooms[:_NAMED]]
+    if len(line.open_rooms) > _NAMED:
+        told.append(f"+ {len(line.open_rooms) - _NAMED}.")
     if len(asked) > 1:
         told.append(words.confirmed.format(done=len(asked) - len(line.missing), of=len(asked)))
         told += [f"✓ {_confirmers(line, scene)}."] if line.ticks else []

@@ -13,19 +13,19 @@ LONGEST_FIRST = 20
 """Letters of a first name on a button; phones cut titles that are longer."""
 
 _MARKS_IN_A_ROW = 3
-_OURS = dict.fromkeys(map(ord, "«»"))  # signs that only we may set
+_OURS = dict.fromkeys(map(ord, "«»“”"))  # signs that only we may set
 _BLANKS = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"), " ")  # letters that draw nothing
 _NUMBER = re.compile(r"\+?\d(?:[ .\-]?\d){4,}")  # a telephone's, or a person's: five digits at least
 _MAKES_MORE = re.compile(r"(?<=\])(?=\()|(?<=\{)(?=\{)|(?<=:)(?=//)")  # [link](…), {{DATE(…)}}, https://…
 
 
 def display_name(who: Identity, words: Words) -> str:
-    """The name as Teams shows it. What people wrote themselves stands in «»; of numbers, two digits are left."""
+    """The name as Teams shows it. What people wrote themselves stands in quotes; of numbers, two digits are left."""
     match who.kind:
         case Kind.PHONE:
             return _telephone(who.name, words)
         case Kind.ANONYMOUS:
-            return f"«{_cut(harmless(who.name), LONGEST) or words.nameless}»"
+            return words.quoted.format(name=_cut(harmless(who.name), LONGEST) or words.nameless)
         case _:
             return _cut(harmless(who.name), LONGEST) or words.nameless
 

@@ -1,7 +1,7 @@
 """The rules card: what we remember when we speak of patients. S1–S9, read in a second."""
 
 from bot.domain.effects import EARLY, LATE, CardKind, Matter
-from bot.domain.procedure import Clause, Variant
+from bot.domain.procedure import Clause, Regime, Variant
 from bot.ports import Card
 from cards.elements import Element, Verb, box, button, buttons, card, link, quiet, reveal, text, title
 from cards.gaps import news_of_gaps
@@ -50,10 +50,13 @@ def _more(scene: Scene) -> list[Element]:
 def _before_the_meeting(scene: Scene) -> Card:
     words, starts = scene.words.rules, scene.meeting.starts
     head = words.early_title.format(hour=scene.hour(starts)) if starts else words.title
-    lines = [line for line in scene.procedure.reminder if Clause.S4 in line.clauses]
+    told = [
+        f"{line.sign} {scene.sentence(line.text)}" for line in scene.procedure.reminder if Clause.S4 in line.clauses
+    ]
+    ours = scene.sentence(scene.procedure.words[Regime.ABOUT_PATIENTS][Clause.S4])  # a reminder may have no such line
     body = [
         title(head),
-        *(text(f"{line.sign} {scene.sentence(line.text)}", spacing="Small") for line in lines),
+        *(text(line, spacing="Small") for line in told or [ours]),
         text(words.early, spacing="Small"),
         quiet(words.only_host),
     ]

@@ -47,15 +47,16 @@ _NORWEGIAN = frozenset({Language.NB, Language.NN})
 def language_for(meeting: Meeting, site: Site, person: PersonId | None = None) -> Language:
     """What a card is written in: for *person* alone, as their Teams is; for all, as the chat chose.
 
-    Of the two Norwegian languages the chat's choice counts before that of a client, which few set.
+    Of the two Norwegian languages the chat's choice counts before a client's, and a hospital's nynorsk before a
+    client's bokmål: few set that.
     """
     if person is None and meeting.where.personal:
         person = next((one for one, who in meeting.identities.items() if who.language), None)
     who, chosen = meeting.identities.get(person) if person else None, meeting.language
-    own = who.language if who else None
+    own, otherwise = who.language if who else None, chosen or site.language
     if own is None or (chosen is not None and (meeting.where.personal or {own, chosen} <= _NORWEGIAN)):
-        return chosen or site.language
-    return own
+        return otherwise
+    return otherwise if own is Language.NB and otherwise is Language.NN else own
 
 
 @dataclass(frozen=True, slots=True)

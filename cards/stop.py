@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.domain.effects import CardKind, Matter
 from bot.domain.records import Stop
 from bot.ports import Card
-from cards.elements import Element, Verb, banner, button, buttons, card, rich, run
+from cards.elements import Element, Verb, banner, button, buttons, card, fitting, rich, run, title
 from cards.scene import Scene, sentence
 
 
@@ -13,16 +13,29 @@ def stop(matter: Matter, scene: Scene) -> Card:
     """Who said stop and why, then the steps, each with who takes it."""
     words = scene.words.stop
     said = scene.meeting.stops.get(str(matter), ())
-    steps = [(words.everybody, words.pause), *_steps(said, scene), (words.afterwards, words.go_on)]
+    if said and all(one.room and not _sits_open(one, scene) for one in said):
+        return _lifted(said, scene)
+    steps = [(words.everybody, words.pause), *_steps(said, scene)]
     body = [
         banner(f"■ {words.title}", "attention"),
-        *(rich(run(_who(one, scene)), spacing="Small") for one in said),
+        *_told(said, scene),
         *(_step(number, who, what) for number, (who, what) in enumerate(steps, start=1)),
     ]
-    if scene.meeting.running and any(_sits_open(one, scene) for one in said):
+    if any(_sits_open(one, scene) for one in said):
         body.append(buttons(button(words.sit_apart, Verb.SIT_APART, {})))
     actions = [button(words.show_round, Verb.SHOW_ROUND, {})] if scene.meeting.running else []
     return card(CardKind.STOP, scene.words, body, actions, says=f"{words.title}.")
+
+
+def _lifted(said: tuple[Stop, ...], scene: Scene) -> Card:
+    """Nobody sits in an open room any more: calm, and that we can go on."""
+    head = f"✓ {scene.words.stop.lifted}"
+    return card(CardKind.STOP, scene.words, [title(head), *_told(said, scene)], says=f"{head}.")
+
+
+def _told(said: tuple[Stop, ...], scene: Scene) -> list[Element]:
+    rows = [rich(run(_who(one, scene)), spacing="Small") for one in said]
+    return rows[: fitting(rows, 9_000)]
 
 
 def _steps(said: tuple[Stop, ...], scene: Scene) -> Iterator[tuple[str, str]]:
@@ -34,6 +47,9 @@ def _steps(said: tuple[Stop, ...], scene: Scene) -> Iterator[tuple[str, str]]:
         yield words.visited, words.leave_room
         yield words.leaders, f"✓ {words.removed}" if _is_out(said, scene) else words.remove
         yield words.organizer, words.lock
+        yield words.afterwards, words.go_on
+    else:
+        yield words.when_apart, words.carry_on
 
 
 def _sits_open(said: Stop, scene: Scene) -> bool:
@@ -56,7 +72,10 @@ def _who(said: Stop, scene: Scene) -> str:
     words, name, hour = scene.words.stop, scene.name(said.by), scene.hour(said.at)
     if said.room:
         told = words.sits_open.format(name=name, hour=hour)
-        return told if _sits_open(said, scene) else f"{told} ✓ {words.sits_apart.format(name=name)}"
+        if _sits_open(said, scene):
+            return told
+        gone = said.by in scene.meeting.rooms  # they left without a word
+        return f"{told} {f'({scene.words.gone})' if gone else f'✓ {words.sits_apart.format(name=name)}'}"
     if said.person is None:
         return words.said_stop.format(name=name, hour=hour)
     told = words.does_not_know.format(name=name, whom=scene.name(said.person), hour=hour)

@@ -26,6 +26,11 @@ def welcome(scene: Scene) -> Card:
 def about_us(scene: Scene, *, does: bool = True) -> list[Element]:
     """What we are, in a few quiet lines. *does*: what for, too."""
     words, support = scene.words.welcome, scene.procedure.links.support
+    if scene.meeting.where.personal:
+        sees = [words.sees_personal]
+    else:
+        invited = [words.sees_invited] if scene.site.reads_invitations else []
+        sees = [" ".join([words.sees, *invited]), words.does_not_see]
     ask = f"{words.ask} {link(words.support, support)}" if support else words.ask
     lines = [words.does] if does else []
-    return [quiet(line, spacing="Small") for line in (*lines, words.sees, words.does_not_see, words.keeps, ask)]
+    return [quiet(line, spacing="Small") for line in (*lines, *sees, words.keeps, ask)]

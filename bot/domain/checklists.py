@@ -4,11 +4,11 @@ Source: the hospital's procedure. Where each sits (S4, S5) only they can tell; f
 bot can prove itself it ticks itself, for as long as it is so.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.meeting import Meeting, must_introduce
+from bot.domain.meeting import Meeting, is_program, must_introduce
 from bot.domain.participants import PersonId
 from bot.domain.procedure import Clause, Procedure, Variant
 from bot.domain.records import Tick, tick_key
@@ -34,7 +34,8 @@ class Line:
 
 def lines(variant: Variant, meeting: Meeting, procedure: Procedure) -> tuple[Line, ...]:
     """The checklist's lines, in the order of the card."""
-    return tuple(_line(variant, clause, meeting, procedure) for clause in procedure.ticks[variant])
+    asked = must_confirm(variant, meeting)
+    return tuple(_line(variant, clause, asked, meeting, procedure) for clause in procedure.ticks[variant])
 
 
 def open_clauses(variant: Variant, meeting: Meeting, procedure: Procedure) -> tuple[Clause, ...]:
@@ -42,22 +43,39 @@ def open_clauses(variant: Variant, meeting: Meeting, procedure: Procedure) -> tu
     return tuple(line.clause for line in lines(variant, meeting, procedure) if not line.done)
 
 
-def must_confirm(meeting: Meeting) -> tuple[PersonId, ...]:
-    """Who is asked where they sit: everybody in the call who can press and is not to be settled first."""
-    return tuple(one for one in must_introduce(meeting) if meeting.can_press(one) and not _is_doubtful(one, meeting))
+def must_confirm(variant: Variant, meeting: Meeting) -> tuple[PersonId, ...]:
+    """Who is asked where they sit: everybody in the call who can press and is not to be settled first. Of a meeting
+    that is over, whoever was in it at the end, if that list was begun in it.
+    """
+    return tuple(
+        person
+        for person in (meeting.present if meeting.running else _at_the_end(variant, meeting))
+        if meeting.can_press(person)
+        and not is_program(meeting.identities[person])
+        and not _is_doubtful(person, meeting)
+    )
 
 
-def shows(meeting: Meeting) -> Mapping[str, object]:
-    """All that a checklist is drawn from: while it is the same, so is the card."""
-    parts = ("ticks", "rooms", "introductions", "settled", "invitation")
-    return {"present": meeting.present, **{part: getattr(meeting, part) for part in parts}}
+def made_of(meeting: Meeting) -> tuple[object, ...]:
+    """All that checklists are drawn from: while it is the same, so are they."""
+    verdicts = (meeting.settled, meeting.invitation, meeting.awaited, meeting.announced, meeting.series)
+    return (meeting.running, meeting.present, meeting.ticks, meeting.rooms, meeting.introductions, *verdicts)
 
 
-def _line(variant: Variant, clause: Clause, meeting: Meeting, procedure: Procedure) -> Line:
+def _at_the_end(variant: Variant, meeting: Meeting) -> Iterator[PersonId]:
+    ended = meeting.occurrence.ended if meeting.occurrence else None
+    ticks = (tick for key, tick in meeting.ticks.items() if key.startswith(f"{variant}:"))
+    if ended is not None and any(tick.at <= ended for tick in ticks):
+        yield from (person for person, seen in meeting.people.items() if seen.present or seen.changed >= ended)
+
+
+def _line(
+    variant: Variant, clause: Clause, asked: Collection[PersonId], meeting: Meeting, procedure: Procedure
+) -> Line:
     if clause in procedure.by_everybody:
         said = tuple(sorted(_words_of_each(variant, clause, meeting), key=lambda tick: tick.at))
         spoke = {tick.by for tick in said}
-        missing = tuple(person for person in must_confirm(meeting) if person not in spoke)
+        missing = tuple(person for person in asked if person not in spoke)
         rooms = tuple(one for one in meeting.rooms if _sits_here(one, meeting)) if clause is Clause.S5 else ()
         return Line(clause, said, missing=missing, open_rooms=rooms)
     tick = meeting.ticks.get(tick_key(variant, clause))
@@ -67,9 +85,10 @@ def _line(variant: Variant, clause: Clause, meeting: Meeting, procedure: Procedu
 
 
 def _words_of_each(variant: Variant, clause: Clause, meeting: Meeting) -> Iterator[Tick]:
-    """Also of whoever spoke in one word for all, before each spoke for themselves."""
+    """Also of whoever spoke for all, before each spoke for themselves; of strangers, nobody's."""
     own = f"{tick_key(variant, clause)}:"
-    yield from (tick for key, tick in meeting.ticks.items() if key.startswith(own) or f"{key}:" == own)
+    said = (tick for key, tick in meeting.ticks.items() if key.startswith(own) or f"{key}:" == own)
+    yield from (tick for tick in said if not _is_doubtful(tick.by, meeting))
 
 
 def _sits_here(person: PersonId, meeting: Meeting) -> bool:

@@ -64,7 +64,7 @@ class Matter:
     @property
     def addressee(self) -> PersonId | None:
         """Whom the card is for, and nobody else; None: it is for all."""
-        person = next((part for part in self.of.split("-")[1:] if part[:1] == "p"), None)
+        person = next((part for part in self.of.split("-")[1:] if part[:1] == "p" and part[1:].isdecimal()), None)
         return PersonId(person) if person and self.of.startswith(PRIVATE) else None
 
     def __str__(self) -> str:

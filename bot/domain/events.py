@@ -213,10 +213,11 @@ class OrganisationNamed:
 
 @dataclass(frozen=True, slots=True)
 class StartTold:
-    """When the meeting begins next; None: nobody could tell, or it does not for a while."""
+    """When the meeting begins next; None: not for a while. `unknown`: nobody could tell, so what was known holds."""
 
     at: datetime
     starts: datetime | None
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

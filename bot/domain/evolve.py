@@ -91,7 +91,7 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
         case MeetingAnnounced():
             return announced(before, fact)
         case StartTold():
-            return replace(before, starts=fact.starts)
+            return before if fact.unknown else replace(before, starts=fact.starts)
         case OrganisationNamed():
             return replace(before, organisations=with_(before.organisations, fact.tenant, fact.name))
         case BotWasAway():
@@ -152,8 +152,12 @@ def _forget(before: Meeting, fact: CardGivenUp) -> Meeting:
     cards = {key: activity for key, activity in before.cards.items() if key != fact.matter or activity}
     if matter.kind is CardKind.ALERT and fact.matter not in cards:
         return replace(before, cards=cards, alerts=without(before.alerts, fact.matter), flag_lost=True)
+    if matter.kind is CardKind.WELCOME:
+        return replace(before, cards=cards, welcomed=False)
     if matter.kind is CardKind.RULES and not matter.of and fact.matter not in cards and before.occurrence is not None:
-        return replace(before, cards=cards, occurrence=replace(before.occurrence, reminded=False))
+        welcomed = before.welcomed and before.occurrence.welcomes != fact.matter
+        occurrence = replace(before.occurrence, reminded=False, welcomes="")
+        return replace(before, cards=cards, occurrence=occurrence, welcomed=welcomed)
     return replace(before, cards=cards)
 
 

@@ -113,9 +113,12 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         for person, place in before.chat.items()
         if place.added and place.since is not None and place.since > max(since, hour - _ADDED_LATELY)
     }
+    rooms = {person: at for person, at in before.rooms.items() if last.ended is not None and at > last.ended}
+    stops = {key: said for key, said in before.stops.items() if last.ended is not None and said[-1].at > last.ended}
     told_since = min(since, hour - _TOLD_LATELY)
     awaited = tuple(one for one in before.awaited if one.at > told_since)
-    kept = {*(tick.by for tick in ticks.values()), *early, *chat, *(one.by for one in awaited)}
+    kept = {*(tick.by for tick in ticks.values()), *early, *chat, *(one.by for one in awaited), *rooms}
+    kept |= {person for said in stops.values() for one in said for person in (one.by, one.person) if person}
     series = remembered(before)
     return replace(
         before,
@@ -134,13 +137,15 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         series=unforgotten(series, hour, procedure),
         organisations={tenant: name for tenant, name in before.organisations.items() if name},  # the rest is asked anew
         alerts={},
-        stops={},
-        rooms={},
+        stops=stops,
+        rooms=rooms,
         told={},
         latest={series: number for series, number in before.latest.items() if not is_private(series)},
         ticks=ticks,
         cards={
-            key: card for key, card in before.cards.items() if ticks and Matter.parse(key).kind is CardKind.CHECKLIST
+            key: card
+            for key, card in before.cards.items()
+            if key in stops or (ticks and Matter.parse(key).kind is CardKind.CHECKLIST)
         },
     )
 
@@ -151,4 +156,7 @@ def _opened(meeting: Meeting) -> Occurrence:
 
 
 def _all_gone(people: Mapping[PersonId, Participant], at: datetime) -> Mapping[PersonId, Participant]:
-    return {person: replace(seen, present=False, changed=max(at, seen.changed)) for person, seen in people.items()}
+    return {
+        person: replace(seen, present=False, changed=max(at, seen.changed)) if seen.present else seen
+        for person, seen in people.items()
+    }

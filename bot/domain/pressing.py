@@ -1,6 +1,8 @@
 """What presses and commands leave behind: words on people, ticks, introductions, names of whom we expect."""
 
 from dataclasses import replace
+from datetime import datetime
+from functools import reduce
 
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import CardPressed, CommandGiven, PressRefused
@@ -10,7 +12,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.participants import Introduction, PersonId, Settlement
 from bot.domain.presence import meet
 from bot.domain.presses import Command, CommandWanted, Introduce, RoomTold, Settle, StopWanted, TickSet
-from bot.domain.procedure import Clause, Procedure, Variant
+from bot.domain.procedure import Clause, Procedure, Regime, Variant
 from bot.domain.records import Stop, Tick, tick_key
 
 
@@ -25,6 +27,8 @@ def commanded(before: Meeting, fact: CommandGiven | PressRefused, procedure: Pro
         return replace(meeting, awaited=(*meeting.awaited, *new))
     if fact.command is Command.LANGUAGE:
         return replace(meeting, language=fact.language or meeting.language)
+    if fact.command is Command.CHECKLIST:
+        return _begun_anew(meeting, fact.variant, fact.at, procedure)
     return _stopped(meeting, Stop(fact.at, person), procedure) if fact.command is Command.STOP else meeting
 
 
@@ -37,8 +41,10 @@ def pressed(before: Meeting, fact: CardPressed, procedure: Procedure) -> Meeting
             return _settled(meeting, fact.press, presser, fact, procedure)
         case TickSet():
             return _ticked(meeting, fact.press, Tick(presser, fact.at), procedure)
-        case RoomTold(public, variant):
-            return _sat(meeting, Tick(presser, fact.at), variant, procedure, public=public)
+        case RoomTold(public):
+            return _sat(meeting, Tick(presser, fact.at), procedure, public=public)
+        case CommandWanted(Command.CHECKLIST):
+            return _begun_anew(meeting, Variant.TEAMS, fact.at, procedure)
         case CommandWanted(Command.LANGUAGE, language):
             return replace(meeting, language=language or meeting.language)
         case Introduce():
@@ -73,6 +79,18 @@ def _adopted(meeting: Meeting, fact: CardPressed) -> Meeting:
     return replace(meeting, cards=with_(meeting.cards, str(matter), fact.card))
 
 
+def _begun_anew(meeting: Meeting, variant: Variant, at: datetime, procedure: Procedure) -> Meeting:
+    """A checklist that is asked for before another patient bears no tick of the last. Of one about patients, what was
+    ticked within the hour may be meant for the meeting that is about to begin.
+    """
+    own = {key: tick for key, tick in meeting.ticks.items() if key.startswith(f"{variant}:")}
+    old = all(at - tick.at > procedure.resumed_within for tick in own.values())
+    if variant.regime is Regime.ABOUT_PATIENTS and (meeting.running or not old):
+        return meeting
+    rooms = meeting.rooms if meeting.running else {}
+    return replace(meeting, ticks={key: tick for key, tick in meeting.ticks.items() if key not in own}, rooms=rooms)
+
+
 def _ticked(meeting: Meeting, press: TickSet, tick: Tick, procedure: Procedure) -> Meeting:
     """Sets or takes back. What each confirms for themselves is everybody's own tick."""
     if press.clause not in procedure.ticks[press.variant]:
@@ -86,10 +104,15 @@ def _ticked(meeting: Meeting, press: TickSet, tick: Tick, procedure: Procedure) 
     return replace(meeting, ticks=ticks)
 
 
-def _sat(meeting: Meeting, said: Tick, variant: Variant, procedure: Procedure, *, public: bool) -> Meeting:
-    """S5. Somebody sits in an open room: their own confirmations fall, and the conversation stops; or not any more."""
+def _sat(meeting: Meeting, said: Tick, procedure: Procedure, *, public: bool) -> Meeting:
+    """S5. Somebody sits in an open room: their own confirmations fall, and the conversation stops. Or not any more,
+    which they confirm on every checklist that stands.
+    """
     if not public:
-        return _ticked(meeting, TickSet(variant, Clause.S5, done=True), said, procedure)
+        lifted = replace(meeting, rooms=without(meeting.rooms, said.by))
+        shown = [one for one in Variant if meeting.latest_matter(CardKind.CHECKLIST, one) is not None]
+        confirmed = (TickSet(one, Clause.S5, done=True) for one in shown)
+        return reduce(lambda now, tick: _ticked(now, tick, said, procedure), confirmed, lifted)
     if said.by in meeting.rooms:
         return meeting
     own = {tick_key(one, Clause.S5, said.by) for one in Variant}

@@ -97,7 +97,7 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
         case OrganisationNamed():
             return row | {"named": bool(fact.name)}
         case StartTold():
-            return row | {"starts": fact.starts.isoformat() if fact.starts else None}
+            return row | {"starts": fact.starts.isoformat() if fact.starts else None, "unknown": fact.unknown}
         case BotWasAway():
             return row | {"since": fact.since.isoformat()}
         case OrphanFolded():

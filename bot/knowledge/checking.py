@@ -7,7 +7,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
-from bot.domain.procedure import INFORMATION, TICKS, Clause, Variant
+from bot.domain.procedure import INFORMATION, TICKS, Clause, Regime, Variant
 from bot.knowledge import form
 from bot.knowledge.places import Place
 
@@ -20,6 +20,13 @@ MOST_LINES = 10
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "days": 86_400}
 _DURATION = re.compile(rf"([0-9]{{1,8}}) ?({'|'.join(_SECONDS)})")
 _LANGUAGES = {"nb": "bokmål", "nn": "nynorsk", "en": "English"}
+
+_ALL_TICKS = tuple(dict.fromkeys(clause for ticks in TICKS.values() for clause in ticks))
+_SPOKEN = {
+    Regime.ABOUT_PATIENTS: TICKS[Regime.ABOUT_PATIENTS],
+    Regime.WITH_THE_PATIENT: (*TICKS[Regime.WITH_THE_PATIENT], *INFORMATION),
+}
+"""Clauses that have a sentence on a checklist."""
 
 Fault = tuple[Place, str]
 
@@ -98,22 +105,33 @@ def _impossible(told: Mapping[str, Any]) -> Iterator[Fault]:
     for name, value in told.get("numbers", {}).items():
         if duration(value) is None:
             yield ("numbers", name), _described(form.Duration)[1]
+    yield from _impossible_lists(told)
+    lines = told.get("reminder", [{"clauses": ["S1"]}])
+    if not 0 < len(lines) <= MOST_LINES:
+        yield ("reminder",), f"must have 1 to {MOST_LINES} lines"
+    yield from (
+        (("reminder", number, "clauses"), "is empty") for number, line in enumerate(lines) if not line["clauses"]
+    )
+    for clause, regimes in told.get("clauses", {}).items():
+        for regime in regimes:
+            if clause not in _SPOKEN[Regime(regime)]:
+                yield ("clauses", clause, regime), f"is never shown; there are {', '.join(_SPOKEN[Regime(regime)])}"
+
+
+def _impossible_lists(told: Mapping[str, Any]) -> Iterator[Fault]:
     for variant, clauses in told.get("checklists", {}).items():
         yield from _misplaced(("checklists", variant), clauses, TICKS[Variant(variant).regime])
         if not clauses:
             yield ("checklists", variant), "is empty"
     for variant, clauses in told.get("information", {}).items():
-        yield from _misplaced(("information", variant), clauses, INFORMATION)
-    if not 0 < len(told.get("reminder", [None])) <= MOST_LINES:
-        yield ("reminder",), f"must have 1 to {MOST_LINES} lines"
-    for number, line in enumerate(told.get("reminder", ())):
-        if not line["clauses"]:
-            yield ("reminder", number, "clauses"), "is empty"
+        possible = INFORMATION if Variant(variant).regime is Regime.WITH_THE_PATIENT else ()
+        yield from _misplaced(("information", variant), clauses, possible)
+    yield from _misplaced(("confirmed_by_everybody",), told.get("confirmed_by_everybody", []), _ALL_TICKS)
 
 
 def _misplaced(place: Place, clauses: list[str], possible: Collection[Clause]) -> Iterator[Fault]:
     for number, clause in enumerate(clauses):
         if clause not in possible:
-            yield (*place, number), f"{clause} cannot stand here; there are {', '.join(possible)}"
+            yield (*place, number), f"{clause} cannot stand here; there are {', '.join(possible) or 'none'}"
         elif clause in clauses[:number]:
             yield (*place, number), f"{clause} stands twice"

@@ -28,6 +28,9 @@ WITHIN_S = 20.0
 SELECTED = "attendees,end,isCancelled,onlineMeeting,sensitivity,start"
 """The fields that come at all. Never the subject: it may name a patient."""
 
+FOR_THE_HOUR = "isCancelled,onlineMeeting,sensitivity,start"
+"""The fields that tell when a meeting begins; of eight days nobody's name is asked for."""
+
 MOST_PAGES = 3
 MOST_PEOPLE = 1000  # twice what an event can have (docs/TEAMS.md C2)
 _PAGE = 50  # events; an organizer's four hours seldom have more than ten
@@ -54,7 +57,7 @@ async def invited_by_calendar(
         TryLater: it cannot be read now, or not in time.
         Denied: it may not be read, has no such event, or the event is private.
     """
-    found = await _events(get, url, _view(url, organizer, around - AROUND, around + AROUND), join_url)
+    found = await _events(get, url, _view(url, organizer, around - AROUND, around + AROUND, SELECTED), join_url)
     if not found:
         raise Denied("no_event", 404)
     event = min(found, key=lambda one: _distance(one, around))
@@ -70,7 +73,7 @@ async def next_by_calendar(get: Get, url: str, organizer: str, join_url: str, no
         TryLater: it cannot be read now, or not in time.
         Denied: it may not be read.
     """
-    events = await _events(get, url, _view(url, organizer, now, now + AHEAD), join_url)
+    events = await _events(get, url, _view(url, organizer, now, now + AHEAD, FOR_THE_HOUR), join_url)
     readable = (event for event in events if text(event, "sensitivity").lower() in _READABLE)
     hours = (hour for event in readable if (hour := _hour(event, "start")) is not None and hour > now)
     return min(hours, default=None)
@@ -87,10 +90,10 @@ async def _events(get: Get, url: str, view: str, join_url: str) -> list[dict[str
     return [event for event in there if event.get("iscancelled") is not True and _link(event) == wanted]
 
 
-def _view(url: str, organizer: str, since: datetime, until: datetime) -> str:
-    """The address of a calendar's events in a time, the earliest first."""
+def _view(url: str, organizer: str, since: datetime, until: datetime, fields: str) -> str:
+    """The address of a calendar's events in a time, the earliest first, with these fields."""
     start, end = (f"{hour.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for hour in (since, until))
-    asked = f"startDateTime={start}&endDateTime={end}&$select={SELECTED}&$orderby=start/dateTime&$top={_PAGE}"
+    asked = f"startDateTime={start}&endDateTime={end}&$select={fields}&$orderby=start/dateTime&$top={_PAGE}"
     return f"{url}/v1.0/users/{segment(organizer)}/calendarView?{asked}"
 
 

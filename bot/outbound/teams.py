@@ -64,7 +64,8 @@ class BotConnector:
             except Denied:  # targeted messages are not everywhere yet, and not for everybody (docs/TEAMS.md G3)
                 if to.kind is Kind.ANONYMOUS:
                     raise Denied(UNREACHED) from None  # Teams opens no chat with them (docs/TEAMS.md A4)
-        return await self._create(where, _activities(await self._chat_with(where, to)), _message(card))
+        alone = without_buttons(card)  # pressed there, they would be of that chat and not of the meeting
+        return await self._create(where, _activities(await self._chat_with(where, to)), _message(alone))
 
     async def update(self, where: Where, activity: str, card: Card) -> None:
         """Put *card* in the place of one posted before."""
@@ -161,6 +162,27 @@ class BotConnector:
             return self._identify(account)
         except Malformed as wrong:
             raise Denied(wrong.field) from None
+
+
+def without_buttons(card: Card) -> Card:
+    """*card* without what asks the bot for something; what merely shows more stays."""
+    kept: Card = _quiet(card)
+    return {name: part for name, part in kept.items() if name not in ("refresh",)}
+
+
+def _quiet(part: Any) -> Any:
+    if isinstance(part, Mapping):
+        return {name: _quiet(value) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_quiet(one) for one in part if not _asks(one)]
+    return part
+
+
+def _asks(part: Any) -> bool:
+    """Whether *part* is a button that asks the bot, an input, or a row of nothing else."""
+    kind = str(part.get("type", "")) if isinstance(part, Mapping) else ""
+    row = kind == "ActionSet" and all(_asks(action) for action in part["actions"])
+    return row or kind == "Action.Execute" or kind.startswith("Input.")
 
 
 def _message(card: Card) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def given_up(effect: Effect, why: TryLater | Denied, now: datetime) -> Event:
         case FetchOrganisation(tenant):
             return OrganisationNamed(now, tenant)
         case FetchStart():
-            return StartTold(now, None)
+            return StartTold(now, None, unknown=True)
         case FoldOrphan(matter, activity):
             return OrphanFolded(now, str(matter), activity)
         case SetAlarm():

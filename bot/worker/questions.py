@@ -1,6 +1,8 @@
 """Questions to Graph and Teams, and what their answers come to. What one source withholds another may still tell."""
 
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.domain.effects import FetchRoster
 from bot.domain.events import InvitationRead, Member, OrganisationNamed, RosterRead, StartTold
@@ -23,6 +25,7 @@ INVITATION, CALENDAR, ROSTER, ORGANISATION, START = "invitation", "calendar", "r
 
 READ = "read"
 _WORST_FIRST = (Unread.AWAY, Unread.DENIED, Unread.NOT_FOUND)
+_T = TypeVar("_T")
 _log = get_log("questions")
 
 
@@ -80,12 +83,19 @@ class Questions:
         return RosterRead(began, tuple(members), effect.ask, why)
 
     async def start(self, meeting: Meeting) -> StartTold:
-        """When the meeting begins next: by the calendar, else as it was scheduled, else as we knew."""
+        """When the meeting begins next: by the organizer's calendar, else as it was scheduled.
+
+        Raises:
+            TryLater: no source told, and one that may was away.
+        """
         now = self._clock.now()
-        details = await self._scheduled(meeting)
-        for hour in [await self._planned(meeting, details, now), details.starts, meeting.starts]:
+        away: list[TryLater] = []
+        details = await self._told(away, self._details(meeting)) or MeetingDetails(Identity())
+        for hour in [await self._planned(meeting, details, now, away), details.starts]:
             if hour is not None and hour > now:
                 return StartTold(now, hour)
+        if away:
+            raise away[0]
         return StartTold(now, None)
 
     async def organisation(self, tenant: str) -> OrganisationNamed:
@@ -118,27 +128,28 @@ class Questions:
         except Denied:
             return MeetingDetails(Identity())  # the join link of the start may still do
 
-    async def _scheduled(self, meeting: Meeting) -> MeetingDetails:
-        try:
-            return await self._details(meeting)
-        except TryLater:
-            return MeetingDetails(Identity())
-
-    async def _planned(self, meeting: Meeting, details: MeetingDetails, now: datetime) -> datetime | None:
+    async def _planned(
+        self, meeting: Meeting, details: MeetingDetails, now: datetime, away: list[TryLater]
+    ) -> datetime | None:
         """By the organizer's calendar; where it does not tell, and Teams neither, by the online meeting."""
+        if not self._graph.on:
+            return None
         organizer, link = details.organizer.oid, details.join_url or meeting.join_url
-        hour = None
+        hour = await self._told(away, self._graph.next_start(organizer, link, now))
+        self._count(START, READ if hour else Unread.AWAY if away else Unread.NOT_FOUND)
+        if hour is None and details.starts is None:
+            return await self._told(away, self._graph.scheduled(organizer, details.graph_id, link))
+        return hour
+
+    async def _told(self, away: list[TryLater], asking: Awaitable[_T]) -> _T | None:
+        """What is told; None: nothing. Who was away is noted in *away*."""
         try:
-            hour = await self._graph.next_start(organizer, link, now) if self._graph.on else None
-            self._count(START, READ if hour else Unread.NOT_FOUND)
-        except (TryLater, Denied) as why:
-            self._unread(START, why)
-        if hour is not None or details.starts is not None or not self._graph.on:
-            return hour
-        try:
-            return await self._graph.scheduled(organizer, details.graph_id, link)
-        except (TryLater, Denied):
-            return None  # counted already
+            return await asking
+        except TryLater as trouble:
+            away.append(trouble)
+        except Denied as no:
+            _log.debug("source_unread", kind=START, cause=no.cause, reason=unread(no))
+        return None
 
     async def _by_calendar(self, meeting: Meeting, details: MeetingDetails, why: TryLater | Denied) -> InvitationRead:
         calendar = await self._calendar(meeting, details)

@@ -75,16 +75,20 @@ class Worker:
         except TryLater as trouble:
             return self._later(task, trouble)
         except Denied as no:
-            tell = _log.error if is_trouble(task.effect, no) else _log.info
-            tell("effect_denied", effect=name, cause=no.cause, status=no.status, act=who_acts(task.effect, no.cause))
-            self._metrics.effects.labels(name, "denied").inc()
-            return self._given_up(task, no)
+            return self._denied(task, no)
         except Exception as wrong:  # noqa: BLE001  # one effect we cannot perform must not stop its lane
             _log.error("effect_failed", effect=name, error=type(wrong).__name__, act="developers", exc_info=True)
             self._metrics.effects.labels(name, "failed").inc()
             return self._given_up(task, Denied(type(wrong).__name__))
         self._metrics.effects.labels(name, "done").inc()
         return Done(event)
+
+    def _denied(self, task: Task, no: Denied) -> Outcome:
+        name, missed = type(task.effect).__name__, is_trouble(task.effect, no)
+        tell = _log.error if missed else _log.info
+        tell("effect_denied", effect=name, cause=no.cause, status=no.status, act=who_acts(task.effect, no.cause))
+        self._metrics.effects.labels(name, "denied" if missed else "left_out").inc()
+        return self._given_up(task, no)
 
     def _later(self, task: Task, trouble: TryLater) -> Outcome:
         name = type(task.effect).__name__

@@ -38,7 +38,9 @@ class WelcomeWords:
     does: str
     personal: str
     sees: str
+    sees_invited: str
     does_not_see: str
+    sees_personal: str
     keeps: str
     ask: str
     support: str
@@ -70,6 +72,9 @@ class StopWords:
     sitter: str
     find_room: str
     sit_apart: str
+    when_apart: str
+    carry_on: str
+    lifted: str
 
 
 @dataclass(frozen=True, slots=True)

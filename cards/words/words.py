@@ -56,6 +56,7 @@ class Words:
 
     hour: str  # for strftime
     numerals: tuple[str, ...]  # one, two … as a sentence begins
+    quoted: str  # name: as somebody wrote it themselves
     both: str  # first, last: of a list of names
 
     nameless: str

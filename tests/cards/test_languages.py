@@ -19,7 +19,7 @@ from cards.words import WORDS
 from tests.cards.golden import as_text, cards_in
 from tests.cards.reading import read, sayings
 from tests.cards.schema import assert_sound
-from tests.cards.stories import LINKS, PERSONAL, checklist, rules, spoken, ticked
+from tests.cards.stories import LINKS, PERSONAL, alert, checklist, rules, spoken, ticked
 from tests.scenes import ANN, BO, BUILT_IN, EINAR, KARI, after, at, invited, joined, started
 
 NB, NN, EN = Language.NB, Language.NN, Language.EN
@@ -54,6 +54,13 @@ def test_what_all_see_is_in_the_language_of_the_chat_else_of_the_hospital(defaul
 )  # fmt: skip
 def test_what_one_alone_sees_is_in_their_own(own: Language | None, chosen: Language | None, wanted: Language) -> None:
     assert language_for(*_for_one(own, chosen)) is wanted
+
+
+def test_a_hospitals_nynorsk_counts_before_a_bokmal_that_few_have_chosen() -> None:
+    now, person = meeting(own=NB)
+
+    assert language_for(now, replace(LINKS, language=NN), person) is NN
+    assert language_for(now, replace(LINKS, language=EN), person) is NB
 
 
 def _for_one(own: Language | None, chosen: Language | None) -> tuple[Meeting, Site, PersonId]:
@@ -138,3 +145,10 @@ def test_the_rules_are_those_of_the_procedure_in_each_language() -> None:
     for language in Language:
         told = set(sayings(draw(rules(), after(started()), _in(language))))
         assert {f"{line.sign} {line.text[language]}" for line in BUILT_IN.reminder} <= told
+
+
+def test_a_name_that_somebody_wrote_themselves_stands_in_the_quotes_of_the_language() -> None:
+    now = after(started(), invited(BO, organizer=KARI), joined(KARI, replace(EINAR, name="“Einar»")))
+
+    assert "«Einar»" in read(draw(alert(), now, _in(NN)))
+    assert "“Einar”" in read(draw(alert(), now, _in(EN)))

@@ -5,7 +5,19 @@ from bot.domain.participants import Identity
 from cards import draw
 from tests.cards.reading import actions, parts, read
 from tests.cards.schema import assert_sound
-from tests.cards.stories import CALLER, LINKS, NOTES, left, rejected, said_stop, stop, vouched
+from tests.cards.stories import (
+    CALLER,
+    LINKS,
+    NOTES,
+    PERSONAL,
+    left,
+    rejected,
+    said_stop,
+    sits_apart,
+    sits_open,
+    stop,
+    vouched,
+)
 from tests.scenes import BO, EINAR, KARI, after, invited, joined, started
 
 MET = (started(), invited(BO, organizer=KARI), joined(KARI, BO, EINAR, CALLER))  # Einar and a caller are p3 and p4
@@ -96,3 +108,20 @@ def test_no_name_is_rendered() -> None:
 
     assert_sound(card, "stop")
     assert [part["text"] for part in parts(card) if part["type"] == "TextBlock"] == ["■ Stopp. Vi tar en pause"]
+
+
+def test_once_nobody_sits_in_an_open_room_the_card_is_calm() -> None:
+    lifted = read(draw(stop(), after(*MET, sits_open(BO, 5), sits_apart(BO, 7)), LINKS))
+    gone = read(draw(stop(), after(*MET, sits_open(BO, 5), left(BO, minutes=6)), LINKS))
+
+    assert lifted.splitlines() == [
+        "✓ Vi kan gå videre",
+        "Bo Dahl sitter i et åpent rom (kl. 09.05). ✓ Bo Dahl sitter skjermet nå.",
+    ]
+    assert gone.splitlines()[1] == "Bo Dahl sitter i et åpent rom (kl. 09.05). (har gått)"
+
+
+def test_in_somebodys_own_chat_too_the_button_is_there_that_lifts_it() -> None:
+    card = draw(stop(), after(sits_open(BO, 5), before=PERSONAL), LINKS)
+
+    assert [button["verb"] for button in actions(card)] == ["room.confirm"]

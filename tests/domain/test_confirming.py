@@ -5,8 +5,9 @@ import pytest
 from bot.domain.checklists import Line, lines, open_clauses
 from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import CardPressed, CommandGiven, Event, MeetingEnded, ParticipantsLeft
+from bot.domain.expected import Invited
 from bot.domain.meeting import Meeting
-from bot.domain.participants import Identity, Kind
+from bot.domain.participants import Identity, Kind, Role
 from bot.domain.presses import Command, Introduce, Settle, TickSet
 from bot.domain.procedure import Clause, Variant
 from bot.domain.records import Where
@@ -116,10 +117,46 @@ def test_a_word_of_somebodys_own_stands_before_what_we_see() -> None:
     assert told.done
 
 
-def test_at_the_end_whoever_was_there_and_did_not_confirm_is_missing() -> None:
-    over = MeetingEnded(at(30), at(30))
+def test_at_the_end_whoever_was_still_there_and_did_not_confirm_is_missing() -> None:
+    over, both = MeetingEnded(at(30), at(30)), (tick(ANN, Clause.S4), tick(BO, Clause.S4))
+    left = ParticipantsLeft(at(4), (KARI,))
 
-    assert Clause.S4 in open_clauses(Variant.TEAMS, after(*STORY, tick(ANN, Clause.S4), over), PROCEDURE)
+    assert line(Clause.S4, *STORY, tick(ANN, Clause.S4), over).missing == ("p2",)
+    assert line(Clause.S4, *STORY, joined(KARI, minutes=2.5), left, *both, over).done
+    assert line(Clause.S4, *STORY, *both, over).done
+
+
+def test_people_of_the_last_meeting_are_not_missed_on_a_list_for_the_next() -> None:
+    asked = CommandGiven(at(300), ANN, Command.CHECKLIST)
+    story = (*STORY, tick(ANN, Clause.S4), MeetingEnded(at(30), at(30)), asked)
+
+    assert line(Clause.S4, *story) == Line(Clause.S4)
+    assert line(Clause.S4, *story, tick(BO, Clause.S4, 301)).done
+
+
+@pytest.mark.parametrize("variant", [Variant.JOIN, Variant.WHEREBY])
+def test_a_list_for_another_patient_bears_no_tick_of_the_last(variant: Variant) -> None:
+    alone = Meeting(Where("a:1", OWN, "https://smba.trafficmanager.net/emea/", personal=True))
+    asked = CommandGiven(at(20), ANN, Command.CHECKLIST, variant)
+    shown = tick(ANN, Clause.V3, 2, to=variant)
+
+    assert after(shown, before=alone).ticks
+    assert after(shown, asked, before=alone).ticks == {}
+    assert after(shown, CommandGiven(at(20), ANN, Command.CHECKLIST, Variant.TEAMS), before=alone).ticks
+
+
+def test_what_was_ticked_within_the_hour_before_a_meeting_stays_when_the_list_is_asked_for_again() -> None:
+    early = tick(ANN, Clause.S7, -40)
+
+    assert after(early, CommandGiven(at(-5), ANN, Command.CHECKLIST)).ticks
+    assert not after(early, CommandGiven(at(25), ANN, Command.CHECKLIST)).ticks
+    assert after(*STORY, tick(ANN, Clause.S7), CommandGiven(at(200), ANN, Command.CHECKLIST)).ticks, "it runs still"
+
+
+def test_the_card_follows_whom_a_colleague_names() -> None:
+    named = CommandGiven(at(4), ANN, Command.EXPECTED, role=Role.ORGANIZER, awaited=(Invited(oid=CATO.oid),))
+
+    assert ShowCard(CHECKLIST) in effects_of(*STORY, joined(CATO, minutes=2.5), tick(ANN, Clause.S4), named)
 
 
 def test_ten_people_at_once_tick_one_list() -> None:

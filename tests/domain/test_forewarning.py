@@ -59,7 +59,7 @@ def test_a_bot_that_is_added_within_ten_minutes_tells_at_once() -> None:
 
 def test_nobody_is_told_once_the_meeting_runs_or_the_start_is_past_or_the_bot_was_taken_out() -> None:
     assert asked(*KNOWN, started(-9.95), StartTold(at(-9.9), at(0))) == []
-    assert asked(*KNOWN, StartTold(at(1), at(0))) == []
+    assert asked(*KNOWN, StartTold(at(1), at(0))) == [SetAlarm(Alarm.LOOK_AHEAD, at(7 * 24 * 60 + 1))]
     assert asked(*KNOWN, BotRemoved(at(-60)), TOLD) == []
 
 
@@ -93,3 +93,23 @@ def test_the_host_is_told_before_the_next_of_a_series_too() -> None:
 
     assert [type(one) for one in told] == [ShowCard]
     assert after(*first, StartTold(at(WEEK - 9), at(WEEK))).forewarned == at(WEEK)
+
+
+def test_a_host_who_is_known_only_after_the_hour_was_told_is_told_then() -> None:
+    added = (BotInstalled(at(-5)), StartTold(at(-4.9), at(0)))
+
+    assert asked(*added) == []
+    assert asked(*added, invited(BO, minutes=-4.8), RosterRead(at(-4.7), (Member(ANN), Member(BO)), 0)) == [TO_THE_HOST]
+    assert asked(*added, RosterRead(at(-4.7), (Member(ANN), Member(BO)), 0), invited(BO, minutes=-4.6)) == [TO_THE_HOST]
+
+
+def test_what_was_known_holds_where_nobody_can_tell() -> None:
+    in_vain = (*KNOWN, TOLD, RANG, StartTold(at(-9.5), None, unknown=True))
+
+    assert asked(*in_vain) == [TO_THE_HOST]
+    assert asked(*KNOWN, TOLD, RANG, StartTold(at(-9.5), None)) == [SetAlarm(Alarm.LOOK_AHEAD, at(7 * 24 * 60 - 9.5))]
+
+
+def test_a_meeting_that_is_far_off_is_looked_for_each_week() -> None:
+    assert asked(*KNOWN, StartTold(at(-118), None)) == [SetAlarm(Alarm.LOOK_AHEAD, at(7 * 24 * 60 - 118))]
+    assert asked(*KNOWN, StartTold(at(100 * 24 * 60), None)) == []

@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.effects import CardKind, Effect, Matter, ShowCard
-from bot.domain.events import CardGivenUp, CardShown, Event, MeetingEnded, Member, ParticipantsLeft, RosterRead
+from bot.domain.events import (
+    CardGivenUp,
+    CardShown,
+    Event,
+    MeetingEnded,
+    Member,
+    ParticipantsLeft,
+    RosterRead,
+    StartTold,
+)
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId
 from tests.scenes import ANN, BO, EINAR, PROCEDURE, WHERE, after, at, invited, joined, last_decision, started
@@ -44,7 +53,18 @@ def test_whoever_comes_back_is_told_nothing_again() -> None:
 
 
 def test_somebody_whom_only_a_look_at_the_call_finds_is_told_too() -> None:
-    assert told(*START, RosterRead(at(8), (Member(ANN, True), Member(BO, True)), 2))
+    looked, found = (RosterRead(at(minute), (Member(ANN, True), Member(BO, minute > 8)), 2) for minute in (7, 17))
+
+    assert told(*START, looked, found)
+    assert not told(*START, found), "they may have been there from the first minute"
+
+
+def test_whoever_is_there_at_the_hour_that_was_set_is_on_time_although_the_host_was_early() -> None:
+    early = (StartTold(at(-60), at(9)), started(), invited(BO), joined(ANN))
+
+    assert not told(*early, joined(BO, minutes=13))
+    assert told(*early, joined(BO, minutes=14.1))
+    assert told(StartTold(at(-60), at(90)), *early[1:], joined(BO, minutes=9)), "that hour is of another meeting"
 
 
 def test_where_the_bot_came_late_itself_nobody_else_did() -> None:

@@ -1,5 +1,7 @@
 """S5. Whoever sits in an open room says so with one press; the conversation waits until they say that they do not."""
 
+from dataclasses import replace
+
 from bot.domain.checklists import Line, lines
 from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import CardPressed, CommandGiven, MeetingEnded, ParticipantsLeft
@@ -81,3 +83,31 @@ def test_a_stranger_may_say_it_of_themselves() -> None:
 
 def test_the_next_meeting_does_not_remember_where_people_sat() -> None:
     assert after(*STORY, open_room(BO, 4), MeetingEnded(at(30), at(30)), started(60)).rooms == {}
+
+
+def test_lifting_it_brings_no_checklist_that_nobody_asked_for() -> None:
+    story = (*STORY[:-1], open_room(BO, 4))
+
+    assert effects_of(*story, apart(BO, 5)) == (ShowCard(STOP),)
+    assert after(*story, apart(BO, 5)).ticks == {}
+
+
+def test_it_can_be_lifted_where_no_checklist_asks_for_it() -> None:
+    without = replace(PROCEDURE, ticks={**PROCEDURE.ticks, Variant.TEAMS: (Clause.P2,)})
+
+    assert after(*STORY, open_room(BO, 4), apart(BO, 5), procedure=without).rooms == {}
+
+
+def test_the_word_of_a_stranger_alone_confirms_nothing() -> None:
+    alone = (started(), invited(BO), joined(ANN, EINAR), CommandGiven(at(2), ANN, Command.CHECKLIST))
+
+    assert not s5(after(*alone, apart(EINAR, 3), ParticipantsLeft(at(4), (ANN,)))).done
+
+
+def test_what_somebody_said_just_before_the_next_meeting_counts_for_it() -> None:
+    between = (*STORY, MeetingEnded(at(30), at(30)), open_room(BO, 58))
+    meeting = after(*between, started(60), joined(BO, minutes=60.5))
+
+    assert s5(meeting).open_rooms == (pid(meeting, BO),)
+    assert meeting.stops.keys() == {str(STOP)}
+    assert meeting.identities[pid(meeting, BO)].name == "Bo Dahl"

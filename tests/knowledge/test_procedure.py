@@ -211,6 +211,30 @@ def test_what_cannot_be_is_told_once_the_form_is_right() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('[information]\nteams = ["V6"]\n', "line 2: information.teams[1] V6 cannot stand here; there are none"),
+        ('confirmed_by_everybody = ["P1"]\n', "line 1: confirmed_by_everybody[1] P1 cannot stand here"),
+        (
+            '[clauses.V1.about_patients]\nnb = "a"\nnn = "b"\nen = "c"\n',
+            "line 1: clauses.V1.about_patients is never shown",
+        ),
+    ],
+)
+def test_what_no_card_could_show_is_a_fault(text: str, fault: str) -> None:
+    (told,) = faults(text)
+    assert told.removeprefix("PROCEDURE_PATH, ").startswith(fault)
+
+
+def test_the_line_of_a_fault_is_found_soon_and_whatever_signs_the_file_has() -> None:
+    filler = "".join(f"# {number} \u2028 \x0b\r\n" if number % 9 else "\n" for number in range(3000)).replace(
+        "\x0b", ""
+    )
+
+    assert faults(f'{filler}[links]\r\nek = "ftp://x"\r\n')[0].startswith("PROCEDURE_PATH, line 3002: links.ek")
+
+
 @pytest.mark.parametrize("lines", [0, 11])
 def test_the_reminder_has_as_many_lines_as_one_can_read(lines: int) -> None:
     line = '{sign = "x", clauses = ["S1"], nb = "a", nn = "b", en = "c"}'

@@ -76,6 +76,25 @@ async def test_where_private_posts_are_not_taken_it_comes_in_a_chat_of_two(chat:
     assert post.body == {"type": "message", "attachments": ATTACHED}
 
 
+async def test_in_a_chat_of_two_a_card_has_no_button_that_would_speak_of_that_chat(chat: Chat) -> None:
+    button, reveal = {"type": "Action.Execute", "verb": "meeting.stop"}, {"type": "Action.ToggleVisibility"}
+    rows = [
+        {"type": "TextBlock", "text": "Husk"},
+        {"type": "ActionSet", "actions": [button]},
+        {"type": "Container", "items": [{"type": "ActionSet", "actions": [button, reveal]}, {"type": "Input.Number"}]},
+    ]
+    card = {"type": "AdaptiveCard", "body": rows, "actions": [button, reveal], "refresh": {"action": button}}
+    chat.service.answers_with(plain("", 403), told({"id": "a:1"}, 201), told({"id": "10"}, 201))
+    await chat.teams.post_privately(chat.where, card, ANN)
+
+    assert chat.service.seen[2].body["attachments"][0]["content"] == {
+        "type": "AdaptiveCard",
+        "body": [rows[0], {"type": "Container", "items": [{"type": "ActionSet", "actions": [reveal]}]}],
+        "actions": [reveal],
+    }
+    assert "meeting.stop" in str(chat.service.seen[0].body), "the targeted one has them"
+
+
 async def test_with_whoever_is_not_signed_in_no_chat_is_tried(chat: Chat) -> None:
     chat.service.answers_with(plain("", 403))
 

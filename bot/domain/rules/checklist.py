@@ -5,15 +5,15 @@ Source: the hospital's procedure, clauses P2, S1–S9 and V1–V9; the `/sjekkli
 
 from collections.abc import Iterator
 
-from bot.domain.checklists import shows
+from bot.domain.checklists import lines, made_of
 from bot.domain.effects import CardKind, Effect, ShowCard
 from bot.domain.events import CardPressed, CommandGiven, Event
 from bot.domain.meeting import Meeting
-from bot.domain.presses import ChecklistWanted, Command, CommandWanted, RoomTold, TickSet
+from bot.domain.presses import ChecklistWanted, Command, CommandWanted, TickSet
 from bot.domain.procedure import Procedure, Variant
 
 
-def keep_checklist(fact: Event, before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
+def keep_checklist(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
     """A checklist asked for in words comes to all, at the bottom of the chat, and the one before it folds.
 
     A button asks more gently: a checklist that is there already is not posted again. One that is there follows what is
@@ -27,19 +27,21 @@ def keep_checklist(fact: Event, before: Meeting, after: Meeting, _procedure: Pro
         case CardPressed(press=ChecklistWanted(variant=variant)):
             if after.latest_matter(CardKind.CHECKLIST, variant) is None:
                 yield from _anew(variant, after)
-        case CardPressed(press=TickSet(variant=variant) | RoomTold(public=False, variant=variant)) if _is_news(
+        case CardPressed(press=TickSet(variant=variant)) if _is_news(
             variant, before, after
         ):  # pressed on a card of an earlier occurrence
             yield from _anew(variant, after)
-        case _ if after.installed and _follows(before, after):
-            shown = (after.latest_matter(CardKind.CHECKLIST, variant) for variant in Variant)
-            yield from (ShowCard(matter) for matter in shown if matter is not None)
+        case _ if after.installed and _may_follow(before, after):
+            for variant in Variant:
+                shown = after.latest_matter(CardKind.CHECKLIST, variant)
+                if shown is not None and lines(variant, before, procedure) != lines(variant, after, procedure):
+                    yield ShowCard(shown)
 
 
-def _follows(before: Meeting, after: Meeting) -> bool:
-    """Whether a checklist that stands says something else now; that a meeting is over changes nothing on it."""
+def _may_follow(before: Meeting, after: Meeting) -> bool:
+    """Whether a checklist that stands may say something else now; that a meeting is over changes nothing on it."""
     ended = before.running and not after.running
-    return not ended and shows(before) != shows(after)
+    return not ended and made_of(before) != made_of(after)
 
 
 def _is_news(variant: Variant, before: Meeting, after: Meeting) -> bool:

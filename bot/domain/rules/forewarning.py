@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.domain.alarms import Alarm
 from bot.domain.effects import EARLY, CardKind, Effect, FetchStart, SetAlarm, ShowCard
-from bot.domain.events import AlarmRang, BotInstalled, Event, StartTold
+from bot.domain.events import AlarmRang, BotInstalled, Event, InvitationRead, RosterRead, StartTold
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
 
@@ -21,8 +21,10 @@ def forewarn_host(fact: Event, before: Meeting, after: Meeting, procedure: Proce
     match fact:
         case BotInstalled() if not after.running:
             yield FetchStart()
-        case StartTold(at=at, starts=starts) if starts is not None and starts > at:
-            yield from _at_the_hour(at, starts, after, procedure)
+        case StartTold(at=at) if after.starts is not None and at < after.starts - procedure.forewarn:
+            yield SetAlarm(Alarm.FOREWARN, after.starts - procedure.forewarn)
+        case StartTold() | RosterRead() | InvitationRead() if _is_about_to_begin(after, fact.at, procedure):
+            yield from _tell(after)
         case StartTold(at=at) if _is_used(after, at, procedure):
             yield SetAlarm(Alarm.LOOK_AHEAD, at + procedure.look_ahead)
         case AlarmRang(name=Alarm.FOREWARN | Alarm.LOOK_AHEAD) if not after.running:
@@ -31,16 +33,21 @@ def forewarn_host(fact: Event, before: Meeting, after: Meeting, procedure: Proce
             yield FetchStart()
 
 
-def _at_the_hour(at: datetime, starts: datetime, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
-    if at < starts - procedure.forewarn:
-        yield SetAlarm(Alarm.FOREWARN, starts - procedure.forewarn)
-        return
+def _is_about_to_begin(meeting: Meeting, at: datetime, procedure: Procedure) -> bool:
+    starts = meeting.starts
+    return starts is not None and starts - procedure.forewarn <= at < starts and not meeting.running
+
+
+def _tell(after: Meeting) -> Iterator[Effect]:
+    """The host, once a start, as soon as we know who that is: the roster may be read after the hour was told."""
     host = after.host()
-    if host is not None and host in after.identities and after.forewarned != starts and not after.running:
+    if host is not None and host in after.identities and after.forewarned != after.starts:
         yield ShowCard(after.new_matter(CardKind.RULES, f"to-{host}{EARLY}"), host)
 
 
 def _is_used(meeting: Meeting, at: datetime, procedure: Procedure) -> bool:
-    """Whether a series had an occurrence lately, so that it is worth looking for the next."""
-    ended = meeting.occurrence.ended if meeting.occurrence else None
+    """Whether it is worth looking for the next start: the bot was added lately, or the series had an occurrence."""
+    if meeting.occurrence is None:
+        return meeting.install_told is not None and at - meeting.install_told < procedure.vouch_holds
+    ended = meeting.occurrence.ended
     return meeting.recurring and ended is not None and at - ended < procedure.vouch_holds

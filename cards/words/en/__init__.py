@@ -97,6 +97,7 @@ _ANSWER = AnswerWords(
 EN = Words(
     hour="%H:%M",
     numerals=("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
+    quoted="“{name}”",
     both="{first} and {last}",
     nameless="no name",
     telephone="Telephone ··{digits}",

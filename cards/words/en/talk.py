@@ -16,7 +16,7 @@ RULES = RulesWords(
     version="This is the procedure, version {version}.",
     text_in_ek="The procedure in EK",
     early_title="The meeting starts at\u00a0{hour}",
-    early="There is time before the others come.",
+    early="Please do it now, before the others come.",
     only_host="Only you as the host see this.",
 )
 
@@ -25,9 +25,11 @@ WELCOME = WelcomeWords(
     personal_title="Hello, this is Møtevakt",
     does="Møtevakt reminds us of the rules when we discuss patients, and says when somebody is not expected.",
     personal="Are you seeing a patient on Join or Whereby? Type checklist join or checklist whereby.",
-    sees="Møtevakt sees who comes and goes, and who is invited.",
+    sees="Møtevakt sees who comes and goes.",
+    sees_invited="Møtevakt sees who is invited.",
+    sees_personal="Here Møtevakt sees only what you write and press.",
     does_not_see="Møtevakt does not see the lobby, telephones, direct messages or what is shared on a screen.",
-    keeps="What we write in the chat is not kept. Who took part is kept, encrypted.",
+    keeps="What we write in the chat is not kept. Who took part is kept encrypted, as long as the hospital decides.",
     ask="Any questions? Type /help, or ask IT.",
     support="Get help",
     show_help="Show what Møtevakt can do",
@@ -51,10 +53,13 @@ STOP = StopWords(
     show_round="Introductions",
     folded="Stop was said again. See further down in the chat.",
     sits_open="{name} is in an open room ({hour}).",
-    sits_apart="{name} is no longer in an open room.",
-    sitter="Whoever is in an open room",
+    sits_apart="{name} is out of the open room.",
+    sitter="Whoever sits in an open room",
     find_room="Find a private room, and press the button. Otherwise leave the meeting.",
     sit_apart="I am in a private room now",
+    when_apart="Once nobody sits in an open room",
+    carry_on="Go on with the conversation.",
+    lifted="We can go on",
 )
 
 ROUND = RoundWords(

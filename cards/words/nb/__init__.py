@@ -87,6 +87,7 @@ _ANSWER = AnswerWords(
 NB = Words(
     hour="%H.%M",
     numerals=("En", "To", "Tre", "Fire", "Fem", "Seks", "Sju", "Åtte", "Ni", "Ti", "Elleve", "Tolv"),
+    quoted="«{name}»",
     both="{first} og {last}",
     nameless="uten navn",
     telephone="Telefon ··{digits}",

@@ -22,7 +22,7 @@ CHECKLIST = ChecklistWords(
     all_confirmed="bekreftet av alle {count}",
     missing="Mangler {names}.",
     sits_open="{name} sitter i et åpent rom.",
-    sit_open="Jeg sitter åpent",
+    sit_open="Jeg sitter i et åpent rom",
     ourselves="Møtevakt",
     patient_page="Informasjon til pasienten",
 )

@@ -16,7 +16,7 @@ RULES = RulesWords(
     version="Dette er prosedyren, versjon {version}.",
     text_in_ek="Prosedyren i EK",
     early_title="Møtet begynner kl.\u00a0{hour}",
-    early="Du rekker det før de andre kommer.",
+    early="Gjør det gjerne nå, før de andre kommer.",
     only_host="Bare du som kalte inn, ser dette.",
 )
 
@@ -25,9 +25,11 @@ WELCOME = WelcomeWords(
     personal_title="Hei, dette er Møtevakt",
     does="Møtevakt minner om reglene når vi snakker om pasienter, og sier fra når noen ikke er ventet.",
     personal="Skal du snakke med en pasient på Join eller Whereby? Skriv sjekkliste join eller sjekkliste whereby.",
-    sees="Møtevakt ser hvem som kommer og går, og hvem som er kalt inn.",
+    sees="Møtevakt ser hvem som kommer og går.",
+    sees_invited="Møtevakt ser hvem som er kalt inn.",
+    sees_personal="Her ser Møtevakt bare det du skriver og trykker.",
     does_not_see="Lobbyen, telefoner, direktemeldinger og det som blir delt på skjermen, ser Møtevakt ikke.",
-    keeps="Det vi skriver i chatten, blir ikke lagret. Hvem som var med, blir lagret kryptert.",
+    keeps="Det vi skriver i chatten, blir ikke lagret. Hvem som var med, lagres kryptert så lenge sykehuset vil.",
     ask="Lurer du på noe? Skriv /hjelp, eller spør IT.",
     support="Få hjelp",
     show_help="Vis hva Møtevakt kan",
@@ -51,10 +53,13 @@ STOP = StopWords(
     show_round="Presentasjonsrunde",
     folded="Stopp ble sagt på nytt. Se lenger ned i chatten.",
     sits_open="{name} sitter i et åpent rom (kl.\u00a0{hour}).",
-    sits_apart="{name} sitter ikke åpent lenger.",
-    sitter="Den som sitter åpent",
+    sits_apart="{name} sitter skjermet nå.",
+    sitter="Den som sitter i et åpent rom",
     find_room="Finn et skjermet rom, og trykk på knappen. Ellers går du ut av møtet.",
     sit_apart="Jeg sitter skjermet nå",
+    when_apart="Når alle sitter skjermet",
+    carry_on="Gå videre med samtalen.",
+    lifted="Vi kan gå videre",
 )
 
 ROUND = RoundWords(

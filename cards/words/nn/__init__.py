@@ -97,6 +97,7 @@ _ANSWER = AnswerWords(
 NN = Words(
     hour="%H.%M",
     numerals=("Ein", "To", "Tre", "Fire", "Fem", "Seks", "Sju", "Åtte", "Ni", "Ti", "Elleve", "Tolv"),
+    quoted="«{name}»",
     both="{first} og {last}",
     nameless="utan namn",
     telephone="Telefon ··{digits}",

@@ -22,7 +22,7 @@ CHECKLIST = ChecklistWords(
     all_confirmed="stadfesta av alle {count}",
     missing="Manglar {names}.",
     sits_open="{name} sit i eit ope rom.",
-    sit_open="Eg sit ope",
+    sit_open="Eg sit i eit ope rom",
     ourselves="Møtevakt",
     patient_page="Informasjon til pasienten",
 )

@@ -16,7 +16,7 @@ RULES = RulesWords(
     version="Dette er prosedyren, versjon {version}.",
     text_in_ek="Prosedyren i EK",
     early_title="Møtet byrjar kl.\u00a0{hour}",
-    early="Du rekk det før dei andre kjem.",
+    early="Gjer det gjerne no, før dei andre kjem.",
     only_host="Berre du som kalla inn, ser dette.",
 )
 
@@ -25,9 +25,11 @@ WELCOME = WelcomeWords(
     personal_title="Hei, dette er Møtevakt",
     does="Møtevakt minner om reglane når vi snakkar om pasientar, og seier frå når nokon ikkje er venta.",
     personal="Skal du snakke med ein pasient på Join eller Whereby? Skriv sjekkliste join eller sjekkliste whereby.",
-    sees="Møtevakt ser kven som kjem og går, og kven som er kalla inn.",
+    sees="Møtevakt ser kven som kjem og går.",
+    sees_invited="Møtevakt ser kven som er kalla inn.",
+    sees_personal="Her ser Møtevakt berre det du skriv og trykkjer.",
     does_not_see="Lobbyen, telefonar, direktemeldingar og det som blir delt på skjermen, ser Møtevakt ikkje.",
-    keeps="Det vi skriv i chatten, blir ikkje lagra. Kven som var med, blir lagra kryptert.",
+    keeps="Det vi skriv i chatten, blir ikkje lagra. Kven som var med, blir lagra kryptert så lenge sjukehuset vil.",
     ask="Lurer du på noko? Skriv /hjelp, eller spør IT.",
     support="Få hjelp",
     show_help="Vis kva Møtevakt kan",
@@ -51,10 +53,13 @@ STOP = StopWords(
     show_round="Presentasjonsrunde",
     folded="Stopp vart sagt på nytt. Sjå lenger ned i chatten.",
     sits_open="{name} sit i eit ope rom (kl.\u00a0{hour}).",
-    sits_apart="{name} sit ikkje ope lenger.",
-    sitter="Den som sit ope",
+    sits_apart="{name} sit skjerma no.",
+    sitter="Den som sit i eit ope rom",
     find_room="Finn eit skjerma rom, og trykk på knappen. Elles går du ut av møtet.",
     sit_apart="Eg sit skjerma no",
+    when_apart="Når alle sit skjerma",
+    carry_on="Gå vidare med samtalen.",
+    lifted="Vi kan gå vidare",
 )
 
 ROUND = RoundWords(
