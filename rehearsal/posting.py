@@ -15,6 +15,7 @@ class Strictness:
 
     changes_count_as_sends: bool = True
     anonymous_people_get_private_posts: bool = False
+    private_posts_refused_with: int | None = None  # a status: targeted messages are not everywhere yet
     participants_by_own_tenant: bool = True  # False: the meeting's tenant will do, as Microsoft's SDK sends it
     guests_are_told_as_guests: bool = False  # False: their `userRole` in the roster is that of anybody, as was seen
     callers_and_bots_in_the_roster: bool = False  # False: whoever has no chat is not among its members
@@ -51,6 +52,8 @@ def check_recipient(activity: Activity, chat: Chat, strictness: Strictness) -> s
         raise Refusal(400, "BadArgument", "recipient.id and recipient.isTargeted")
     if chat.meeting is None:
         raise Refusal(400, "BadArgument", "a private chat has no private posts")
+    if strictness.private_posts_refused_with is not None:
+        raise Refusal(strictness.private_posts_refused_with, "BadArgument", "no private posts here")
     person = chat.members.get(mri)
     if person is None:
         raise Refusal(400, "BadArgument", "the recipient is not in the chat")

@@ -87,6 +87,14 @@ async def test_a_deleted_private_post_is_gone(caller: Caller) -> None:
     assert (status, told["error"]["code"]) == (404, "TARGETED_MESSAGE_EXPIRED_OR_DELETED")
 
 
+@pytest.mark.parametrize("status", [400, 403])
+async def test_private_posts_can_be_refused_to_everybody(caller: Caller, standin: StandIn, status: int) -> None:
+    standin.strictness.private_posts_refused_with = status
+
+    assert (await post(caller, to(BO.mri)))[0] == status
+    assert (await caller.connector("POST", caller.posts, message()))[0] == 201
+
+
 async def test_a_private_chat_has_no_private_posts(caller: Caller, standin: StandIn) -> None:
     _, made = await caller.connector("POST", "v3/conversations", {"members": [{"id": BO.mri}]})
 
