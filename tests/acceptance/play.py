@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from rehearsal.bot_process import BotProcess
 from rehearsal.people import Person
-from rehearsal.render import render
+from rehearsal.render import read_aloud, render
 from rehearsal.standin import StandIn
 from rehearsal.world import Activity, Chat, Post
 
@@ -52,6 +52,26 @@ class Play:
         what = f"a {kind} card that says {says!r}"
         return await until(lambda: self._found(kind, says, newest), what, self._chat, within_s)
 
+    async def private(self, kind: str, to: Person, says: str = "") -> Post:
+        """The newest card of this kind that *to* alone sees, once it says these words."""
+
+        def look() -> Post | None:
+            own = [post for post in self.cards(kind) if post.to == to.mri][-1:]
+            return next((post for post in own if says in spoken(post)), None)
+
+        return await until(look, f"a {kind} card to {to.name} that says {says!r}", self._chat)
+
+    async def known(self, person: Person) -> None:
+        """Once the bot holds *person* for one of ours who is expected: it may see who is here. Nothing is written."""
+        give_up = time.monotonic() + PATIENCE_S
+        while time.monotonic() < give_up:
+            asked = self.says.pressed(person, "card.refresh", {"command": "deltakere"}, "")
+            _, body = await self.bot.send(asked)
+            if isinstance(body["value"], dict):
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"{person.name} is not known to be expected\n{self._chat()}")
+
     async def calm(self, kind: str, seconds: float = 0.7) -> None:
         """No further card of this kind comes for so long."""
         before = len(self.cards(kind))
@@ -70,6 +90,11 @@ class Play:
 def text_of(post: Post) -> str:
     """What a person reads on a card, on one line."""
     return " ".join(line.strip() for line in render(post.card or {}))
+
+
+def spoken(card: Any) -> str:
+    """All that a card says, hidden parts left out, with one space between words."""
+    return read_aloud(card.card or {}) if isinstance(card, Post) else read_aloud(card)
 
 
 def person_on(post: Post, name: str) -> str:
