@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from bot.errors import Denied, TryLater
+from bot.errors import TryLater
 from bot.inbound.web import Readiness
 from bot.log import get_log
 from bot.metrics import Metrics
@@ -26,7 +26,7 @@ async def readiness(settings: Settings, ledger: Ledger, keys: KeySet, tokens: Si
         lacks.append("keys: BOT_OPENID_METADATA_URL cannot be read (operator: firewall)")
     try:
         await tokens.token(CONNECTOR)
-    except (TryLater, Denied):
+    except TryLater:
         lacks.append("sign-in: no token for the connector (administrator: app id, tenant, secret or certificate)")
     degraded = [] if settings.public_url else ["PUBLIC_URL is not set: cards have no link to /personvern"]
     if settings.graph_url is None:

@@ -12,7 +12,7 @@ from cards.scene import Scene, sentence
 def stop(matter: Matter, scene: Scene) -> Card:
     """Who said stop and why, then the steps, each with who takes it."""
     words = scene.words.stop
-    said = scene.meeting.stops.get(str(matter), ())
+    said = (*scene.meeting.stops.get(str(matter), ()), *_open_besides(matter, scene))
     if said and all(one.room and not _sits_open(one, scene) for one in said):
         return _lifted(said, scene)
     steps = [(words.everybody, words.pause), *_steps(said, scene)]
@@ -25,6 +25,13 @@ def stop(matter: Matter, scene: Scene) -> Card:
         body.append(buttons(button(words.sit_apart, Verb.SIT_APART, {})))
     actions = [button(words.show_round, Verb.SHOW_ROUND, {})] if scene.meeting.running else []
     return card(CardKind.STOP, scene.words, body, actions, says=f"{words.title}.")
+
+
+def _open_besides(matter: Matter, scene: Scene) -> Iterator[Stop]:
+    """Who has said on an earlier card that they sit in an open room, and does so still: the newest has the button."""
+    here = {one.by for one in scene.meeting.stops.get(str(matter), ()) if one.room}
+    earlier = (Stop(at, person, room=True) for person, at in scene.meeting.rooms.items() if person not in here)
+    yield from (one for one in earlier if _sits_open(one, scene))
 
 
 def _lifted(said: tuple[Stop, ...], scene: Scene) -> Card:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -24,12 +24,14 @@ class Teams(FakeTeams):
     """Fails with what the test says, call by call; None: this one succeeds. Notes what was asked.
 
     `told`: what is answered about somebody, by name, in place of the usual. `answers_after`: how long that takes.
+    `scheduled`: when the meeting begins, as its details tell it.
     """
 
     troubles: list[Exception | None] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     told: dict[str, Attendance] = field(default_factory=dict)
     answers_after: timedelta = timedelta()
+    scheduled: datetime | None = None
 
     async def post(self, where: Where, card: Card, *, ping: bool) -> str:
         self._meet(f"post ping={ping}")
@@ -44,7 +46,7 @@ class Teams(FakeTeams):
 
     async def details(self, where: Where) -> MeetingDetails:
         self._meet("details")
-        return MeetingDetails(ANN, "graph-id", "https://teams.microsoft.com/link")
+        return MeetingDetails(ANN, "graph-id", "https://teams.microsoft.com/link", self.scheduled)
 
     async def members(self, where: Where) -> tuple[Identity, ...]:
         self._meet("members")

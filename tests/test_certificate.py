@@ -128,3 +128,8 @@ def test_a_key_that_entra_does_not_take_is_a_fault(tmp_path: Path, key: RSAPriva
     (tmp_path / "ec.pem").write_bytes(private + certificate(key, ENDS))
 
     assert fault_of(tmp_path / "ec.pem").endswith("whose key is not RSA: Entra takes no other")
+
+
+def test_a_file_that_cannot_be_read_is_told_by_why(tmp_path: Path) -> None:
+    assert fault_of(tmp_path / "absent").endswith("names a file that cannot be read (FileNotFoundError)")
+    assert fault_of(tmp_path).endswith("names a file that cannot be read (IsADirectoryError)")

@@ -69,7 +69,6 @@ class SignIn:
 
         Raises:
             TryLater: the sign-in service is away.
-            Denied: it refuses the bot.
         """
         held, failed, now = self._held.get(scope), self._failed.get(scope), self._clock.now().timestamp()
         if held is not None and now < held.ends:

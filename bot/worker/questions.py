@@ -135,10 +135,18 @@ class Questions:
         if not self._graph.on:
             return None
         organizer, link = details.organizer.oid, details.join_url or meeting.join_url
-        hour = await self._told(away, self._graph.next_start(organizer, link, now))
-        self._count(START, READ if hour else Unread.AWAY if away else Unread.NOT_FOUND)
+        hour = await self._told(away, self._counted(self._graph.next_start(organizer, link, now)))
         if hour is None and details.starts is None:
             return await self._told(away, self._graph.scheduled(organizer, details.graph_id, link))
+        return hour
+
+    async def _counted(self, asking: Awaitable[datetime | None]) -> datetime | None:
+        try:
+            hour = await asking
+        except (TryLater, Denied) as why:
+            self._count(START, unread(why))
+            raise
+        self._count(START, READ if hour else Unread.NOT_FOUND)
         return hour
 
     async def _told(self, away: list[TryLater], asking: Awaitable[_T]) -> _T | None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.events import CardPressed, Event, PressRefused
 from bot.domain.expected import Unread
+from bot.domain.language import Language
 from bot.domain.participants import PersonId
 from bot.domain.presses import (
     ChecklistWanted,
@@ -14,6 +15,7 @@ from bot.domain.presses import (
     Ground,
     Introduce,
     Press,
+    RoomTold,
     RoundWanted,
     Settle,
     StopWanted,
@@ -21,6 +23,7 @@ from bot.domain.presses import (
 )
 from bot.domain.procedure import Clause, Variant
 from cards import answer
+from cards.words import WORDS
 from tests.cards.reading import read
 from tests.cards.stories import (
     LINKS,
@@ -31,8 +34,12 @@ from tests.cards.stories import (
     introduced,
     introduced_for,
     pressed,
+    rules,
     said_stop,
     shown,
+    sits_apart,
+    sits_open,
+    stop,
     ticked,
     unread,
     vouched,
@@ -135,3 +142,33 @@ def _refused(press: CardPressed, *before: Event, ground: Ground = Ground.NOT_ENT
 
 def test_anything_else_is_a_button_that_has_had_its_day() -> None:
     assert _answer(*MET) == "Denne knappen virker ikke lenger. Skriv /hjelp for å se hva som virker."
+
+
+def test_saying_where_one_sits_is_answered_with_the_checklist_that_was_pressed() -> None:
+    both = (*MET, asked(Command.CHECKLIST, ANN, 2), asked(Command.CHECKLIST, ANN, 2, Variant.JOIN))
+    apart = pressed(RoomTold(public=False, variant=Variant.JOIN), BO, 4)
+
+    assert _answer(*both, apart).startswith("Sjekkliste · Join")
+
+
+def test_saying_that_one_sits_open_is_answered_with_where_it_says_what_we_do() -> None:
+    told = "Det er sagt fra. Hva vi gjør nå, står nederst i chatten."
+
+    assert _answer(*MET, sits_open(BO, 4)) == told
+    assert _answer(*MET, asked(Command.CHECKLIST, ANN, 2), sits_open(BO, 4)) == told
+
+
+def test_saying_it_on_a_stop_leaves_the_stop_standing() -> None:
+    story = (*MET, sits_open(BO, 4), shown(stop(), 4))
+
+    assert _answer(*story, sits_apart(BO, 5), card="activity-of-stop::1") == "Takk, det er notert."
+    assert _answer(*story, shown(rules(), 4), sits_apart(BO, 5), card="activity-of-rules::1").startswith("Sjekkliste")
+    assert _answer(*story, sits_apart(BO, 5)).startswith("Sjekkliste")
+
+
+@pytest.mark.parametrize("command", [Command.ROSTER, Command.STATUS, Command.EXPECTED, Command.LANGUAGE, Command.STOP])
+def test_a_refused_command_says_who_may_give_it_as_where_it_was_typed(command: Command) -> None:
+    told = _refused(pressed(CommandWanted(command), EINAR, 2), *MET)
+
+    assert told == WORDS[Language.NB].help.refused.get(command, WORDS[Language.NB].answer.not_entitled)
+    assert _refused(pressed(CommandWanted(Command.ROSTER), EINAR, 2), *MET) != WORDS[Language.NB].answer.not_entitled

@@ -17,9 +17,9 @@ from cards import Site, answer, draw, refresh, worn_out
 from cards.scene import language_for
 from cards.words import WORDS
 from tests.cards.golden import as_text, cards_in
-from tests.cards.reading import read, sayings
+from tests.cards.reading import actions, read, sayings
 from tests.cards.schema import assert_sound
-from tests.cards.stories import LINKS, PERSONAL, alert, checklist, rules, spoken, ticked
+from tests.cards.stories import LINKS, PERSONAL, alert, checklist, help_, rules, spoken, ticked
 from tests.scenes import ANN, BO, BUILT_IN, EINAR, KARI, after, at, invited, joined, started
 
 NB, NN, EN = Language.NB, Language.NN, Language.EN
@@ -152,3 +152,11 @@ def test_a_name_that_somebody_wrote_themselves_stands_in_the_quotes_of_the_langu
 
     assert "«Einar»" in read(draw(alert(), now, _in(NN)))
     assert "“Einar”" in read(draw(alert(), now, _in(EN)))
+
+
+def test_the_card_about_languages_tells_the_chats_own_and_offers_the_others() -> None:
+    chosen = after(started(), invited(BO, organizer=KARI), joined(KARI), spoken(NN))
+    card = draw(help_("-language"), chosen, LINKS)
+
+    assert WORDS[NN].help.language_now[NN] in read(card)
+    assert [button["data"] for button in actions(card)] == [{"command": "språk nb"}, {"command": "språk en"}]

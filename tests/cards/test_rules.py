@@ -9,8 +9,8 @@ from bot.domain.expected import Unread
 from bot.ports import Card
 from cards import Site, draw
 from tests.cards.reading import actions, parts, read
-from tests.cards.stories import LINKS, NO_LINKS, rules, unread
-from tests.scenes import BUILT_IN, after, invited, started
+from tests.cards.stories import LINKS, NO_LINKS, installed, rules, unread
+from tests.scenes import ANN, BUILT_IN, after, invited, joined, started
 
 
 def test_the_rules_are_read_from_the_top() -> None:
@@ -69,3 +69,23 @@ def test_an_unread_invitation_is_told_with_what_follows_and_who_can_mend_it(reas
 
 def test_an_invitation_that_is_not_read_yet_is_no_news() -> None:
     assert "innkalling" not in read(draw(rules(), after(started()), LINKS))
+
+
+def test_whoever_comes_late_is_told_the_rules_and_not_what_is_not_seen() -> None:
+    blind = (installed(5), started(), unread(Unread.DENIED), joined(ANN))
+    all_, late = (read(draw(rules(of), after(*blind), LINKS)) for of in ("", "to-p1-late"))
+
+    assert "innkalling" in all_
+    assert "kom inn kl." in all_
+    assert "innkalling" not in late
+    assert "kom inn kl." not in late
+
+
+def test_whoever_sits_open_says_so_with_one_press() -> None:
+    (button,) = actions(draw(rules(), after(started()), LINKS), "room.public")
+
+    assert button["data"] == {"done": True}
+
+
+def test_the_host_is_told_before_a_start_that_is_not_known_any_more_too() -> None:
+    assert read(draw(rules("to-p1-early"), after(), LINKS)).startswith("Vi skal snakke om pasienter. Husk:\n♪")

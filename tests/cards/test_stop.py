@@ -1,6 +1,6 @@
 """The stop card: what we do now, and who does it. S6."""
 
-from bot.domain.events import Event
+from bot.domain.events import ChatMembersChanged, Event
 from bot.domain.participants import Identity
 from cards import draw
 from tests.cards.reading import actions, parts, read
@@ -18,7 +18,7 @@ from tests.cards.stories import (
     stop,
     vouched,
 )
-from tests.scenes import BO, EINAR, KARI, after, invited, joined, started
+from tests.scenes import BO, CATO, EINAR, KARI, after, at, invited, joined, started
 
 MET = (started(), invited(BO, organizer=KARI), joined(KARI, BO, EINAR, CALLER))  # Einar and a caller are p3 and p4
 REMOVE = "3  Møteleder eller presentatør: Åpne deltakerlisten, velg … ved navnet, og velg Fjern fra møtet."
@@ -125,3 +125,36 @@ def test_in_somebodys_own_chat_too_the_button_is_there_that_lifts_it() -> None:
     card = draw(stop(), after(sits_open(BO, 5), before=PERSONAL), LINKS)
 
     assert [button["verb"] for button in actions(card)] == ["room.confirm"]
+
+
+def test_a_stranger_who_has_left_the_call_and_reads_the_chat_is_to_be_removed_still() -> None:
+    added = ChatMembersChanged(at(2), added=(CATO,))
+    story = (*MET, added, joined(CATO, minutes=3), rejected("p5"), left(CATO, minutes=5))
+
+    assert REMOVE in _lines(*story)
+    assert REMOVED in _lines(*story, ChatMembersChanged(at(6), removed=(CATO,)))
+
+
+SIT_APART = "[Jeg sitter skjermet nå]"
+
+
+def test_whoever_sits_open_can_say_so_no_longer_and_others_are_not_asked_to_remove_anybody() -> None:
+    sitting = _lines(*MET, sits_open(BO, 4))
+
+    assert sitting[1] == "Bo Dahl sitter i et åpent rom (kl. 09.04)."
+    assert SIT_APART in sitting
+    assert not [line for line in sitting if "Fjern fra møtet" in line or "Lås møtet" in line]
+
+
+def test_whoever_sits_open_and_was_never_seen_in_the_call_can_say_so_no_longer_too() -> None:
+    assert SIT_APART in _lines(*MET, sits_open(CATO, 4))
+
+
+def test_an_open_room_is_still_told_of_on_a_later_stop_and_can_be_left_from_there() -> None:
+    card = draw(stop(2), after(*MET, sits_open(BO, 5), said_stop(KARI, 9)), LINKS)
+
+    assert "Bo Dahl sitter i et åpent rom (kl. 09.05)." in read(card).splitlines()
+    assert "room.confirm" in [button["verb"] for button in actions(card)]
+    assert "åpent rom" not in read(
+        draw(stop(2), after(*MET, sits_open(BO, 5), sits_apart(BO, 6), said_stop(KARI, 9)), LINKS)
+    )

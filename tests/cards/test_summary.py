@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from bot.domain.events import Event
 from bot.domain.participants import Identity
+from bot.domain.presses import Command
+from bot.domain.procedure import Clause, Variant
 from cards import draw
 from tests.cards.reading import parts, read
 from tests.cards.schema import assert_sound
-from tests.cards.stories import LINKS, crowd, ended, left, members, rejected, summary, vouched
+from tests.cards.stories import LINKS, asked, crowd, ended, left, members, rejected, summary, ticked, vouched
 from tests.scenes import ANN, BO, CATO, DINA, EINAR, GUEST, KARI, after, invited, joined, started
 
 MET = (started(), invited(ANN, BO, organizer=KARI), joined(KARI, BO, DINA, EINAR))  # Dina and Einar are p3 and p4
@@ -88,3 +90,29 @@ def test_no_name_is_rendered() -> None:
 
     assert_sound(card, "summary")
     assert not [part for part in parts(card) if part["type"] == "TextBlock" and "klikk" in part["text"]]
+
+
+def test_what_was_left_open_is_told_checklist_by_checklist_in_its_own_words() -> None:
+    story = (*MET, vouched("p3"), vouched("p4"), ticked(Clause.S1, BO, 3), ticked(Clause.V8, KARI, 3, Variant.JOIN))
+    lines = _lines(*story, ended(30))
+
+    assert lines[1] == "Dette ble ikke krysset av på sjekklisten (Teams):"
+    join = lines.index("Dette ble ikke krysset av på sjekklisten (Join):")
+    assert "○ Ingen gjør opptak, heller ikke privat" not in lines[:join]
+    assert "○ Verken pasient eller behandler gjør opptak" in lines[join:]
+
+
+def test_a_list_that_nobody_began_is_not_told() -> None:
+    assert not [line for line in _lines(*MET, ended(30)) if "sjekklisten" in line]
+
+
+def test_without_a_round_nobody_is_told_to_have_been_silent() -> None:
+    assert "Disse presenterte seg ikke i runden:" not in _lines(*MET, ended(30))
+    assert "Disse presenterte seg ikke i runden:" in _lines(*MET, asked(Command.ROUND, KARI, 3), ended(30))
+
+
+def test_who_reads_the_chat_still_is_told_on_the_card_of_that_alone() -> None:
+    card = draw(summary("to-p1"), after(*SERIES, joined(EINAR, minutes=3), ended(30)), LINKS)
+
+    assert "lese chatten" not in read(card)
+    assert "«Einar»" in read(card)

@@ -1,11 +1,11 @@
 """P2, S1–S9, V. The checklist is ticked together, and tells who and when."""
 
 from bot.domain.effects import CardKind, Matter, ShowCard
-from bot.domain.events import CardPressed, CardShown, CommandGiven, MeetingEnded, PressRefused
+from bot.domain.events import BotRemoved, CardPressed, CardShown, CommandGiven, MeetingEnded, PressRefused
 from bot.domain.participants import Identity
 from bot.domain.presses import ChecklistWanted, Command, CommandWanted, TickSet
 from bot.domain.procedure import Clause, Variant
-from tests.scenes import ANN, BO, EINAR, after, at, effects_of, invited, joined, last_decision, pid, started
+from tests.scenes import ANN, BO, CATO, EINAR, after, at, effects_of, invited, joined, last_decision, pid, started
 
 FIRST = Matter(CardKind.CHECKLIST, 1, Variant.TEAMS)
 SECOND = Matter(CardKind.CHECKLIST, 2, Variant.TEAMS)
@@ -80,3 +80,15 @@ def test_a_checklist_posted_between_two_occurrences_is_still_updated_in_the_seco
 
 def test_what_was_ticked_in_one_occurrence_does_not_count_for_the_next() -> None:
     assert after(*STORY, tick(BO, Clause.S1, 3), MeetingEnded(at(30), at(30)), started(60)).ticks == {}
+
+
+def test_a_chat_that_the_bot_was_taken_out_of_has_no_checklist_to_keep() -> None:
+    assert ShowCard(FIRST) not in effects_of(*STORY, BotRemoved(at(3)), joined(CATO, minutes=4))
+
+
+def test_that_the_meeting_is_over_changes_no_checklist() -> None:
+    assert ShowCard(FIRST) not in effects_of(*STORY, MeetingEnded(at(30), at(30)))
+
+
+def test_what_changes_nothing_brings_no_checklist() -> None:
+    assert effects_of(*STORY[:3], tick(BO, Clause.S1, 3, done=False)) == ()

@@ -1,5 +1,7 @@
 """P2, S1–S9, V. What each confirms for themselves, what one says for all, and what the bot sees by itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.checklists import Line, lines, open_clauses
@@ -175,3 +177,24 @@ def test_in_somebodys_own_chat_they_answer_for_everything() -> None:
     ticks = [tick(ANN, clause, to=Variant.JOIN) for clause in PROCEDURE.ticks[Variant.JOIN]]
 
     assert open_clauses(Variant.JOIN, after(*ticks, before=alone), PROCEDURE) == ()
+
+
+def test_a_word_for_all_counts_as_ones_own_once_each_must_speak_for_themselves() -> None:
+    for_all = replace(PROCEDURE, by_everybody=frozenset())
+    meeting = after(*STORY, tick(ANN, Clause.S4), procedure=for_all)
+    told = next(one for one in lines(Variant.TEAMS, meeting, PROCEDURE) if one.clause is Clause.S4)
+
+    assert ([one.by for one in told.ticks], told.missing) == (["p1"], ("p2",))
+
+
+def test_whoever_is_vouched_for_is_asked_on_the_checklist_that_stands() -> None:
+    story = (*STORY, joined(CATO, minutes=2.5))
+    vouched = CardPressed(at(4), ANN, Settle(pid(after(*story), CATO), expected=True))
+
+    assert ShowCard(CHECKLIST) in effects_of(*story, vouched)
+
+
+def test_what_a_hospitals_checklist_does_not_hold_cannot_be_ticked() -> None:
+    shorter = replace(PROCEDURE, ticks={**PROCEDURE.ticks, Variant.TEAMS: (Clause.S4,)})
+
+    assert after(*STORY, tick(ANN, Clause.S1), procedure=shorter).ticks == {}

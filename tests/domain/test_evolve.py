@@ -6,11 +6,23 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.events import CardPressed, Event, InvitationUnavailable, MeetingEnded, ParticipantsLeft
+from bot.domain.effects import CardKind, Matter
+from bot.domain.events import (
+    BotInstalled,
+    BotRemoved,
+    CardPressed,
+    CardShown,
+    CommandGiven,
+    Event,
+    InvitationUnavailable,
+    MeetingEnded,
+    ParticipantsLeft,
+)
 from bot.domain.expected import Unread
+from bot.domain.language import Language
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind
-from bot.domain.presses import Settle
+from bot.domain.presses import Command, Settle
 from bot.domain.records import Reading, Where
 from bot.domain.verdict import belongs
 from tests.scenes import ANN, BO, CATO, EINAR, ELSEWHERE, WHERE, after, at, invited, joined, pid, started
@@ -87,3 +99,21 @@ def test_any_order_and_repetition_of_the_same_news_ends_in_the_same_roster(news:
 
 def news_in_order(news: list[Event]) -> list[Event]:
     return sorted(news, key=lambda event: event.at)
+
+
+def test_of_two_news_of_the_bot_itself_the_newer_holds_and_the_same_again_changes_nothing() -> None:
+    added, taken_out = BotInstalled(at(4)), BotRemoved(at(5))
+
+    assert not after(taken_out, added).installed
+    assert after(taken_out, BotInstalled(at(6))).installed
+    assert after(added, taken_out, BotInstalled(at(6)), BotInstalled(at(6))) == after(
+        added, taken_out, BotInstalled(at(6))
+    )
+
+
+def test_a_card_that_stands_keeps_its_id_when_it_is_asked_for_anew() -> None:
+    rules = Matter(CardKind.RULES, 1)
+    english = CommandGiven(at(3), ANN, Command.LANGUAGE, language=Language.EN)
+    story = (started(), invited(BO), joined(ANN, BO), CardShown(at(1), str(rules), "known"))
+
+    assert after(*story, english).cards[str(rules)] == "known"

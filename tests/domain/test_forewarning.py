@@ -113,3 +113,15 @@ def test_what_was_known_holds_where_nobody_can_tell() -> None:
 def test_a_meeting_that_is_far_off_is_looked_for_each_week() -> None:
     assert asked(*KNOWN, StartTold(at(-118), None)) == [SetAlarm(Alarm.LOOK_AHEAD, at(7 * 24 * 60 - 118))]
     assert asked(*KNOWN, StartTold(at(100 * 24 * 60), None)) == []
+
+
+def test_a_start_that_is_nowhere_any_more_is_forgotten() -> None:
+    assert after(*KNOWN, TOLD, StartTold(at(-60), None)).starts is None
+
+
+def test_ten_minutes_before_to_the_minute_is_in_time() -> None:
+    assert asked(*KNOWN, StartTold(at(-10), at(0))) == [TO_THE_HOST]
+
+
+def test_of_a_meeting_that_is_no_series_nobody_looks_for_the_next() -> None:
+    assert asked(*KNOWN, started(), OVER, StartTold(at(31), None)) == []

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.effects import CardKind, Effect, Matter, ShowCard
 from bot.domain.events import (
+    BotRemoved,
     CardGivenUp,
     CardShown,
     Event,
@@ -108,3 +109,28 @@ def test_what_could_not_be_shown_was_not_told() -> None:
 
 def test_after_ninety_days_it_is_forgotten() -> None:
     assert told(*FIRST, *week(14)[:2], joined(BO, minutes=14 * NEXT + 9))
+
+
+def test_whoever_cannot_be_known_again_is_told_though_another_was() -> None:
+    other = Identity("Eva", "29:eva", kind=Kind.ANONYMOUS)
+    first = (*START, joined(EINAR, minutes=9), CardShown(at(9), str(LATE), "a", "1"), MeetingEnded(at(60), at(60)))
+
+    assert told(*first, *week(1)[:2], joined(other, minutes=NEXT + 9))
+
+
+def test_a_bot_that_was_taken_out_tells_nobody() -> None:
+    assert not told(*START, BotRemoved(at(5)), joined(BO, minutes=9))
+
+
+def test_whoever_comes_when_the_rules_could_not_be_posted_sees_them_with_all() -> None:
+    lost = CardGivenUp(at(1), str(Matter(CardKind.RULES, 1)), "403")
+
+    assert not told(*START, lost, joined(BO, minutes=9))
+
+
+def test_whoever_reads_the_chat_and_is_not_in_the_call_has_not_come() -> None:
+    assert not told(*START, RosterRead(at(8), (Member(ANN, True), Member(BO, False)), 2))
+
+
+def test_the_card_for_one_alone_is_known_by_its_id() -> None:
+    assert after(*FIRST[:-1], before=SALTED).cards[str(LATE)] == "private-1"

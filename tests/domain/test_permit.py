@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.events import CardPressed, InvitationUnavailable, PressRefused
+from bot.domain.events import CardPressed, CommandGiven, InvitationUnavailable, PressRefused
 from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId, Role
@@ -16,13 +16,30 @@ from bot.domain.presses import (
     Ground,
     Introduce,
     Press,
+    RoomTold,
     RoundWanted,
     Settle,
     StopWanted,
     TickSet,
 )
 from bot.domain.procedure import TICKS, Clause, Regime, Variant
-from tests.scenes import ANN, BO, CATO, DINA, EINAR, ELSEWHERE, GUEST, after, at, invited, joined, pid, staff, started
+from bot.domain.records import Where
+from tests.scenes import (
+    ANN,
+    BO,
+    CATO,
+    DINA,
+    EINAR,
+    ELSEWHERE,
+    GUEST,
+    after,
+    at,
+    invited,
+    joined,
+    pid,
+    staff,
+    started,
+)
 
 TELEPHONE = Identity("+47 922 22 222", "4:+4792222222", kind=Kind.PHONE)
 MEETING = after(started(), invited(BO, DINA), joined(ANN, BO, CATO, DINA, EINAR, TELEPHONE))
@@ -134,3 +151,39 @@ def test_before_the_invitation_is_read_nobody_from_outside_ticks() -> None:
     early = after(started(), joined(DINA))
 
     assert isinstance(permit(CardPressed(at(5), DINA, TICK, Role.PRESENTER), early), PressRefused)
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        (BO, LEAD),
+        (replace(BO, tenant=""), LEAD),  # Teams may say nothing of the tenant there
+        (DINA, ANYBODY),
+        (GUEST, ANYBODY),
+        (EINAR, ANYBODY),
+    ],
+    ids=["ours", "of no tenant told", "of another organisation", "guest", "anonymous"],
+)
+def test_in_their_own_chat_our_own_staff_may_everything_and_nobody_else(who: Identity, may: set[Press]) -> None:
+    own = Meeting(Where("a:1", MEETING.where.tenant, "https://smba.trafficmanager.net/emea/", personal=True))
+    for press in LEAD - {SETTLE, CALLER}:  # there is nobody to settle
+        assert isinstance(permit(CardPressed(at(5), who, press), own), CardPressed) == (press in may), press
+
+
+def test_whoever_sits_in_the_open_may_say_so_whoever_they_are() -> None:
+    for who in (ANN, BO, CATO, DINA, EINAR):
+        assert isinstance(permit(CardPressed(at(5), who, RoomTold(public=True)), MEETING), CardPressed)
+
+
+def test_only_own_staff_choose_the_language_of_a_chat() -> None:
+    allowed = {
+        who.name
+        for who in (ANN, BO, CATO, DINA, EINAR)
+        if isinstance(permit(CommandGiven(at(5), who, Command.LANGUAGE), MEETING), CommandGiven)
+    }
+
+    assert allowed == {ANN.name, BO.name}
+
+
+def test_whoever_is_named_as_themselves_may_introduce_themselves() -> None:
+    assert isinstance(permit(CardPressed(at(5), BO, Introduce(pid(MEETING, BO))), MEETING), CardPressed)

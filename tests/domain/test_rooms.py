@@ -7,9 +7,23 @@ from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import CardPressed, CommandGiven, MeetingEnded, ParticipantsLeft
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity
-from bot.domain.presses import Command, RoomTold, TickSet
+from bot.domain.presses import Command, RoomTold, StopWanted, TickSet
 from bot.domain.procedure import Clause, Variant
-from tests.scenes import ANN, BO, EINAR, PROCEDURE, after, at, effects_of, invited, joined, last_decision, pid, started
+from tests.scenes import (
+    ANN,
+    BO,
+    CATO,
+    EINAR,
+    PROCEDURE,
+    after,
+    at,
+    effects_of,
+    invited,
+    joined,
+    last_decision,
+    pid,
+    started,
+)
 
 STOP = Matter(CardKind.STOP, 1)
 CHECKLIST = Matter(CardKind.CHECKLIST, 1, Variant.TEAMS)
@@ -111,3 +125,53 @@ def test_what_somebody_said_just_before_the_next_meeting_counts_for_it() -> None
     assert s5(meeting).open_rooms == (pid(meeting, BO),)
     assert meeting.stops.keys() == {str(STOP)}
     assert meeting.identities[pid(meeting, BO)].name == "Bo Dahl"
+
+
+def test_a_tick_of_something_else_does_not_lift_it() -> None:
+    other = CardPressed(at(5), BO, TickSet(Variant.TEAMS, Clause.S1, done=True))
+
+    assert s5(after(*STORY, open_room(BO, 4), other)).open_rooms
+
+
+def test_taking_back_a_confirmation_does_not_lift_it() -> None:
+    taken_back = CardPressed(at(5), BO, TickSet(Variant.TEAMS, Clause.S5, done=False))
+
+    assert s5(after(*STORY, open_room(BO, 4), taken_back)).open_rooms
+
+
+def test_whoever_sits_in_the_open_does_so_on_every_checklist() -> None:
+    join = CardPressed(at(3), BO, TickSet(Variant.JOIN, Clause.S5, done=True))
+    meeting = after(*STORY, said(BO, 3), join, open_room(BO, 4))
+
+    assert meeting.ticks == {}
+
+
+def test_the_checklist_says_so_of_whoever_had_not_confirmed_too() -> None:
+    assert effects_of(*STORY, open_room(BO, 4)) == (ShowCard(CHECKLIST), ShowCard(STOP))
+
+
+def test_nobody_else_is_missed_in_an_open_room_where_they_are_asked_whether_they_are_overheard() -> None:
+    s4 = next(
+        line for line in lines(Variant.TEAMS, after(*STORY, open_room(BO, 4)), PROCEDURE) if line.clause is Clause.S4
+    )
+
+    assert s4.open_rooms == ()
+
+
+def test_a_stop_and_an_open_room_of_the_same_person_are_two_words() -> None:
+    stop = CardPressed(at(4), BO, StopWanted())
+
+    assert [one.room for one in after(*STORY, stop, open_room(BO, 4.5)).stops[str(STOP)]] == [False, True]
+
+
+def test_while_anybody_sits_in_the_open_the_line_is_not_done_though_all_who_are_asked_have_confirmed() -> None:
+    confirmed = (*STORY, said(ANN, 3), said(BO, 3), joined(EINAR, minutes=3.5))
+
+    assert s5(after(*confirmed)).done
+    assert not s5(after(*confirmed, open_room(EINAR, 4))).done
+
+
+def test_whoever_says_it_and_was_never_seen_in_the_call_counts_too() -> None:
+    meeting = after(*STORY, open_room(CATO, 4))
+
+    assert s5(meeting).open_rooms == (pid(meeting, CATO),)

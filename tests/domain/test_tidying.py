@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import (
+    BotRemoved,
     CardPressed,
+    ChatMembersChanged,
     CommandGiven,
     Event,
     InvitationUnavailable,
@@ -108,3 +110,35 @@ def test_whoever_was_flagged_and_then_named_by_whoever_leads_the_meeting_is_not_
 
 def test_a_calm_meeting_tells_the_host_nothing() -> None:
     assert to_host(started(), invited(BO), joined(ANN, BO), MeetingEnded(at(30), at(30))) == []
+
+
+def test_a_bot_that_was_taken_out_tells_the_host_nothing() -> None:
+    story = (started(), invited(BO), joined(ANN, BO, EINAR), BotRemoved(at(20)))
+
+    assert to_host(*story, MeetingEnded(at(30), at(30))) == []
+
+
+def test_thirty_days_later_the_host_is_told_again() -> None:
+    assert len(to_host(*occurrence(0), *occurrence(30))) == 1
+
+
+def test_what_was_open_in_one_meeting_does_not_put_off_who_still_reads_the_chat() -> None:
+    start, read, came, _, ended = occurrence(0)
+    first = (start, read, came, joined(EINAR, minutes=2), ended)
+
+    assert not to_host(*first)[0].matter.of.endswith("-tidy")
+    assert to_host(*first, *occurrence(7))[0].matter.of.endswith("-tidy")
+
+
+def test_whoever_was_in_the_call_is_not_told_to_read_the_chat_still() -> None:
+    start, read, came, roster, ended = occurrence(0)
+    meeting = after(start, read, came, roster, joined(CATO, minutes=3), ended)
+
+    assert leftover(meeting) == (pid(meeting, DINA),)
+
+
+def test_whoever_was_added_to_the_chat_while_it_ran_was_seen_then_and_is_not_told_as_left_over() -> None:
+    start, read, came, roster, ended = occurrence(0)
+    meeting = after(start, read, came, roster, ChatMembersChanged(at(5), added=(KARI,)), ended)
+
+    assert set(leftover(meeting)) == {pid(meeting, CATO), pid(meeting, DINA)}

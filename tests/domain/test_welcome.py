@@ -70,3 +70,10 @@ def test_a_chat_where_it_has_reminded_before_is_told_nothing_when_the_app_is_ren
     assert SetAlarm(Alarm.WELCOME, at(-45)) not in last_decision(ADDED, before=before_it_was_noted).effects
     assert not shown(ADDED, QUIET, before=before_it_was_noted)
     assert not after(started(), before=before_it_was_noted).occurrence.welcomes  # type: ignore[union-attr]  # it runs
+
+
+def test_one_that_is_added_anew_while_a_meeting_runs_does_not_break_in() -> None:
+    story = (ADDED, started(-50), BotRemoved(at(-49)), BotInstalled(at(-48)))
+
+    assert SetAlarm(Alarm.WELCOME, at(-33)) not in effects_of(*story)
+    assert not shown(*story, QUIET)

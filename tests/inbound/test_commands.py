@@ -27,7 +27,7 @@ def said(text: str, address: Address = ALOUD) -> Asked | None:
 @pytest.mark.parametrize(
     ("word", "command"),
     [
-        ("sjekkliste", Command.CHECKLIST), ("checklist", Command.CHECKLIST),
+        ("sjekkliste", Command.CHECKLIST), ("sjekklista", Command.CHECKLIST), ("checklist", Command.CHECKLIST),
         ("regler", Command.RULES), ("reglar", Command.RULES), ("rules", Command.RULES),
         ("deltakere", Command.ROSTER), ("deltakarar", Command.ROSTER), ("participants", Command.ROSTER),
         ("hjelp", Command.HELP), ("help", Command.HELP),
@@ -41,7 +41,8 @@ def said(text: str, address: Address = ALOUD) -> Asked | None:
 @pytest.mark.parametrize(
     "written",
     [
-        "{}", "/{}", " / {} ", "\n{}\n", "\u00a0{}\u00a0", "\u200b{}\ufeff", "&nbsp;/{}", "<at>Møtevakt</at> {}",
+        "{}", "/{}", "//{}", " / {} ", "\n{}\n", "\u00a0{}\u00a0", "\u200b{}\ufeff", "&nbsp;/{}",
+        "<at>Møtevakt</at> {}",
         "<at>Møtevakt</at>\u00a0/{}", "{} <at id=\"0\">Møtevakt</at>", "Møtevakt {}", "@Møtevakt {}", "Møtevakt SØ: {}",
     ],
 )  # fmt: skip
@@ -167,3 +168,26 @@ def test_a_sentence_that_merely_begins_with_the_word_is_no_command() -> None:
     assert said("språk er viktig") is None
     assert said("språk klingon") is None
     assert said("språk nynorsk") == Asked(Command.LANGUAGE, language=Language.NN)
+
+
+@pytest.mark.parametrize("word", ["sjekkliste", "sjekklista", "checklist"])
+def test_a_checklist_is_asked_for_by_variant_in_the_bare_words_too(word: str) -> None:
+    assert said(f"{word} whereby") == Asked(Command.CHECKLIST, Variant.WHEREBY)
+    assert said(f"{word} nynorsk") is None
+
+
+@pytest.mark.parametrize("word", ["språk", "language"])
+def test_a_language_is_chosen_in_the_bare_words_too(word: str) -> None:
+    assert said(f"{word} english") == Asked(Command.LANGUAGE, language=Language.EN)
+    assert said(f"{word} join") is None
+
+
+@pytest.mark.parametrize("address", [TARGETED, MENTIONED, PERSONAL], ids=["slash menu", "mention", "chat of two"])
+def test_a_long_tale_to_the_bot_alone_gets_help(address: Address) -> None:
+    assert said("hjelp " * 200, address) == HELP
+    assert said("hjelp " * 200, OTHER_MENTIONED) is None
+
+
+def test_a_command_ends_where_prose_begins() -> None:
+    assert said("/sjekkliste join " + "x" * 383) == Asked(Command.CHECKLIST, Variant.JOIN), "400 characters"
+    assert said("/sjekkliste join " + "x" * 384) is None

@@ -143,3 +143,26 @@ def test_no_value_raises_anything_but_malformed(value: Any) -> None:
         field = fault(partial(read_press, sent))
 
         assert not field or field.startswith("value")
+
+
+@pytest.mark.parametrize(
+    ("trigger", "by_itself"),
+    [("automatic", True), (" Automatic ", True), ("manual", False), ("", False), (None, False)],
+)
+def test_a_refresh_tells_whether_the_client_asked_by_itself(trigger: str | None, by_itself: bool) -> None:
+    for data, command in (({"command": "deltakere"}, Command.ROSTER), ({}, None)):
+        sent = press("card.refresh", **data)["value"] | {"trigger": trigger}
+        assert read_press(sent) == RefreshWanted(command, by_itself)
+
+
+@pytest.mark.parametrize("verb", ["room.public", "room.confirm"])
+@pytest.mark.parametrize("variant", Variant)
+def test_where_somebody_sits_is_told_of_the_checklist_that_was_pressed(verb: str, variant: Variant) -> None:
+    wanted = RoomTold(public=verb == "room.public", variant=variant)
+
+    assert read_press(press(verb, done=True, variant=variant.upper())["value"]) == wanted
+
+
+def test_where_oneself_sits_everybody_may_say() -> None:
+    assert not needs_role(RoomTold(public=True))
+    assert needs_role(CommandWanted(Command.LANGUAGE))
