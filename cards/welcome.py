@@ -29,8 +29,7 @@ def about_us(scene: Scene, *, does: bool = True) -> list[Element]:
     if scene.meeting.where.personal:
         sees = [words.sees_personal]
     else:
-        invited = [words.sees_invited] if scene.site.reads_invitations else []
-        sees = [" ".join([words.sees, *invited]), words.does_not_see]
+        sees = [words.sees_invited if scene.site.reads_invitations else words.sees, words.does_not_see]
     ask = f"{words.ask} {link(words.support, support)}" if support else words.ask
     lines = [words.does] if does else []
     return [quiet(line, spacing="Small") for line in (*lines, *sees, words.keeps, ask)]
