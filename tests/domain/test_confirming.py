@@ -76,6 +76,13 @@ def test_whoever_leaves_is_not_waited_for() -> None:
     assert ShowCard(CHECKLIST) in effects_of(*story)
 
 
+def test_people_who_part_do_not_have_the_card_written_anew() -> None:
+    half = (*STORY, joined(KARI, minutes=2.5), tick(ANN, Clause.S4))
+
+    assert ShowCard(CHECKLIST) not in effects_of(*half, ParticipantsLeft(at(4), (KARI,)))
+    assert ShowCard(CHECKLIST) not in effects_of(*half, ParticipantsLeft(at(4), (ANN, BO, KARI)))
+
+
 @pytest.mark.parametrize("who", [CALLER, EINAR, CATO], ids=lambda who: who.name)
 def test_whoever_cannot_press_or_is_to_be_settled_first_is_not_waited_for(who: Identity) -> None:
     both = (tick(ANN, Clause.S4), tick(BO, Clause.S4))

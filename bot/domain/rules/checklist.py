@@ -5,9 +5,9 @@ Source: the hospital's procedure, clauses P2, S1–S9 and V1–V9; the `/sjekkli
 
 from collections.abc import Iterator
 
-from bot.domain.checklists import lines, made_of
+from bot.domain.checklists import Line, lines, made_of
 from bot.domain.effects import CardKind, Effect, ShowCard
-from bot.domain.events import CardPressed, CommandGiven, Event
+from bot.domain.events import CardPressed, CommandGiven, Event, ParticipantsLeft
 from bot.domain.meeting import Meeting
 from bot.domain.presses import ChecklistWanted, Command, CommandWanted, TickSet
 from bot.domain.procedure import Procedure, Variant
@@ -31,17 +31,25 @@ def keep_checklist(fact: Event, before: Meeting, after: Meeting, procedure: Proc
             variant, before, after
         ):  # pressed on a card of an earlier occurrence
             yield from _anew(variant, after)
-        case _ if after.installed and _may_follow(before, after):
+        case _ if after.installed and _may_follow(fact, before, after):
             for variant in Variant:
                 shown = after.latest_matter(CardKind.CHECKLIST, variant)
-                if shown is not None and lines(variant, before, procedure) != lines(variant, after, procedure):
+                then, now = lines(variant, before, procedure), lines(variant, after, procedure)
+                if shown is not None and _weight_of(then, fact) != _weight_of(now, fact):
                     yield ShowCard(shown)
 
 
-def _may_follow(before: Meeting, after: Meeting) -> bool:
-    """Whether a checklist that stands may say something else now; that a meeting is over changes nothing on it."""
-    ended = before.running and not after.running
-    return not ended and made_of(before) != made_of(after)
+def _may_follow(fact: Event, before: Meeting, after: Meeting) -> bool:
+    """Whether a checklist that stands may say something else now; that people part changes nothing on it."""
+    parted = (before.running and not after.running) or (isinstance(fact, ParticipantsLeft) and not after.present)
+    return not parted and made_of(before) != made_of(after)
+
+
+def _weight_of(told: tuple[Line, ...], fact: Event) -> object:
+    """What of a list is worth an update: everything; of one who leaves, whether it makes a line done or a room shut."""
+    if isinstance(fact, ParticipantsLeft):
+        return [(line.done, line.open_rooms) for line in told]
+    return told
 
 
 def _is_news(variant: Variant, before: Meeting, after: Meeting) -> bool:
