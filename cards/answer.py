@@ -19,6 +19,7 @@ from bot.domain.presses import (
     Settle,
     StopWanted,
     TickSet,
+    TrainingConfirmed,
 )
 from bot.domain.procedure import Variant
 from bot.domain.records import Reading
@@ -44,6 +45,8 @@ def answer(fact: Event, meeting: Meeting, pressed: str, site: Site) -> Card | st
             return draw(_newest_checklist(variant, meeting), meeting, site)
         case CardPressed(press=Introduce()):
             return draw(_newest_round(meeting), meeting, site)
+        case CardPressed(press=TrainingConfirmed()):
+            return draw(_training_of(person, meeting, pressed), meeting, site)
         case CardPressed(press=press):
             return _said(press, words)
         case PressRefused():
@@ -85,6 +88,13 @@ def _newest_checklist(variant: Variant, meeting: Meeting) -> Matter:
 def _newest_round(meeting: Meeting) -> Matter:
     series = Matter(CardKind.INTRODUCTIONS, 0).series
     return Matter(CardKind.INTRODUCTIONS, meeting.latest.get(series, 1))
+
+
+def _training_of(person: PersonId | None, meeting: Meeting, pressed: str) -> Matter:
+    """The training card that was pressed; of one that we do not know, the presser's own."""
+    matters = (Matter.parse(key) for key, card in meeting.cards.items() if card and card == pressed)
+    own = Matter(CardKind.TRAINING, 1, "" if person is None else f"to-{person}")
+    return next((matter for matter in matters if matter.kind is CardKind.TRAINING), own)
 
 
 def _alert_of(person: PersonId, meeting: Meeting, pressed: str) -> Matter | None:

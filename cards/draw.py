@@ -17,6 +17,7 @@ from cards.scene import Scene, Site, language_for
 from cards.status import status
 from cards.stop import stop
 from cards.summary import summary
+from cards.training import training
 from cards.welcome import welcome
 
 
@@ -52,6 +53,8 @@ def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:  # noqa: C901  #
             return expected(scene)
         case CardKind.STATUS:
             return status(scene)
+        case CardKind.TRAINING:
+            return training(scene)
         case _:
             assert_never(matter.kind)
 

@@ -41,6 +41,7 @@ class Verb(StrEnum):
     REFRESH = "card.refresh"
     SIT_OPEN = "room.public"
     SIT_APART = "room.confirm"
+    CONFIRM_TRAINING = "training.confirm"
 
 
 def card(

@@ -26,6 +26,7 @@ class CardKind(StrEnum):
     EXPECTED = "expected"
     STATUS = "status"
     WELCOME = "welcome"
+    TRAINING = "training"
 
 
 PRIVATE = ("to-", "refused-")

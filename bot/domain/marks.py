@@ -29,7 +29,9 @@ def past_of(who: Identity, series: Mapping[str, Past], salt: str) -> Past | None
 
 
 def remembered(meeting: Meeting) -> dict[str, Past]:
-    """The series after *meeting*'s occurrence: who was there, whom somebody vouched for, who was told the rules."""
+    """The series after *meeting*'s occurrence: who was there, whom somebody vouched for, who was told the rules, who
+    confirmed their training.
+    """
     now = dict(meeting.series)
     for person, seen in meeting.people.items():
         who = meeting.identities.get(person)
@@ -39,7 +41,9 @@ def remembered(meeting: Meeting) -> dict[str, Past]:
         word, before = meeting.settled.get(person), now.get(key, Past(seen.changed))
         vouched = word.at if word is not None and word.expected else before.vouched
         rejected = word is not None and not word.expected
-        now[key] = Past(seen.changed, None if rejected else vouched, meeting.told.get(person, before.told))
+        told, trained = meeting.told.get(person, before.told), meeting.trained.get(person)
+        edition = trained.edition if trained is not None else before.trained
+        now[key] = Past(seen.changed, None if rejected else vouched, told, edition)
     return now
 
 

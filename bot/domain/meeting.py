@@ -23,7 +23,7 @@ from bot.domain.participants import (
     Role,
     Settlement,
 )
-from bot.domain.records import Alert, Invitation, Occurrence, Stop, Tick, Watch, Where
+from bot.domain.records import Alert, Invitation, Occurrence, Stop, Tick, Trained, Watch, Where
 
 
 @dataclass(frozen=True)  # no slots: it keeps indexes of itself
@@ -35,9 +35,10 @@ class Meeting:
     Keys of `alerts`, `cards`, `stops` and `ticks` are stored forms: of a `Matter`, and of `tick_key`.
     `latest` holds, for each series of cards, the number of the newest. `announced` goes by the system that announced,
     `organisations` by tenant; `series` by mark. `rooms`: who sits in an open room, and since when. `told`: who came
-    late and was told the rules privately, and which edition of them. `starts`: when the next occurrence begins, as far
-    as we know; `forewarned`: the start that the host was told of. `welcomed`: whether the chat was told what the bot
-    is; None: not noted. `language`: as somebody chose it for this chat.
+    late and was told the rules privately, and which edition of them. `trained`: who confirmed their training here.
+    `starts`: when the next occurrence begins, as far as we know; `forewarned`: the start that the host was told of.
+    `welcomed`: whether the chat was told what the bot is; None: not noted. `language`: as somebody chose it for this
+    chat.
     """
 
     where: Where
@@ -70,6 +71,7 @@ class Meeting:
     stops: Mapping[str, tuple[Stop, ...]] = field(default_factory=dict)
     ticks: Mapping[str, Tick] = field(default_factory=dict)
     rooms: Mapping[PersonId, datetime] = field(default_factory=dict)
+    trained: Mapping[PersonId, Trained] = field(default_factory=dict)
     cards: Mapping[str, str] = field(default_factory=dict)
     latest: Mapping[str, int] = field(default_factory=dict)
     flag_lost: bool = False  # an alert was given up: its people are to be flagged anew

@@ -114,10 +114,11 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         if place.added and place.since is not None and place.since > max(since, hour - _ADDED_LATELY)
     }
     rooms = {person: at for person, at in before.rooms.items() if last.ended is not None and at > last.ended}
+    trained = {who: word for who, word in before.trained.items() if last.ended is not None and word.at > last.ended}
     stops = {key: said for key, said in before.stops.items() if last.ended is not None and said[-1].at > last.ended}
     told_since = min(since, hour - _TOLD_LATELY)
     awaited = tuple(one for one in before.awaited if one.at > told_since)
-    kept = {*(tick.by for tick in ticks.values()), *early, *chat, *(one.by for one in awaited), *rooms}
+    kept = {*(tick.by for tick in ticks.values()), *early, *chat, *(one.by for one in awaited), *rooms, *trained}
     kept |= {person for said in stops.values() for one in said for person in (one.by, one.person) if person}
     series = remembered(before)
     return replace(
@@ -139,6 +140,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         alerts={},
         stops=stops,
         rooms=rooms,
+        trained=trained,
         told={},
         latest={series: number for series, number in before.latest.items() if not is_private(series)},
         ticks=ticks,

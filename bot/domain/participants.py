@@ -108,13 +108,14 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a series remembers of an account, under a mark: when it was last in, when it was vouched for, and which
-    edition of the procedure it was told privately.
+    """What a series remembers of an account, under a mark: when it was last in, when it was vouched for, and under
+    which edition of the procedure it was told the rules privately and confirmed its training.
     """
 
     seen: datetime
     vouched: datetime | None = None
     told: str = ""
+    trained: str = ""
 
 
 @dataclass(frozen=True, slots=True)

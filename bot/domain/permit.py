@@ -18,6 +18,7 @@ from bot.domain.presses import (
     Settle,
     StopWanted,
     TickSet,
+    TrainingConfirmed,
 )
 from bot.domain.procedure import Clause
 from bot.domain.reasons import Weight
@@ -76,7 +77,7 @@ def entitled(press: Press) -> frozenset[Standing]:
             return _EXPECTED
         case Introduce(person=person):
             return _ALL if person is None else _OWN
-        case ChecklistWanted() | RoundWanted() | RoomTold():
+        case ChecklistWanted() | RoundWanted() | RoomTold() | TrainingConfirmed():
             return _ALL
         case CommandWanted(command):
             return _BY_COMMAND.get(command, _ALL)

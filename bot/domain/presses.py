@@ -19,6 +19,7 @@ class Command(StrEnum):
     STOP = "stopp"
     STATUS = "status"
     LANGUAGE = "språk"
+    TRAINING = "opplæring"
     HELP = "hjelp"
 
 
@@ -81,7 +82,22 @@ class RoomTold:
     variant: Variant = Variant.TEAMS
 
 
-Press = Settle | TickSet | ChecklistWanted | CommandWanted | StopWanted | RoundWanted | Introduce | RoomTold
+@dataclass(frozen=True, slots=True)
+class TrainingConfirmed:
+    """`training.confirm`: they have done the training. Of oneself."""
+
+
+Press = (
+    Settle
+    | TickSet
+    | ChecklistWanted
+    | CommandWanted
+    | StopWanted
+    | RoundWanted
+    | Introduce
+    | RoomTold
+    | TrainingConfirmed
+)
 
 
 class Ground(StrEnum):

@@ -11,9 +11,18 @@ from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Introduction, PersonId, Settlement
 from bot.domain.presence import meet
-from bot.domain.presses import Command, CommandWanted, Introduce, RoomTold, Settle, StopWanted, TickSet
+from bot.domain.presses import (
+    Command,
+    CommandWanted,
+    Introduce,
+    RoomTold,
+    Settle,
+    StopWanted,
+    TickSet,
+    TrainingConfirmed,
+)
 from bot.domain.procedure import Clause, Procedure, Regime, Variant
-from bot.domain.records import Stop, Tick, tick_key
+from bot.domain.records import Stop, Tick, Trained, tick_key
 
 
 def commanded(before: Meeting, fact: CommandGiven | PressRefused, procedure: Procedure) -> Meeting:
@@ -51,6 +60,8 @@ def pressed(before: Meeting, fact: CardPressed, procedure: Procedure) -> Meeting
             return _introduced(meeting, fact.press, presser, fact)
         case StopWanted():
             return _stopped(meeting, Stop(fact.at, presser), procedure)
+        case TrainingConfirmed():
+            return _trained(meeting, presser, Trained(fact.at, procedure.edition))
         case _:
             return meeting
 
@@ -146,6 +157,14 @@ def _introduced(meeting: Meeting, press: Introduce, presser: PersonId, fact: Car
         return meeting
     now = Introduction(fact.at, presser, press.role, press.others)
     return replace(meeting, introductions=with_(meeting.introductions, person, now))
+
+
+def _trained(meeting: Meeting, presser: PersonId, now: Trained) -> Meeting:
+    """T2. Somebody's own word on themselves; it is asked for anew when the procedure is another."""
+    last = meeting.trained.get(presser)
+    if last is not None and (last.edition == now.edition or last.at > now.at):
+        return meeting
+    return replace(meeting, trained=with_(meeting.trained, presser, now))
 
 
 def _stopped(meeting: Meeting, stop: Stop, procedure: Procedure) -> Meeting:

@@ -113,6 +113,10 @@ class Links:
     deviation_report: str = ""
     support: str = ""
     patient_information: str = ""  # V2
+    training: str = ""  # T1
+    guide_join: str = ""  # T2, and so the next two; the procedure names no guide for Teams
+    guide_whereby: str = ""
+    guide_skype: str = ""
 
 
 @dataclass(frozen=True, slots=True)

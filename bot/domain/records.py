@@ -135,6 +135,14 @@ class Tick:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Somebody confirmed their training, under that edition of the procedure."""
+
+    at: datetime
+    edition: str
+
+
 def tick_key(variant: Variant, clause: Clause, person: PersonId | None = None) -> str:
     """The key in `Meeting.ticks` of a line; of *person*'s own word, where each speaks for themselves."""
     return f"{variant}:{clause}:{person}" if person else f"{variant}:{clause}"

@@ -53,6 +53,7 @@ from bot.domain.presses import (
     Settle,
     StopWanted,
     TickSet,
+    TrainingConfirmed,
 )
 
 Plain = str | int | bool | list[str] | None
@@ -149,6 +150,8 @@ def _press(press: Press) -> dict[str, Plain]:  # one case a press
             return {"press": "round"}
         case RoomTold():
             return {"press": "room", "public": press.public, "variant": press.variant}
+        case TrainingConfirmed():
+            return {"press": "training"}
         case Introduce():
             return {"press": "introduce", "person": press.person}
         case _:

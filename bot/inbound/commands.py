@@ -38,8 +38,8 @@ COMMANDS: dict[str, Command] = {
     "status": Command.STATUS,
     "språk": Command.LANGUAGE,
     "language": Command.LANGUAGE,
-    "opplæring": _LATER,
-    "training": _LATER,
+    "opplæring": Command.TRAINING,
+    "training": Command.TRAINING,
     "innsyn": _LATER,
     "insight": _LATER,
 }

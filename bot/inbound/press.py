@@ -17,6 +17,7 @@ from bot.domain.presses import (
     Settle,
     StopWanted,
     TickSet,
+    TrainingConfirmed,
 )
 from bot.domain.procedure import MOST_OTHERS, TICKS, Clause, Profession, Variant
 from bot.errors import Malformed
@@ -90,6 +91,13 @@ def _done(sent: Fields) -> bool:
     return done
 
 
+def _training(sent: Fields) -> TrainingConfirmed:
+    """Of whoever presses, and never taken back: what is done is done."""
+    if sent.flag("done") is False:
+        raise Malformed(sent.at("done"))
+    return TrainingConfirmed()
+
+
 def _variant(sent: Fields) -> Variant:
     text = sent.text("variant").lower()
     if not text:
@@ -144,6 +152,7 @@ _BY_VERB: Mapping[str, Callable[[Fields], Press]] = {
     "meeting.stop": lambda _sent: StopWanted(),
     "introductions.show": lambda _sent: RoundWanted(),
     "introduction.done": _introduction,
+    "training.confirm": _training,
     "room.public": lambda sent: RoomTold(_done(sent), _variant(sent)),
     "room.confirm": lambda sent: RoomTold(public=False, variant=_variant(sent)),
 }

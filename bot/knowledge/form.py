@@ -58,6 +58,10 @@ class Links(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     deviation_report: Address = ""
     support: Address = ""
     patient_information: Address = ""
+    training: Address = ""
+    guide_join: Address = ""
+    guide_whereby: Address = ""
+    guide_skype: Address = ""
 
 
 if TYPE_CHECKING:

@@ -123,6 +123,26 @@ class ChecklistWords:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingWords:
+    """Where the training is, and who has done theirs."""
+
+    title: str
+    responsible: str
+    open: str
+    guides: str
+    guide_join: str
+    guide_whereby: str
+    guide_skype: str
+    in_ek: str
+    confirmed: str
+    nobody: str
+    at: str  # hour
+    earlier: str
+    only_here: str
+    confirm: str
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryWords:
     """The last line, and what the host alone is told."""
 

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from bot.domain.language import Language
 from bot.domain.presses import Command
 from bot.domain.reasons import Reason, Weight
-from cards.words.together import ChecklistWords, RoundWords, RulesWords, StopWords, SummaryWords, WelcomeWords
+from cards.words.together import (
+    ChecklistWords,
+    RoundWords,
+    RulesWords,
+    StopWords,
+    SummaryWords,
+    TrainingWords,
+    WelcomeWords,
+)
 from cards.words.watching import AlertWords, ExpectedWords, GapWords, RosterWords, StatusWords
 
 
@@ -87,5 +95,6 @@ class Words:
     status: StatusWords
     gaps: GapWords
     summary: SummaryWords
+    training: TrainingWords
     help: HelpWords
     answer: AnswerWords

@@ -34,6 +34,7 @@ from tests.cards.stories import (
     crowd,
     ended,
     expected,
+    has_trained,
     help_,
     installed,
     introduced,
@@ -55,6 +56,7 @@ from tests.cards.stories import (
     stop,
     summary,
     ticked,
+    training,
     unread,
     vouched,
     welcome,
@@ -138,6 +140,7 @@ def cards_elsewhere() -> dict[str, Card]:
         "rules-elsewhere": (rules(), after(started())),
         "checklist-elsewhere": (checklist(Variant.JOIN), after(*OPENING)),
         "welcome-elsewhere": (welcome(), after()),
+        "training-elsewhere": (training(), after(*OPENING, has_trained(BO, 3))),
         "summary-elsewhere": (summary("to-p1"), after(*OPENING, ticked(Clause.S1, KARI, 3), ended(30))),
     }
     return {name: draw(matter, meeting, ELSEWHERE) for name, (matter, meeting) in stories.items()}
@@ -207,6 +210,8 @@ def _on_request() -> dict[str, tuple[Matter, Meeting]]:
         "status": (status(), after(*EVERY_LIST)),
         "status-half-blind": (status(), after(*HALF_BLIND)),
         "status-before": (status(), after()),
+        "training": (training(), after(*OPENING)),
+        "training-confirmed": (training(), after(*OPENING, has_trained(BO, 3), has_trained(EINAR, 4))),
         "help": (help_(), after()),
         "help-refused": (help_("refused-deltakere-p4"), after(*OPENING)),
         "help-language": (help_("-language"), after()),

@@ -52,6 +52,7 @@ from bot.domain.presses import (
     Settle,
     StopWanted,
     TickSet,
+    TrainingConfirmed,
 )
 from bot.domain.procedure import MOST_OTHERS, Clause, Profession, Variant
 from tests.scenes import NINE, OWN
@@ -93,6 +94,7 @@ BY_PRESS: dict[type[Press], st.SearchStrategy[Press]] = {
     StopWanted: st.builds(StopWanted),
     RoomTold: st.builds(RoomTold, st.booleans(), variants),
     RoundWanted: st.builds(RoundWanted),
+    TrainingConfirmed: st.builds(TrainingConfirmed),
     Introduce: st.builds(
         Introduce, st.none() | pseudonyms, st.none() | st.sampled_from(Profession), st.integers(0, MOST_OTHERS)
     ),

@@ -26,7 +26,7 @@ from bot.domain.expected import Invited, Unread
 from bot.domain.language import Language
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId, Role
-from bot.domain.presses import Command, Introduce, Press, RoomTold, Settle, StopWanted, TickSet
+from bot.domain.presses import Command, Introduce, Press, RoomTold, Settle, StopWanted, TickSet, TrainingConfirmed
 from bot.domain.procedure import Clause, Profession, Variant
 from bot.domain.records import Where
 from bot.knowledge.procedure import read_procedure
@@ -86,6 +86,10 @@ def shown(matter: Matter, minutes: float = 1) -> CardShown:
 
 def said_stop(by: Identity = KARI, minutes: float = 4) -> CardPressed:
     return pressed(StopWanted(), by, minutes)
+
+
+def has_trained(by: Identity, minutes: float) -> CardPressed:
+    return pressed(TrainingConfirmed(), by, minutes)
 
 
 def introduced(by: Identity, minutes: float, role: Profession | None = None, others: int = 0) -> CardPressed:
@@ -192,6 +196,10 @@ def round_(number: int = 1) -> Matter:
 
 def expected() -> Matter:
     return Matter(CardKind.EXPECTED, 1)
+
+
+def training(of: str = "") -> Matter:
+    return Matter(CardKind.TRAINING, 1, of)
 
 
 def status() -> Matter:

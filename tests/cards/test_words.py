@@ -32,6 +32,7 @@ from tests.cards.stories import (
     checklist,
     ended,
     expected,
+    has_trained,
     help_,
     rejected,
     roster,
@@ -41,6 +42,7 @@ from tests.cards.stories import (
     status,
     stop,
     summary,
+    training,
 )
 from tests.cards.telltales import ORDERS, STRANGE, STRANGE_FORMS, SYSTEM_WORDS
 from tests.scenes import BO, after, at, started
@@ -269,6 +271,7 @@ def test_every_card_is_sound_and_fits_a_phone_in_every_language(language: Langua
         (roster(), settled),
         (expected(), after(*EVERY_LIST)),
         (status(), after(*HALF_BLIND)),
+        (training(), after(*OPENING, has_trained(BO, 3))),
         (help_(), opening),
         (help_("to-p1-language"), opening),
         (summary("to-p3-tidy"), after(*OPENING, ended(30))),

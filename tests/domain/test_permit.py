@@ -21,6 +21,7 @@ from bot.domain.presses import (
     Settle,
     StopWanted,
     TickSet,
+    TrainingConfirmed,
 )
 from bot.domain.procedure import TICKS, Clause, Regime, Variant
 from bot.domain.records import Where
@@ -59,7 +60,7 @@ ROUND = RoundWanted()
 MYSELF = Introduce()
 CALLER = Introduce(pid(MEETING, TELEPHONE))
 
-ANYBODY: set[Press] = {SHOW, HELP, ROUND, MYSELF}
+ANYBODY: set[Press] = {SHOW, HELP, ROUND, MYSELF, TrainingConfirmed(), CommandWanted(Command.TRAINING)}
 OUTSIDE: set[Press] = {*ANYBODY, TICK, STOP, STOP_COMMAND}
 OWN: set[Press] = {*OUTSIDE, SETTLE, JUDGEMENT, IDENTIFIED, LOCKED, ROSTER, STATUS, CALLER}
 LEAD: set[Press] = {*OWN, EXPECTED}

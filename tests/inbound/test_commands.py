@@ -34,8 +34,8 @@ def said(text: str, address: Address = ALOUD) -> Asked | None:
         ("presentasjon", Command.ROUND), ("introductions", Command.ROUND), ("stopp", Command.STOP),
         ("stop", Command.STOP),
         ("status", Command.STATUS), ("språk", Command.LANGUAGE), ("language", Command.LANGUAGE),
-        ("opplæring", Command.HELP),
-        ("training", Command.HELP), ("innsyn", Command.HELP), ("insight", Command.HELP),
+        ("opplæring", Command.TRAINING), ("training", Command.TRAINING),
+        ("innsyn", Command.HELP), ("insight", Command.HELP),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from bot.domain.presses import (
     Settle,
     StopWanted,
     TickSet,
+    TrainingConfirmed,
 )
 from bot.domain.procedure import Clause, Profession, Variant
 from bot.errors import Malformed
@@ -56,6 +57,9 @@ from tests.inbound.test_activity import JSON
         (press("room.public", done=True), RoomTold(public=True)),
         (press("room.public", done=False, variant="join"), RoomTold(public=False, variant=Variant.JOIN)),
         (press("room.confirm"), RoomTold(public=False)),
+        (press("training.confirm"), TrainingConfirmed()),
+        (press("Training.Confirm", done=True, person="p3"), TrainingConfirmed()),
+        (press("command.run", command="opplæring"), CommandWanted(Command.TRAINING)),
         (press("room.wipe", done=True), None),
     ],
 )
@@ -74,6 +78,7 @@ def test_a_press_is_read(sent: dict[str, Any], wanted: Press | RefreshWanted | N
         ({"action": {"verb": 7}}, "value.action.verb"),
         ({"action": {"verb": "participant.vouch", "data": []}}, "value.action.data"),
         (press("participant.vouch")["value"], "value.action.data.person"),
+        (press("training.confirm", done=False)["value"], "value.action.data.done"),
         (press("room.public")["value"], "value.action.data.done"),
         (press("room.confirm", variant="zoom")["value"], "value.action.data.variant"),
         (press("command.run", command="språk klingon")["value"], "value.action.data.command"),

@@ -154,7 +154,7 @@ KEY = "bots[0].commandLists[0].commands[8].title"
     [
         (remove(KEY), f"{KEY} is missing"),
         (remove("description.full"), "description.full is missing"),
-        (put("more", "bots[0].commandLists[1].commands[4].title"), "bots[0].commandLists[1].commands[4].title is not"),
+        (put("more", "bots[0].commandLists[1].commands[5].title"), "bots[0].commandLists[1].commands[5].title is not"),
         (put("x", "name.shrot"), "top: "),
         (put("x" * 31, "name.short"), "name.short: "),
         (put("", "name.full"), "name.full: "),

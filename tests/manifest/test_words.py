@@ -58,7 +58,7 @@ def test_no_command_is_offered_twice_in_one_place(tag: str) -> None:
     lists = [[one["title"] for one in offered["commands"]] for offered in manifest()["bots"][0]["commandLists"]]
     group, personal = titles(tag)[: len(lists[0])], titles(tag)[len(lists[0]) :]
 
-    assert len(set(group)) == len(group) == 9
+    assert len(set(group)) == len(group) == 10
     assert len(set(personal)) == len(personal) == len(lists[1])
 
 

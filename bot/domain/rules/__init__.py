@@ -23,6 +23,7 @@ from bot.domain.rules.roster import call_on_somebody, flag_unexpected, show_rost
 from bot.domain.rules.status import tell_status
 from bot.domain.rules.stop import stop_conversation
 from bot.domain.rules.tidying import tell_the_host
+from bot.domain.rules.training import offer_training
 from bot.domain.rules.watch import say_what_is_not_seen, watch_roster
 from bot.domain.rules.welcome import introduce_itself
 
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule((Clause.T1,), give_help),
     Rule((Clause.T1,), introduce_itself),
     Rule((Clause.T1,), speak_language),
+    Rule((Clause.T1, Clause.T2), offer_training),
     Rule((Clause.V9, Clause.S9), close_meeting),
     Rule((Clause.S7,), tell_the_host),
 )

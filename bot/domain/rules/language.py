@@ -12,7 +12,7 @@ from bot.domain.presses import Command, CommandWanted
 from bot.domain.procedure import Procedure, Variant
 from bot.domain.rules.asking import asked_for
 
-_LIVING = (CardKind.RULES, CardKind.ALERT, CardKind.STOP, CardKind.INTRODUCTIONS)
+_LIVING = (CardKind.RULES, CardKind.ALERT, CardKind.STOP, CardKind.INTRODUCTIONS, CardKind.TRAINING)
 
 
 def speak_language(fact: Event, before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:

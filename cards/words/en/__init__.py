@@ -5,7 +5,7 @@ from bot.domain.presses import Command
 from bot.domain.reasons import Weight
 from cards.words.en.checklist import CHECKLIST
 from cards.words.en.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
-from cards.words.en.talk import ROUND, RULES, STOP, SUMMARY, WELCOME
+from cards.words.en.talk import ROUND, RULES, STOP, SUMMARY, TRAINING, WELCOME
 from cards.words.reasons import EN as REASONS
 from cards.words.words import AnswerWords, HelpWords, Words
 
@@ -24,6 +24,7 @@ _HELP = HelpWords(
         Command.STOP: "stop",
         Command.STATUS: "status",
         Command.LANGUAGE: "language",
+        Command.TRAINING: "training",
         Command.HELP: "help",
     },
     refused={
@@ -42,6 +43,7 @@ _HELP = HelpWords(
         Command.STOP: "Somebody came in. We wait before we say more about the patient.",
         Command.STATUS: "What Møtevakt sees of the meeting, and what may be missing.",
         Command.LANGUAGE: "Bokmål, Nynorsk or English on the cards here.",
+        Command.TRAINING: "Where the training is, and who here has confirmed theirs.",
         Command.HELP: "This list.",
     },
     buttons={
@@ -53,6 +55,7 @@ _HELP = HelpWords(
         Command.STOP: "Stop",
         Command.STATUS: "Show",
         Command.LANGUAGE: "Choose",
+        Command.TRAINING: "Show",
         Command.HELP: "Show",
     },
     hints={
@@ -64,6 +67,7 @@ _HELP = HelpWords(
         Command.STOP: "Stop: say so to everybody",
         Command.STATUS: "Show what Møtevakt sees",
         Command.LANGUAGE: "Choose a language",
+        Command.TRAINING: "Show the training",
         Command.HELP: "Show this list again",
     },
     language_title="Language",
@@ -130,6 +134,7 @@ EN = Words(
     status=STATUS,
     gaps=GAPS,
     summary=SUMMARY,
+    training=TRAINING,
     help=_HELP,
     answer=_ANSWER,
 )

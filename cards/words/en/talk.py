@@ -1,7 +1,7 @@
 """What is done together in the conversation, in English: the rules, the stop, the introductions, the end."""
 
 from bot.domain.procedure import Profession
-from cards.words.together import RoundWords, RulesWords, StopWords, SummaryWords, WelcomeWords
+from cards.words.together import RoundWords, RulesWords, StopWords, SummaryWords, TrainingWords, WelcomeWords
 
 RULES = RulesWords(
     title="We are about to discuss patients. Remember:",
@@ -96,6 +96,23 @@ ROUND = RoundWords(
     done_for="Introduced",
     done_for_whom="Introduced: {first}",
     folded="The introductions have moved further down in the chat.",
+)
+
+TRAINING = TrainingWords(
+    title="Training",
+    responsible="Each of us is responsible for having done the training in the service we use.",
+    open="Go to the training",
+    guides="The guides for Join, Whereby and Skype for Business are in EK, where the hospital keeps its procedures.",
+    guide_join="Guide for Join",
+    guide_whereby="Guide for Whereby",
+    guide_skype="Guide for Skype for Business",
+    in_ek="The procedure in EK",
+    confirmed="These people have confirmed their training:",
+    nobody="Nobody here has confirmed their training yet.",
+    at="at\u00a0{hour}",
+    earlier="confirmed in an earlier meeting",
+    only_here="The list is in this chat only. Møtevakt does not pass it on.",
+    confirm="I have done the training",
 )
 
 SUMMARY = SummaryWords(

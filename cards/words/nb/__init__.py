@@ -5,7 +5,7 @@ from bot.domain.presses import Command
 from bot.domain.reasons import Weight
 from cards.words.nb.checklist import CHECKLIST
 from cards.words.nb.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
-from cards.words.nb.talk import ROUND, RULES, STOP, SUMMARY, WELCOME
+from cards.words.nb.talk import ROUND, RULES, STOP, SUMMARY, TRAINING, WELCOME
 from cards.words.reasons import NB as REASONS
 from cards.words.words import AnswerWords, HelpWords, Words
 
@@ -32,6 +32,7 @@ _HELP = HelpWords(
         Command.STOP: "Noen kom inn. Vi venter med å snakke om pasienten.",
         Command.STATUS: "Hva Møtevakt ser av møtet, og hva som kan mangle.",
         Command.LANGUAGE: "Bokmål, nynorsk eller engelsk på kortene her.",
+        Command.TRAINING: "Hvor opplæringen er, og hvem her som har bekreftet den.",
         Command.HELP: "Denne oversikten.",
     },
     buttons={
@@ -43,6 +44,7 @@ _HELP = HelpWords(
         Command.STOP: "Stopp",
         Command.STATUS: "Vis",
         Command.LANGUAGE: "Velg",
+        Command.TRAINING: "Vis",
         Command.HELP: "Vis",
     },
     hints={
@@ -54,6 +56,7 @@ _HELP = HelpWords(
         Command.STOP: "Si stopp til alle",
         Command.STATUS: "Vis hva Møtevakt ser",
         Command.LANGUAGE: "Velg språk",
+        Command.TRAINING: "Vis opplæringen",
         Command.HELP: "Vis oversikten på nytt",
     },
     language_title="Språk",
@@ -120,6 +123,7 @@ NB = Words(
     status=STATUS,
     gaps=GAPS,
     summary=SUMMARY,
+    training=TRAINING,
     help=_HELP,
     answer=_ANSWER,
 )

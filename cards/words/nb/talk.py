@@ -1,7 +1,7 @@
 """What is done together in the conversation, in bokmål: the rules, the stop, the introduction round, the end."""
 
 from bot.domain.procedure import Profession
-from cards.words.together import RoundWords, RulesWords, StopWords, SummaryWords, WelcomeWords
+from cards.words.together import RoundWords, RulesWords, StopWords, SummaryWords, TrainingWords, WelcomeWords
 
 RULES = RulesWords(
     title="Vi skal snakke om pasienter. Husk:",
@@ -96,6 +96,23 @@ ROUND = RoundWords(
     done_for="Har presentert seg",
     done_for_whom="{first} har presentert seg",
     folded="Presentasjonsrunden er flyttet lenger ned i chatten.",
+)
+
+TRAINING = TrainingWords(
+    title="Opplæring",
+    responsible="Hver av oss har ansvar for å ha gjennomført opplæringen i løsningen vi bruker.",
+    open="Gå til opplæringen",
+    guides="Veiledningene for Join, Whereby og Skype for Business står i EK, sykehusets kvalitetssystem.",
+    guide_join="Veiledning for Join",
+    guide_whereby="Veiledning for Whereby",
+    guide_skype="Veiledning for Skype for Business",
+    in_ek="Prosedyren i EK",
+    confirmed="Disse har bekreftet opplæringen:",
+    nobody="Ingen her har bekreftet opplæringen ennå.",
+    at="kl.\u00a0{hour}",
+    earlier="bekreftet i et tidligere møte",
+    only_here="Listen står bare i denne chatten. Møtevakt gir den ikke videre.",
+    confirm="Jeg har gjennomført opplæringen",
 )
 
 SUMMARY = SummaryWords(

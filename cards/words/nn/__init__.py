@@ -5,7 +5,7 @@ from bot.domain.presses import Command
 from bot.domain.reasons import Weight
 from cards.words.nn.checklist import CHECKLIST
 from cards.words.nn.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
-from cards.words.nn.talk import ROUND, RULES, STOP, SUMMARY, WELCOME
+from cards.words.nn.talk import ROUND, RULES, STOP, SUMMARY, TRAINING, WELCOME
 from cards.words.reasons import NN as REASONS
 from cards.words.words import AnswerWords, HelpWords, Words
 
@@ -24,6 +24,7 @@ _HELP = HelpWords(
         Command.STOP: "stopp",
         Command.STATUS: "status",
         Command.LANGUAGE: "språk",
+        Command.TRAINING: "opplæring",
         Command.HELP: "hjelp",
     },
     refused={
@@ -42,6 +43,7 @@ _HELP = HelpWords(
         Command.STOP: "Nokon kom inn. Vi ventar med å snakke om pasienten.",
         Command.STATUS: "Kva Møtevakt ser av møtet, og kva som kan mangle.",
         Command.LANGUAGE: "Bokmål, nynorsk eller engelsk på korta her.",
+        Command.TRAINING: "Kvar opplæringa er, og kven her som har stadfesta ho.",
         Command.HELP: "Denne oversikta.",
     },
     buttons={
@@ -53,6 +55,7 @@ _HELP = HelpWords(
         Command.STOP: "Stopp",
         Command.STATUS: "Vis",
         Command.LANGUAGE: "Vel",
+        Command.TRAINING: "Vis",
         Command.HELP: "Vis",
     },
     hints={
@@ -64,6 +67,7 @@ _HELP = HelpWords(
         Command.STOP: "Sei stopp til alle",
         Command.STATUS: "Vis kva Møtevakt ser",
         Command.LANGUAGE: "Vel språk",
+        Command.TRAINING: "Vis opplæringa",
         Command.HELP: "Vis oversikta på nytt",
     },
     language_title="Språk",
@@ -130,6 +134,7 @@ NN = Words(
     status=STATUS,
     gaps=GAPS,
     summary=SUMMARY,
+    training=TRAINING,
     help=_HELP,
     answer=_ANSWER,
 )

@@ -1,7 +1,7 @@
 """What is done together in the conversation, in nynorsk: the rules, the stop, the introduction round, the end."""
 
 from bot.domain.procedure import Profession
-from cards.words.together import RoundWords, RulesWords, StopWords, SummaryWords, WelcomeWords
+from cards.words.together import RoundWords, RulesWords, StopWords, SummaryWords, TrainingWords, WelcomeWords
 
 RULES = RulesWords(
     title="Vi skal snakke om pasientar. Hugs:",
@@ -96,6 +96,23 @@ ROUND = RoundWords(
     done_for="Har presentert seg",
     done_for_whom="{first} har presentert seg",
     folded="Presentasjonsrunden er flytta lenger ned i chatten.",
+)
+
+TRAINING = TrainingWords(
+    title="Opplæring",
+    responsible="Kvar av oss har ansvar for å ha gjennomført opplæringa i løysinga vi bruker.",
+    open="Gå til opplæringa",
+    guides="Rettleiingane for Join, Whereby og Skype for Business står i EK, kvalitetssystemet til sjukehuset.",
+    guide_join="Rettleiing for Join",
+    guide_whereby="Rettleiing for Whereby",
+    guide_skype="Rettleiing for Skype for Business",
+    in_ek="Prosedyren i EK",
+    confirmed="Desse har stadfesta opplæringa:",
+    nobody="Ingen her har stadfesta opplæringa enno.",
+    at="kl.\u00a0{hour}",
+    earlier="stadfesta i eit tidlegare møte",
+    only_here="Lista står berre i denne chatten. Møtevakt gir ho ikkje vidare.",
+    confirm="Eg har gjennomført opplæringa",
 )
 
 SUMMARY = SummaryWords(
