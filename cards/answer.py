@@ -39,8 +39,8 @@ def answer(fact: Event, meeting: Meeting, pressed: str, site: Site) -> Card | st
         case CardPressed(press=Settle(person=person)):
             alert = _alert_of(person, meeting, pressed)
             return draw(alert, meeting, site) if alert else words.noted
-        case CardPressed(press=RoomTold()) if _is_stop(pressed, meeting):
-            return words.noted
+        case CardPressed(press=RoomTold(public=False)) if _is_stop(pressed, meeting):
+            return words.noted if _said_open(person, meeting) else words.only_the_sitter
         case CardPressed(press=TickSet(variant=variant) | RoomTold(public=False, variant=variant)):
             return draw(_newest_checklist(variant, meeting), meeting, site)
         case CardPressed(press=Introduce()):
@@ -73,6 +73,10 @@ def _is_stop(pressed: str, meeting: Meeting) -> bool:
     """Whether the card that was pressed is a stop: it stays, and is updated for all."""
     stops = (Matter.parse(key) for key, card in meeting.cards.items() if card and card == pressed)
     return any(matter.kind is CardKind.STOP for matter in stops)
+
+
+def _said_open(person: PersonId | None, meeting: Meeting) -> bool:
+    return any(one.room and one.by == person for said in meeting.stops.values() for one in said)
 
 
 def worn_out(language: Language | None, site: Site) -> str:

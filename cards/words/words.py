@@ -54,6 +54,7 @@ class AnswerWords:
     introduce_not_entitled: str
     not_entitled: str
     oneself: str
+    only_the_sitter: str
     unknown_person: str
     can_press: str
 

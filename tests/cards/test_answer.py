@@ -162,6 +162,9 @@ def test_saying_it_on_a_stop_leaves_the_stop_standing() -> None:
     story = (*MET, sits_open(BO, 4), shown(stop(), 4))
 
     assert _answer(*story, sits_apart(BO, 5), card="activity-of-stop::1") == "Takk, det er notert."
+    assert _answer(*story, sits_apart(ANN, 5), card="activity-of-stop::1") == (
+        "Bare den som sitter i et åpent rom, kan si at det er over."
+    )
     assert _answer(*story, shown(rules(), 4), sits_apart(BO, 5), card="activity-of-rules::1").startswith("Sjekkliste")
     assert _answer(*story, sits_apart(BO, 5)).startswith("Sjekkliste")
 

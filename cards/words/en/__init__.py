@@ -93,6 +93,7 @@ _ANSWER = AnswerWords(
     stop_not_entitled=_STOP,
     introduce_not_entitled="Our own staff who are expected can tick for telephones and meeting rooms.",
     not_entitled="Others in the meeting can do this.",
+    only_the_sitter="Only whoever sits in an open room can say that they do not any more.",
     oneself="A colleague can answer for you. Nobody can answer for themselves.",
     unknown_person="Møtevakt cannot find that person in this meeting.",
     can_press="They can press the button themselves.",

@@ -82,6 +82,7 @@ _ANSWER = AnswerWords(
     stop_not_entitled=_STOP,
     introduce_not_entitled="Egne ansatte som er ventet, kan krysse av for telefon og møterom.",
     not_entitled="Dette kan andre i møtet gjøre.",
+    only_the_sitter="Bare den som sitter i et åpent rom, kan si at det er over.",
     oneself="Fint om en kollega svarer for deg. Ingen kan svare for seg selv.",
     unknown_person="Møtevakt finner ikke vedkommende i dette møtet.",
     can_press="Den det gjelder, kan trykke selv.",

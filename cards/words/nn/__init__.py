@@ -93,6 +93,7 @@ _ANSWER = AnswerWords(
     stop_not_entitled=_STOP,
     introduce_not_entitled="Eigne tilsette som er venta, kan krysse av for telefon og møterom.",
     not_entitled="Dette kan andre i møtet gjere.",
+    only_the_sitter="Berre den som sit i eit ope rom, kan seie at det er over.",
     oneself="Fint om ein kollega svarer for deg. Ingen kan svare for seg sjølv.",
     unknown_person="Møtevakt finn ikkje vedkomande i dette møtet.",
     can_press="Den det gjeld, kan trykkje sjølv.",
