@@ -24,13 +24,13 @@ def _to_the_host(scene: Scene, *, tidies: bool) -> Card:
     open_, left = unsettled(meeting), leftover(meeting) if tidies else ()
     if open_:
         body += [text(words.unsettled), *_people(open_, scene)]
+    if silent := not_introduced(meeting):
+        names = [scene.name(person) for person in silent]
+        body += [text(words.not_introduced, spacing="Medium"), rich(run(", ".join(names)), spacing="Small")]
     for variant, clauses in unticked(meeting, scene.procedure).items():
         name = scene.words.checklist.variants[variant]
         body.append(text(words.unticked.format(variant=name), spacing="Medium"))
         body += [text(f"○ {_clause(variant, clause, scene)}", spacing="Small") for clause in clauses]
-    if silent := not_introduced(meeting):
-        names = [scene.name(person) for person in silent]
-        body += [text(words.not_introduced, spacing="Medium"), rich(run(", ".join(names)), spacing="Small")]
     if page := scene.procedure.links.deviation_report:
         body.append(quiet(link(words.deviation, page)))
     if left:

@@ -213,9 +213,18 @@ def carry(new: Meeting, old: Meeting) -> Meeting:
 
 
 def must_introduce(meeting: Meeting) -> tuple[PersonId, ...]:
-    """S6: everybody in the call introduces themselves, or was to, once it is over; programs cannot."""
-    people = meeting.present if meeting.running else meeting.people
+    """S6: everybody in the call introduces themselves, or was to, once it is over; programs cannot, and whoever a
+    colleague did not know and has left need not.
+    """
+    people = (
+        meeting.present if meeting.running else tuple(one for one in meeting.people if not _was_unknown(one, meeting))
+    )
     return tuple(person for person in people if not is_program(meeting.identities[person]))
+
+
+def _was_unknown(person: PersonId, meeting: Meeting) -> bool:
+    word = meeting.settled.get(person)
+    return word is not None and not word.expected
 
 
 def is_program(who: Identity) -> bool:

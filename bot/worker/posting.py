@@ -68,4 +68,6 @@ class Posting:
 def _pings(matter: Matter, meeting: Meeting) -> bool:
     """Whether a new card is also shown in the meeting's window: somebody said stop, or an alert asks for every eye."""
     alert = meeting.alerts.get(str(matter))
+    if meeting.where.personal:
+        return False  # there is no meeting's window
     return matter.kind is CardKind.STOP or (alert is not None and alert.ping)

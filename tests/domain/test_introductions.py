@@ -1,11 +1,19 @@
 """S6. Everyone introduces themselves; the card shows who is missing and closes by itself."""
 
 from bot.domain.effects import CardKind, Matter, ShowCard
-from bot.domain.events import BotRemoved, CardPressed, CommandGiven, Event, ParticipantsLeft, PressRefused
+from bot.domain.events import (
+    BotRemoved,
+    CardPressed,
+    CommandGiven,
+    Event,
+    MeetingEnded,
+    ParticipantsLeft,
+    PressRefused,
+)
 from bot.domain.meeting import must_introduce
 from bot.domain.participants import Identity, Introduction, Kind
 from bot.domain.permit import permit
-from bot.domain.presses import Command, CommandWanted, Ground, Introduce, RoundWanted
+from bot.domain.presses import Command, CommandWanted, Ground, Introduce, RoundWanted, Settle
 from bot.domain.procedure import Profession
 from tests.scenes import ANN, BO, CATO, DINA, EINAR, after, at, effects_of, invited, joined, pid, started
 
@@ -94,3 +102,18 @@ def test_another_number_of_others_counts_and_an_older_press_that_comes_late_does
     for late in (introduced(BO, 4, alone), introduced(BO, 6, with_two)):
         story = (*BEGUN, introduced(BO, 5, with_two if late.at < at(5) else alone), late)
         assert after(*story).introductions[bo].others == 2
+
+
+def test_people_who_part_do_not_have_the_round_written_anew() -> None:
+    story = (started(), invited(BO), joined(ANN, BO), CommandGiven(at(2), ANN, Command.ROUND))
+
+    assert ShowCard(ROUND_1) not in effects_of(*story, ParticipantsLeft(at(9), (ANN, BO)))
+    assert ShowCard(ROUND_1) in effects_of(*story, ParticipantsLeft(at(9), (BO,)))
+
+
+def test_whoever_nobody_knew_and_has_left_is_not_missed_once_the_meeting_is_over() -> None:
+    met = (started(), invited(BO), joined(ANN, BO, EINAR))
+    unknown = CardPressed(at(3), ANN, Settle(pid(after(*met), EINAR), expected=False))
+    over = after(*met, unknown, ParticipantsLeft(at(4), (EINAR,)), MeetingEnded(at(30), at(30)))
+
+    assert must_introduce(over) == (pid(over, ANN), pid(over, BO))
