@@ -24,6 +24,7 @@ _NAMES = {
     "introductions": "presentasjonsrunden",
     "expected": "listen over ventede",
     "status": "statusen",
+    "training": "opplæringen",
 }
 
 
