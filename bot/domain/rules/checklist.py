@@ -5,7 +5,7 @@ Source: the hospital's procedure, clauses P2, S1–S9 and V1–V9; the `/sjekkli
 
 from collections.abc import Iterator
 
-from bot.domain.checklists import Line, lines, made_of
+from bot.domain.checklists import lines, made_of
 from bot.domain.effects import CardKind, Effect, ShowCard
 from bot.domain.events import CardPressed, CommandGiven, Event, ParticipantsLeft
 from bot.domain.meeting import Meeting
@@ -32,10 +32,9 @@ def keep_checklist(fact: Event, before: Meeting, after: Meeting, procedure: Proc
         ):  # pressed on a card of an earlier occurrence
             yield from _anew(variant, after)
         case _ if after.installed and _may_follow(fact, before, after):
-            for variant in Variant:
+            for variant in Variant:  # lists judge everybody who is there: only those that stand are looked at
                 shown = after.latest_matter(CardKind.CHECKLIST, variant)
-                then, now = lines(variant, before, procedure), lines(variant, after, procedure)
-                if shown is not None and _weight_of(then, fact) != _weight_of(now, fact):
+                if shown is not None and _says_more(fact, variant, before, after, procedure):
                     yield ShowCard(shown)
 
 
@@ -45,11 +44,12 @@ def _may_follow(fact: Event, before: Meeting, after: Meeting) -> bool:
     return not parted and made_of(before) != made_of(after)
 
 
-def _weight_of(told: tuple[Line, ...], fact: Event) -> object:
-    """What of a list is worth an update: everything; of one who leaves, whether it makes a line done or a room shut."""
+def _says_more(fact: Event, variant: Variant, before: Meeting, after: Meeting, procedure: Procedure) -> bool:
+    """Whether a list is worth an update. That somebody leaves is, if it makes a line done or shuts an open room."""
+    then, now = lines(variant, before, procedure), lines(variant, after, procedure)
     if isinstance(fact, ParticipantsLeft):
-        return [(line.done, line.open_rooms) for line in told]
-    return told
+        return [(line.done, line.open_rooms) for line in then] != [(line.done, line.open_rooms) for line in now]
+    return then != now
 
 
 def _is_news(variant: Variant, before: Meeting, after: Meeting) -> bool:
