@@ -51,7 +51,7 @@ def checklist(matter: Matter, scene: Scene) -> Card:
 
 
 def _row(variant: Variant, line: Line, scene: Scene) -> Element:
-    said = _sentence(variant, line.clause, scene)
+    said = scene.clause(variant.regime, line.clause)
     undo = _button(variant, line.clause, scene, done=False)
     hidden = buttons(undo, id=_undo_id(line.clause), isVisible=False)
     if line.done:
@@ -65,7 +65,7 @@ def _row(variant: Variant, line: Line, scene: Scene) -> Element:
 
 def _row_of_each(variant: Variant, line: Line, scene: Scene, confirm: Element, hidden: Element) -> Element:
     """A clause that each confirms for themselves: how many have, who is missing, and who sits in the open."""
-    words, said = scene.words.checklist, _sentence(variant, line.clause, scene)
+    words, said = scene.words.checklist, scene.clause(variant.regime, line.clause)
     sign = "▲" if line.open_rooms else "○"
     rows = [buttons(confirm, spacing="Small")]
     if line.clause is Clause.S5:  # in a row of its own: a phone has no room for both
@@ -107,18 +107,14 @@ def _who(line: Line, scene: Scene) -> str:
 
 def _button(variant: Variant, clause: Clause, scene: Scene, *, done: bool) -> Element:
     words = scene.words.checklist
-    label, said = words.confirm if done else words.undo, _sentence(variant, clause, scene)
+    label, said = words.confirm if done else words.undo, scene.clause(variant.regime, clause)
     data = {"variant": variant.value, "clause": clause.value, "done": done}
     return button(label, Verb.TICK, data, hint=f"{label}: {said}")
 
 
-def _sentence(variant: Variant, clause: Clause, scene: Scene) -> str:
-    return scene.sentence(scene.procedure.words[variant.regime][clause])
-
-
 def _information(variant: Variant, scene: Scene) -> list[Element]:
     """What holds when the patient takes part and nobody need tick, and the page for patients (V2)."""
-    told = [quiet(_sentence(variant, clause, scene)) for clause in scene.procedure.information[variant]]
+    told = [quiet(scene.clause(variant.regime, clause)) for clause in scene.procedure.information[variant]]
     page = scene.procedure.links.patient_information
     linked = told and page and Clause.V2 in scene.procedure.information[variant]
     return [*told, *([quiet(link(scene.words.checklist.patient_page, page))] if linked else [])]

@@ -25,17 +25,12 @@ def rules(matter: Matter, scene: Scene) -> Card:
         body.append(quiet(words.new_here))
     show_checklist = button(words.show_checklist, Verb.SHOW_CHECKLIST, {"variant": Variant.TEAMS.value})
     body += [  # rows that a phone has room for
-        quiet(f"{words.sees_most} {privacy(scene)}".strip()),
+        quiet(f"{words.sees_most} {scene.privacy()}".strip()),
         buttons(button(words.stop, Verb.STOP, {})),
         buttons(button(words.show_round, Verb.SHOW_ROUND, {}), show_checklist, spacing="Small"),
         box(*_more(scene), id=_MORE, isVisible=False),
     ]
     return card(CardKind.RULES, scene.words, body, [reveal(words.more, [_MORE])], says=head)
-
-
-def privacy(scene: Scene) -> str:
-    """The link to the privacy page; empty: there is none."""
-    return link(scene.words.rules.privacy, scene.site.privacy) if scene.site.privacy else ""
 
 
 def _more(scene: Scene) -> list[Element]:
@@ -53,7 +48,7 @@ def _before_the_meeting(scene: Scene) -> Card:
     told = [
         f"{line.sign} {scene.sentence(line.text)}" for line in scene.procedure.reminder if Clause.S4 in line.clauses
     ]
-    ours = scene.sentence(scene.procedure.words[Regime.ABOUT_PATIENTS][Clause.S4])  # a reminder may have no such line
+    ours = scene.clause(Regime.ABOUT_PATIENTS, Clause.S4)  # a reminder may have no such line
     body = [
         title(head),
         *(text(line, spacing="Small") for line in told or [ours]),

@@ -9,11 +9,11 @@ from bot.domain.expected import Unread
 from bot.domain.language import Language, Sentence
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId, Settlement
-from bot.domain.procedure import Procedure
+from bot.domain.procedure import Clause, Procedure, Regime
 from bot.domain.reasons import Reason, Weight
 from bot.domain.records import Reading
 from bot.domain.verdict import judge_person
-from cards.elements import Element, quiet
+from cards.elements import Element, link, quiet
 from cards.names import display_name, first_name, harmless
 from cards.words import WORDS, Words
 
@@ -78,6 +78,14 @@ class Scene:
     def sentence(self, told: Sentence) -> str:
         """What the procedure says, in the card's language."""
         return told[self.language]
+
+    def clause(self, regime: Regime, clause: Clause) -> str:
+        """What the procedure says of a clause on a checklist."""
+        return self.sentence(self.procedure.words[regime][clause])
+
+    def privacy(self) -> str:
+        """The link to the privacy page; empty: there is none."""
+        return link(self.words.rules.privacy, self.site.privacy) if self.site.privacy else ""
 
     def name(self, person: PersonId) -> str:
         """How *person* is called on the card; a colleague whom we have forgotten has no name."""

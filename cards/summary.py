@@ -2,7 +2,6 @@
 
 from bot.domain.effects import PRIVATE, TIDIES, CardKind, Matter
 from bot.domain.participants import PersonId
-from bot.domain.procedure import Clause, Variant
 from bot.domain.rules.tidying import leftover, not_introduced, unsettled, unticked
 from bot.ports import Card
 from cards.elements import Element, aside, card, fitting, link, quiet, rich, run, text, title
@@ -30,16 +29,12 @@ def _to_the_host(scene: Scene, *, tidies: bool) -> Card:
     for variant, clauses in unticked(meeting, scene.procedure).items():
         name = scene.words.checklist.variants[variant]
         body.append(text(words.unticked.format(variant=name), spacing="Medium"))
-        body += [text(f"○ {_clause(variant, clause, scene)}", spacing="Small") for clause in clauses]
+        body += [text(f"○ {scene.clause(variant.regime, clause)}", spacing="Small") for clause in clauses]
     if page := scene.procedure.links.deviation_report:
         body.append(quiet(link(words.deviation, page)))
     if left:
         body += [text(words.leftover, spacing="Medium"), *_people(left, scene), text(words.how_to_remove)]
     return card(CardKind.SUMMARY, scene.words, body, says=words.host_title + ".")
-
-
-def _clause(variant: Variant, clause: Clause, scene: Scene) -> str:
-    return scene.sentence(scene.procedure.words[variant.regime][clause])
 
 
 def _people(people: tuple[PersonId, ...], scene: Scene) -> list[Element]:

@@ -11,13 +11,12 @@ def welcome(scene: Scene) -> Card:
     """To a chat that the bot was added to, or to somebody who added it for themselves."""
     words, personal = scene.words.welcome, scene.meeting.where.personal
     head = words.personal_title if personal else words.title
-    links = [link(scene.words.rules.privacy, scene.site.privacy)] if scene.site.privacy else []
     show_help = button(words.show_help, Verb.RUN, {"command": Command.HELP.value})
     body = [
         title(head),
         text(words.personal if personal else words.does),
         *about_us(scene, does=personal),
-        *([quiet(" ".join(links))] if links else []),
+        *([quiet(scene.privacy())] if scene.privacy() else []),
         buttons(show_help),
     ]
     return card(CardKind.WELCOME, scene.words, body, says=f"{head}.")

@@ -17,8 +17,7 @@ LONGEST = timedelta(days=90)
 MOST_LINES = 10
 """Lines of the rules card: more would not be read."""
 
-_SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "days": 86_400}
-_DURATION = re.compile(rf"([0-9]{{1,8}}) ?({'|'.join(_SECONDS)})")
+_DURATION = re.compile(rf"([0-9]{{1,8}}) ?({'|'.join(form.UNITS)})")
 _LANGUAGES = {"nb": "bokmål", "nn": "nynorsk", "en": "English"}
 
 _ALL_TICKS = tuple(dict.fromkeys(clause for ticks in TICKS.values() for clause in ticks))
@@ -42,7 +41,7 @@ def duration(told: str) -> timedelta | None:
     found = _DURATION.fullmatch(told.strip())
     if found is None:
         return None
-    seconds = int(found.group(1)) * _SECONDS[found.group(2)]
+    seconds = int(found.group(1)) * form.UNITS[found.group(2)]
     return timedelta(seconds=seconds) if 0 < seconds <= LONGEST.total_seconds() else None
 
 

@@ -15,6 +15,9 @@ from bot.domain.procedure import Clause, Procedure, Regime, Variant
 NUMBERS = tuple(field.name for field in fields(Procedure) if field.type is timedelta)
 """The names that `[numbers]` may hold."""
 
+UNITS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "days": 86_400}
+"""Seconds of each unit that a number may have."""
+
 _ONE_LINE = r"^\S(.*\S)?$"
 
 Text = Annotated[
@@ -23,7 +26,7 @@ Text = Annotated[
 Duration = Annotated[
     str,
     Meta(
-        pattern=r"^ *[0-9]{1,8} ?(s|min|h|day|days) *$",
+        pattern=rf"^ *[0-9]{{1,8}} ?({'|'.join(UNITS)}) *$",
         description='must be a text such as "30 s", "3 min", "4 h" or "90 days": above nothing, 90 days at most',
     ),
 ]

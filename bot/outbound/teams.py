@@ -167,7 +167,7 @@ class BotConnector:
 def without_buttons(card: Card) -> Card:
     """*card* without what asks the bot for something; what merely shows more stays."""
     kept: Card = _quiet(card)
-    return {name: part for name, part in kept.items() if name not in ("refresh",)}
+    return {name: part for name, part in kept.items() if name != "refresh"}
 
 
 def _quiet(part: Any) -> Any:
