@@ -31,8 +31,8 @@ def keep_checklist(fact: Event, before: Meeting, after: Meeting, procedure: Proc
             variant, before, after
         ):  # pressed on a card of an earlier occurrence
             yield from _anew(variant, after)
-        case _ if after.installed and _may_follow(fact, before, after):
-            for variant in Variant:  # lists judge everybody who is there: only those that stand are looked at
+        case _ if after.installed:  # lists judge everybody who is there: only those that stand are looked at
+            for variant in Variant:
                 shown = after.latest_matter(CardKind.CHECKLIST, variant)
                 if shown is not None and _says_more(fact, variant, before, after, procedure):
                     yield ShowCard(shown)
@@ -46,6 +46,8 @@ def _may_follow(fact: Event, before: Meeting, after: Meeting) -> bool:
 
 def _says_more(fact: Event, variant: Variant, before: Meeting, after: Meeting, procedure: Procedure) -> bool:
     """Whether a list is worth an update. That somebody leaves is, if it makes a line done or shuts an open room."""
+    if not _may_follow(fact, before, after):
+        return False
     then, now = lines(variant, before, procedure), lines(variant, after, procedure)
     if isinstance(fact, ParticipantsLeft):
         return [(line.done, line.open_rooms) for line in then] != [(line.done, line.open_rooms) for line in now]
