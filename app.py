@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
@@ -65,11 +65,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rehearsal.add_argument(
         "tape", nargs="?", type=Path, default=PATIENT_MEETING, help="JSON Lines; default: %(default)s"
     )
+    rehearsal.add_argument(
+        "--page",
+        action=argparse.BooleanOptionalAction,
+        help="serve a page on 127.0.0.1 to watch and take part (the default in a terminal, unless CI=true)",
+    )
+    rehearsal.add_argument("--port", type=int, default=3980, help="of that page; 0: any; default: %(default)s")
     chosen = parser.parse_args(arguments)
     if chosen.command == "rehearse":
-        from rehearsal.play import rehearse  # only here: the bot itself runs without its rehearsal
-
-        return asyncio.run(rehearse(chosen.tape, out=sys.stdout))
+        return _rehearse(chosen.tape, page=chosen.page, port=chosen.port)
     os.umask(0o077)  # what is written is for the bot alone
     try:
         settings = settings_from_environment()
@@ -78,6 +82,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Misconfigured as wrong:
         print("Møtevakt cannot start:", *wrong.faults, sep="\n  - ", file=sys.stderr)
         return MISCONFIGURED
+    return 0
+
+
+def _rehearse(tape: Path, *, page: bool | None, port: int) -> int:
+    """The modules are named here alone: the bot itself runs without its rehearsal."""
+    if page is None:
+        page = sys.stdout.isatty() and os.environ.get("CI") != "true"
+    if not page:
+        from rehearsal.play import rehearse
+
+        return asyncio.run(rehearse(tape, out=sys.stdout))
+    from rehearsal.page.serve import serve as serve_page
+
+    with suppress(KeyboardInterrupt):
+        return asyncio.run(serve_page(tape, out=sys.stdout, port=port))
     return 0
 
 

@@ -42,7 +42,10 @@ def learn(world: World, account: dict[str, Any], chat: Chat) -> Person:
 
 def _event(world: World, chat: Chat, activity: Activity) -> None:
     name, meeting = str(activity.get("name")).strip(), chat.meeting
-    if meeting is None or "meetingParticipant" not in name:
+    if meeting is None:
+        return
+    if "meetingParticipant" not in name:
+        meeting.running = name.endswith("Start") or (meeting.running and not name.endswith("End"))
         return
     value = activity.get("value")
     for member in _dicts(value.get("members") if isinstance(value, dict) else None):

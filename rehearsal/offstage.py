@@ -7,10 +7,10 @@ from typing import Any, assert_never
 from rehearsal.faults import Operation
 from rehearsal.fields import TapeError
 from rehearsal.graph import NO_ACCESS_POLICY, NO_CALENDAR_PERMISSION, NO_TENANT_PERMISSION
+from rehearsal.happening import Happening
 from rehearsal.people import Person
 from rehearsal.standin import StandIn
 from rehearsal.tape import Announce, Health, Offstage
-from rehearsal.transcript import listed
 from rehearsal.wire import Answer
 from rehearsal.world import Chat, Meeting, World
 
@@ -18,29 +18,10 @@ NOT_THERE = Answer(503, {"error": {"code": "ServiceUnavailable", "message": "Ser
 NOT_IN_THE_CHAT = Answer(403, {"error": {"code": "BotNotInConversationRoster", "message": "not in the chat"}})
 
 _PARTS_OF_GRAPH = ("invitation", "calendar", "organisations")
-_ROLES = {"Organizer": "arrangør", "Presenter": "presentatør", "Attendee": "deltaker"}
-_NAMES = {
-    "graph": "Graph",
-    "invitation": "Innkallingen",
-    "calendar": "Kalenderen",
-    "organisations": "Navn på virksomheter",
-    "members": "Medlemslisten",
-    "participant": "Roller",
-    "details": "Opplysninger om møtet",
-}
-_UNSEEN = "uten at Teams sier fra"
-_DONE = {
-    "unseen_join": f"kommer inn {_UNSEEN}",
-    "unseen_leave": f"går ut {_UNSEEN}",
-    "chat_add": f"er nå med i chatten, {_UNSEEN}",
-    "chat_remove": f"er ute av chatten, {_UNSEEN}",
-    "invite": "blir innkalt",
-    "uninvite": "står ikke lenger i innkallingen",
-}
 
 
-def perform(step: Offstage, standin: StandIn, chat: Chat) -> list[str]:
-    """Let it happen in *chat*. Gives what to print, a line for each change.
+def perform(step: Offstage, standin: StandIn, chat: Chat) -> list[Happening]:
+    """Let it happen in *chat*. Gives what people on the stage could tell of it, one for each change.
 
     Raises:
         TapeError: it names somebody whom nobody knows, or invites somebody without an address.
@@ -58,21 +39,21 @@ def perform(step: Offstage, standin: StandIn, chat: Chat) -> list[str]:
         meeting.start = standin.world.time() + timedelta(seconds=step.starts_in_s)
     return [
         *_scheduled(step),
-        *(_told(asked, health) for asked, health in step.health.items()),
-        *(f"{listed([person.name for person in people])} {_DONE[move]}" for move, people in moves.items()),
-        *(f"{person.name} blir {_ROLES[step.roles[name]]} {_UNSEEN}" for name, person in roles.items()),
+        *(Happening("fares", (), f"{asked} {health}") for asked, health in step.health.items()),
+        *(Happening(move, tuple(person.name for person in people)) for move, people in moves.items()),
+        *(Happening("role", (person.name,), step.roles[name]) for name, person in roles.items()),
     ]
 
 
-def announcement(step: Announce, world: World, chat: Chat) -> tuple[dict[str, Any], str]:
-    """What the booking system sends about *chat*'s meeting, and what to print.
+def announcement(step: Announce, world: World, chat: Chat) -> tuple[dict[str, Any], Happening]:
+    """What the booking system sends about *chat*'s meeting, and that it did.
 
     Raises:
         TapeError: it names somebody whom nobody knows.
     """
     expected = list(_expected(step, world))
-    names = [str(one.get("name") or one.get("address") or one.get("oid") or "noen") for one in expected]
-    said = f"Bookingsystemet melder hvem det venter: {listed(names) if names else 'ingen'}"
+    names = [str(one.get("name") or one.get("address") or one.get("oid") or "?") for one in expected]
+    said = Happening("announced", tuple(names))
     return {"joinWebUrl": meeting_of(chat, step.line, "announce").join_url, "expected": expected}, said
 
 
@@ -143,21 +124,9 @@ def _fare(standin: StandIn, asked: str, health: Health) -> None:
             standin.connector.instead[Operation(asked)] = _answer(health, NOT_IN_THE_CHAT)
 
 
-def _scheduled(step: Offstage) -> Iterator[str]:
+def _scheduled(step: Offstage) -> Iterator[Happening]:
     if step.starts_in_s is not None:
-        seconds = f"{step.starts_in_s:g}".replace(".", ",")
-        yield f"Møtet er satt opp om {seconds} s"
-
-
-def _told(asked: str, health: Health) -> str:
-    match health:
-        case Health.WELL:
-            fares = "svarer igjen" if asked == "graph" else "kan leses igjen"
-        case Health.AWAY:
-            fares = "svarer ikke" if asked == "graph" else "kan ikke leses"
-        case Health.DENIED:
-            fares = "er stengt for Møtevakt"
-    return f"{_NAMES[asked]} {fares}"
+        yield Happening("scheduled", (), f"{step.starts_in_s:g}")
 
 
 def _answer(health: Health, denied: Answer) -> Answer | None:

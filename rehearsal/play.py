@@ -7,6 +7,7 @@ from typing import TextIO
 
 from rehearsal.bot_process import ROOT, BotDied, BotProcess
 from rehearsal.fields import TapeError
+from rehearsal.pace import Steady
 from rehearsal.people import HOSPITAL
 from rehearsal.player import Player
 from rehearsal.standin import StandIn
@@ -32,7 +33,7 @@ async def rehearse(
     except (OSError, TapeError) as wrong:
         print(f"Opptaket {tape} kan ikke spilles: {wrong}", file=out)
         return NOT_PLAYED
-    settings = _settings(procedure or tape.with_suffix(".toml"), named=procedure is not None)
+    settings = settings_for(procedure or procedure_beside(tape))
     with tempfile.TemporaryDirectory(prefix="motevakt-") as name:
         directory = Path(name)
         async with StandIn(directory) as standin:
@@ -42,7 +43,7 @@ async def rehearse(
                 async with BotProcess(standin, directory, program=program, otherwise=settings) as bot:
                     if chat.meeting is not None:
                         _introduce(chat.meeting, transcript)
-                    outcomes = await Player(standin, bot, chat, transcript, speed=speed).play(steps)
+                    outcomes = await Player(standin, bot, chat, transcript, pace=Steady(speed)).play(steps)
             except BotDied as death:
                 transcript.line(f"Møtevakt kom ikke i gang: {death}")
                 return NOT_PLAYED
@@ -53,9 +54,15 @@ async def rehearse(
     return ALL_HELD if all(outcome.held for outcome in outcomes) else NOT_ALL_HELD
 
 
-def _settings(procedure: Path, *, named: bool) -> dict[str, str]:
-    """What the bot is told besides; a procedure that was named is handed over whether or not it is there."""
-    return {"PROCEDURE_PATH": str(procedure.resolve())} if named or procedure.is_file() else {}
+def procedure_beside(tape: Path) -> Path | None:
+    """The file named like *tape* that ends in `.toml`, if there is one."""
+    procedure = tape.with_suffix(".toml")
+    return procedure if procedure.is_file() else None
+
+
+def settings_for(procedure: Path | None) -> dict[str, str]:
+    """What the bot is told besides."""
+    return {} if procedure is None else {"PROCEDURE_PATH": str(procedure.resolve())}
 
 
 def _introduce(meeting: Meeting, transcript: Transcript) -> None:

@@ -10,12 +10,24 @@ import aiohttp
 from rehearsal.buttons import Button, buttons, find
 from rehearsal.fields import TapeError
 from rehearsal.filling import Unknown, complete
+from rehearsal.happening import Happening, Witness, seen_in
 from rehearsal.inputs import NotFilled, as_text, filled
 from rehearsal.offstage import announcement, called, perform
+from rehearsal.pace import Pace, Steady
 from rehearsal.people import Person
 from rehearsal.standin import StandIn
-from rehearsal.tape import EVERYBODY, Announce, Expect, ExpectAtMost, ExpectNone, Offstage, Press, Send, Step
-from rehearsal.transcript import Transcript, narrate
+from rehearsal.tape import (
+    EVERYBODY,
+    Announce,
+    Expect,
+    Expectation,
+    ExpectAtMost,
+    ExpectNone,
+    Offstage,
+    Press,
+    Send,
+    Step,
+)
 from rehearsal.watching import LOOK_EVERY, Lookout, Outcome
 from rehearsal.world import Activity, Chat, Post
 
@@ -34,7 +46,7 @@ class Bot(Protocol):
 
 
 class Player:
-    """Plays in *chat*. *speed* 2.0 lets the steps come twice as fast; waiting times stay as they are.
+    """Plays in *chat* and tells *witness*. *pace* says when a step is due; waiting times stay as they are.
 
     *looks_for_s*: seconds that a person looks for a button before giving up.
     """
@@ -44,17 +56,17 @@ class Player:
         standin: StandIn,
         bot: Bot,
         chat: Chat,
-        transcript: Transcript,
+        witness: Witness,
         *,
-        speed: float = 1.0,
+        pace: Pace | None = None,
         looks_for_s: float = 5.0,
     ) -> None:
         self._standin = standin
         self._world = standin.world
         self._bot = bot
         self._chat = chat
-        self._transcript = transcript
-        self._speed = speed
+        self._witness = witness
+        self._pace = pace or Steady()
         self._looks_for_s = looks_for_s
 
     async def play(self, steps: Sequence[Step]) -> list[Outcome]:
@@ -63,12 +75,11 @@ class Player:
         Raises:
             TapeError: a step names somebody whom nobody knows.
         """
-        start = time.monotonic()
-        self._transcript.restart()
+        self._witness.begin()
         outcomes: list[Outcome] = []
         async with Lookout(self._world) as lookout:
             for step in steps:
-                await asyncio.sleep(start + step.at / self._speed - time.monotonic())
+                await self._pace.reach(step.at, seen=not isinstance(step, Expectation))
                 match step:
                     case Send():
                         outcomes.append(await self._send(step))
@@ -82,7 +93,7 @@ class Player:
                         lookout.expect_none(step, self._audience(step.line, "expect_none.to", step.to))
                     case Offstage():
                         for said in perform(step, self._standin, self._chat):
-                            self._transcript.happened(said)
+                            self._witness.saw(said)
                         outcomes.append(Outcome(step))
                     case Announce():
                         outcomes.append(await self._announce(step))
@@ -93,14 +104,14 @@ class Player:
 
     async def _send(self, step: Send) -> Outcome:
         if step.to == "graph":
-            self._transcript.happened("Graph melder fra")
+            self._witness.saw(Happening("graph_told"))
             answer = await self._answer(self._bot.call("POST", "/api/graph/notifications", json=step.body))
         else:
             try:
                 activity = complete(self._standin, self._chat, step.body)
             except Unknown as nobody:
                 raise TapeError(step.line, f"body.{nobody.field}", str(nobody)) from nobody
-            self._transcript.happened(narrate(self._world, activity))
+            self._witness.saw(seen_in(self._world, activity))
             answer = await self._answer(self._bot.send(activity))
         if isinstance(answer, str):
             return Outcome(step, answer)
@@ -117,15 +128,16 @@ class Player:
         except NotFilled as no:
             return Outcome(step, str(no))
         written = ", ".join(as_text(value) for value in step.inputs.values())
-        fills = f" og fyller ut {written}" if written else ""
-        self._transcript.happened(f"{person.name} trykker [{button.hint or button.title}]{fills}")
+        title = button.hint or button.title
+        self._witness.saw(Happening("pressed", (person.name,), f"{title}: {written}" if written else title))
         writer = self._standin.writer(self._world.chats[post.chat])
         pressed = writer.pressed(person, button.verb, {**button.data, **fields}, post.id)
         answer = await self._answer(self._bot.send(pressed))
         if isinstance(answer, str):
             return Outcome(step, answer)
         kind, value = invoke_answer(*answer)
-        self._transcript.answered(person, value)
+        if isinstance(value, str):
+            self._witness.saw(Happening("answered", (person.first_name,), value))
         if not kind:
             return Outcome(step, f"svaret på trykket kan ikke leses (HTTP {answer[0]})")
         wanted = step.answer or kind
@@ -133,7 +145,7 @@ class Player:
 
     async def _announce(self, step: Announce) -> Outcome:
         body, said = announcement(step, self._world, self._chat)
-        self._transcript.happened(said)
+        self._witness.saw(said)
         bearer = {"Authorization": f"Bearer {self._standin.app_token()}"}
         answer = await self._answer(self._bot.call("PUT", "/api/meetings", json=body, headers=bearer))
         if isinstance(answer, str):

@@ -142,7 +142,8 @@ class Announce:
     answer: int | None
 
 
-Step = Send | Press | Expect | ExpectAtMost | ExpectNone | Offstage | Announce
+Expectation = Expect | ExpectAtMost | ExpectNone
+Step = Send | Press | Expectation | Offstage | Announce
 
 
 def read_tape(path: Path) -> list[Step]:

@@ -81,7 +81,8 @@ class Invitation:
 class Meeting:
     """A meeting in the calendar. `present` holds the roles (`Organizer`, `Presenter`, `Attendee`) by Teams id.
 
-    `outside`: who stands in the calendar alone, by address. `series`: it is one occurrence of many.
+    `outside`: who stands in the calendar alone, by address. `series`: it is one occurrence of many. `running`: it
+    has started, and not ended.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Meeting:
     sensitivity: Sensitivity = Sensitivity.NORMAL
     cancelled: bool = False
     series: bool = False
+    running: bool = False
 
     @property
     def end(self) -> datetime:
@@ -143,11 +145,12 @@ class Chat:
 
 
 class Change(StrEnum):
-    """What happened to a post."""
+    """What happened to a post: `SAID` by somebody, all else by the bot."""
 
     POSTED = "posted"
     UPDATED = "updated"
     REMOVED = "removed"
+    SAID = "said"
 
 
 Listener = Callable[[Post, Change], None]
@@ -230,9 +233,10 @@ class World:
         return made
 
     def said(self, chat: str, author: str, activity: Activity, *, to: str | None = None) -> None:
-        """Somebody wrote in a chat; the id stands in *activity*. Nobody is told, since the bot did not do it."""
+        """Somebody other than the bot wrote in a chat; the id stands in *activity*."""
         made = Post(str(activity["id"]), chat, author, to, [Version(self.time(), activity)])
         self.posts[made.id] = made
+        self._tell(made, Change.SAID)
 
     def update(self, post: Post, activity: Activity) -> None:
         post.versions.append(Version(self.time(), activity))

@@ -10,6 +10,7 @@ import pytest
 
 from rehearsal.bot_process import BotProcess
 from rehearsal.fields import TapeError
+from rehearsal.pace import Steady
 from rehearsal.player import Player, invoke_answer
 from rehearsal.standin import StandIn
 from rehearsal.tape import parse_tape
@@ -35,7 +36,7 @@ class Play:
     def __init__(self, standin: StandIn, bot: BotProcess, chat: Chat) -> None:
         self.printed = io.StringIO()
         transcript = Transcript(standin.world, self.printed)
-        self._player = Player(standin, bot, chat, transcript, speed=10, looks_for_s=0.5)
+        self._player = Player(standin, bot, chat, transcript, pace=Steady(10), looks_for_s=0.5)
 
     async def __call__(self, *steps: dict[str, Any]) -> list[Outcome]:
         lines = (json.dumps({"at": at} | step) for at, step in enumerate(steps))
@@ -201,7 +202,7 @@ async def test_what_is_filled_in_is_sent_as_text(play: Play) -> None:
     ]
     printed = play.printed.getvalue()
     assert "Møtevakt legger ut presentasjonsrunden (alle ser det)" in printed
-    assert "Bo Dahl trykker [Jeg er her] og fyller ut Lege, 2\n" in printed
+    assert "Bo Dahl trykker [Jeg er her: Lege, 2]\n" in printed
     assert "«Bo Dahl: 'lege' og '2'»" in printed
     assert "Bo Dahl trykker [Jeg er her]\n" in printed
     assert "«Bo Dahl: None og '0'»" in printed

@@ -1,0 +1,88 @@
+"""What happened on the stage, before it is put into words: by `wording` for a terminal, by the page for a browser."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from rehearsal.activities import BOT_NAME, MEETING
+from rehearsal.world import BOT, Activity, World
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """`kind` has a sentence `happened.<kind>` in `words/`; `people` are names, `text` what else it says."""
+
+    kind: str
+    people: tuple[str, ...] = ()
+    text: str = ""
+
+
+class Witness(Protocol):
+    """Whoever is told of each happening as it happens."""
+
+    def begin(self) -> None:
+        """The tape begins now."""
+
+    def saw(self, happening: Happening) -> None:
+        """It happened just now."""
+
+
+class Witnesses:
+    """Several at once."""
+
+    def __init__(self, *those: Witness) -> None:
+        self._those = those
+
+    def begin(self) -> None:
+        for one in self._those:
+            one.begin()
+
+    def saw(self, happening: Happening) -> None:
+        for one in self._those:
+            one.saw(happening)
+
+
+def seen_in(world: World, activity: Activity) -> Happening:
+    """What an activity tells of. What it does not know it calls `other`, by the activity's own names."""
+    sender = activity.get("from")
+    who = (_name(world, sender if isinstance(sender, dict) else {}),)
+    match activity.get("type"), str(activity.get("name")).strip().removeprefix(MEETING):
+        case "event", "Start":
+            return Happening("started")
+        case "event", "End":
+            return Happening("ended")
+        case "event", "ParticipantJoin":
+            return Happening("joined", _members(world, activity))
+        case "event", "ParticipantLeave":
+            return Happening("left", _members(world, activity))
+        case "installationUpdate", _:
+            return Happening("uninstalled" if "remove" in str(activity.get("action")) else "installed", who)
+        case "conversationUpdate", _:
+            return _changes(world, activity)
+        case "message", _:
+            private = activity.get("recipient", {}).get("isTargeted")
+            text = re.sub(r"<at>(.*?)</at>", r"@\1", str(activity.get("text", "")))
+            return Happening("said_to_bot" if private else "said", who, text.strip())
+        case kind, name:
+            return Happening("other", who, f"{kind} {name if name != 'None' else ''}".strip())
+
+
+def _name(world: World, account: Mapping[str, Any]) -> str:
+    if account.get("id") == BOT:
+        return BOT_NAME
+    person = world.people.get(str(account.get("id")))
+    return person.name if person else str(account.get("name") or account.get("id") or "?")
+
+
+def _members(world: World, activity: Activity) -> tuple[str, ...]:
+    value = activity.get("value")
+    members = value.get("members") if isinstance(value, dict) else None
+    users = [member.get("user", {}) for member in members or [] if isinstance(member, dict)]
+    return tuple(_name(world, user) for user in users if isinstance(user, dict))
+
+
+def _changes(world: World, activity: Activity) -> Happening:
+    field, kind = ("membersAdded", "chat_added") if activity.get("membersAdded") else ("membersRemoved", "chat_removed")
+    accounts = [account for account in activity.get(field) or [] if isinstance(account, dict)]
+    return Happening(kind, tuple(_name(world, account) for account in accounts))

@@ -1,0 +1,55 @@
+"""Who there is: how each came to the meeting, whether they are in, what they can do, what the bot makes of them."""
+
+from typing import Any
+
+from bot.domain.language import Language
+from bot.domain.meeting import Meeting as Remembered
+from bot.domain.participants import PersonId
+from bot.domain.verdict import judge_person
+from cards import Site
+from cards.scene import SIGNS, Scene
+from rehearsal.page.controls import CONTROLS
+from rehearsal.people import Person
+from rehearsal.world import Chat, Meeting, World
+
+_FIRST_OF_ALL = ("organizer", "invited", "colleague", "outside", "anonymous")
+
+
+def cast(world: World, chat: Chat, meeting: Meeting, remembered: Remembered | None, site: Site) -> list[dict[str, Any]]:
+    """Everybody whom *world* knows, whoever is called in first."""
+    known = {who.mri: person for person, who in remembered.identities.items()} if remembered else {}
+    people = [_line(person, chat, meeting) for person in world.people.values()]
+    for line in people:
+        person = known.get(line["id"])
+        seen = remembered is not None and person is not None and remembered.is_around(person)
+        line["verdict"] = _verdict(person, remembered, site) if seen and remembered and person else None
+    return sorted(people, key=lambda line: _FIRST_OF_ALL.index(line["group"]))
+
+
+def _line(person: Person, chat: Chat, meeting: Meeting) -> dict[str, Any]:
+    return {
+        "id": person.mri,
+        "name": person.name,
+        "first": person.first_name,
+        "group": _group(person, meeting),
+        "present": person.mri in meeting.present,
+        "member": person.mri in chat.members,
+        "can": [control.name for control in CONTROLS if control.open_to(person, meeting)],
+    }
+
+
+def _group(person: Person, meeting: Meeting) -> str:
+    if person == meeting.organizer:
+        return "organizer"
+    if any(line.person == person for line in meeting.invited):
+        return "invited"
+    if person.anonymous:
+        return "anonymous"
+    own = person.tenant == meeting.organizer.tenant and person.user_role == "user"
+    return "colleague" if own else "outside"
+
+
+def _verdict(person: PersonId, remembered: Remembered, site: Site) -> dict[str, Any]:
+    weight = judge_person(person, remembered).weight
+    why = {str(language): Scene(remembered, site, language).why(person) for language in Language}
+    return {"weight": str(weight), "sign": SIGNS[weight], "why": why}

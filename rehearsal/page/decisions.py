@@ -1,0 +1,55 @@
+"""A row of the bot's audit as the page shows it: names in place of pseudonyms, clauses beside rules."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain.effects import Matter
+from bot.domain.language import Language
+from bot.domain.meeting import Meeting
+from bot.domain.participants import PersonId
+from bot.domain.rules import RULES
+from cards.names import display_name
+from cards.words import WORDS
+from rehearsal.page.memory import Recorded
+
+_CLAUSES = {rule.name: [str(clause) for clause in rule.clauses] for rule in RULES}
+_SHOWN_APART = ("fact", "asked", "people", "inside", "by")
+
+
+def decision(row: Recorded, meeting: Meeting | None, began: float) -> dict[str, Any]:
+    """*row*, with hours as seconds since *began*; who was forgotten since stays a pseudonym."""
+    body = row.body
+    return {
+        "seq": row.number,
+        "at": round(row.at - began, 1),
+        "fact": body["fact"],
+        "people": _names(body.get("people") or body.get("inside") or (), meeting),
+        "by": _name(body.get("by"), meeting),
+        "told": {name: value for name, value in body.items() if name not in _SHOWN_APART and value is not None},
+        "asked": [_asked(asked, row, meeting) for asked in body.get("asked", ())],
+    }
+
+
+def _asked(asked: Mapping[str, Any], row: Recorded, meeting: Meeting | None) -> dict[str, Any]:
+    matter = Matter.parse(asked["matter"]) if "matter" in asked else None
+    hour = datetime.fromisoformat(asked["at"]).timestamp() if "at" in asked else None
+    return {
+        "rule": asked["rule"],
+        "clauses": _CLAUSES.get(asked["rule"], []),
+        "effect": asked["effect"],
+        "kind": matter.kind if matter else "",
+        "to": _name(asked.get("to"), meeting),
+        "people": _names(asked.get("people", ()), meeting),
+        "alarm": asked.get("alarm", ""),
+        "in_s": None if hour is None else round(hour - row.at, 1),
+    }
+
+
+def _names(people: Any, meeting: Meeting | None) -> list[str]:
+    return [_name(person, meeting) for person in people]
+
+
+def _name(person: str | None, meeting: Meeting | None) -> str:
+    who = meeting.identities.get(PersonId(person)) if meeting and person else None
+    return display_name(who, WORDS[Language.NB]) if who else person or ""

@@ -1,0 +1,150 @@
+"""What people on the page do reaches the bot as Teams would send it, and its answer comes back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+
+from rehearsal.activities import BOT_NAME
+from rehearsal.bot_process import BotProcess
+from rehearsal.buttons import buttons
+from rehearsal.happening import Happening, Witness, seen_in
+from rehearsal.happenings import take_in
+from rehearsal.page.controls import CONTROLS
+from rehearsal.page.performance import Scenery
+from rehearsal.people import Person
+from rehearsal.player import invoke_answer
+from rehearsal.world import Activity, Chat, Post
+
+MENTION = f"@{BOT_NAME}"
+NOTHING: dict[str, Any] = {"kind": "none"}
+
+
+class NotNow(Exception):
+    """It cannot be done as things stand; `code` is worded as `error.<code>` in `rehearsal/words/`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Part:
+    """Takes part in the rehearsal of *scenery*, and tells *witness* of it."""
+
+    def __init__(self, scenery: Scenery, bot: BotProcess, witness: Witness) -> None:
+        self._scenery = scenery
+        self._standin = scenery.standin
+        self._world = scenery.standin.world
+        self._bot = bot
+        self._witness = witness
+
+    def person(self, mri: str) -> Person | None:
+        return self._world.people.get(mri)
+
+    def post(self, number: str) -> Post | None:
+        """A post of the bot's that stands."""
+        return next((post for post in self._world.standing() if post.id == number), None)
+
+    async def do(self, person: Person, what: str) -> None:
+        """Let the control called *what* happen.
+
+        Raises:
+            NotNow: there is no such control, or it is not open to *person* now; the bot does not answer.
+        """
+        chat, meeting = self._scenery.chat, self._scenery.meeting
+        control = next((one for one in CONTROLS if one.name == what), None)
+        if control is None or not control.open_to(person, meeting):
+            raise NotNow("not_open")
+        for activity in control.sends(self._standin.writer(chat), person, chat, meeting):
+            await self._send(activity)
+
+    async def say(self, person: Person, text: str, *, in_private: bool) -> None:
+        """Write in the meeting's chat, or *in_private* in one's own with the bot.
+
+        Raises:
+            NotNow: *person* is not in that chat; the bot does not answer.
+        """
+        if in_private:
+            await self._say_in_private(person, text)
+            return
+        chat = self._scenery.chat
+        if person.mri not in chat.members:
+            raise NotNow("not_in_the_chat")
+        writer = self._standin.writer(chat)
+        if text.startswith("/"):
+            await self._send(writer.slash(person, text.removeprefix("/")))
+        elif text.startswith(MENTION):
+            await self._send(writer.mention(person, text.removeprefix(MENTION).strip()))
+        else:
+            self._unread(writer.message(person, text))
+
+    async def press(self, person: Person, post: Post, verb: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Press a button; gives what Teams would show of the answer, to *person* alone.
+
+        Raises:
+            NotNow: *person* does not see the post; the bot does not answer.
+        """
+        if not self._world.sees(person, post):
+            raise NotNow("not_seen")
+        self._witness.saw(Happening("pressed", (person.name,), _title(post, verb, data)))
+        writer = self._standin.writer(self._world.chats[post.chat])
+        answer = await self._ask(writer.pressed(person, verb, data, post.id))
+        if answer["kind"] == "message":
+            self._witness.saw(Happening("answered", (person.first_name,), answer["text"]))
+        return answer
+
+    async def refresh(self, person: Person, post: Post) -> dict[str, Any]:
+        """What *person*'s client gets when it refreshes the post by itself.
+
+        Raises:
+            NotNow: the bot does not answer.
+        """
+        asked = self._standin.writer(self._world.chats[post.chat]).refreshed(person, post)
+        return NOTHING if asked is None else await self._ask(asked)
+
+    async def _say_in_private(self, person: Person, text: str) -> None:
+        if person.anonymous:
+            raise NotNow("no_own_chat")
+        chat = self._world.own_chat(person)
+        writer = self._standin.writer(chat)
+        if not self._knows(chat):
+            await self._send(writer.installed(person))
+        await self._send(writer.message(person, text.removeprefix("/")))
+
+    def _knows(self, chat: Chat) -> bool:
+        return any(post.chat == chat.id for post in self._world.posts.values())
+
+    def _unread(self, message: Activity) -> None:
+        """Plain words in a meeting's chat: all in it see them, and the bot does not (docs/TEAMS.md G1)."""
+        take_in(self._world, message)
+        self._witness.saw(seen_in(self._world, message))
+
+    async def _send(self, activity: Activity) -> None:
+        self._witness.saw(seen_in(self._world, activity))
+        status, _ = await self._deliver(activity)
+        if not 200 <= status < 300:
+            raise NotNow("bot_refuses")
+
+    async def _ask(self, invoke: Activity) -> dict[str, Any]:
+        kind, value = invoke_answer(*await self._deliver(invoke))
+        match kind:
+            case "card":
+                return {"kind": "card", "card": value}
+            case "message":
+                return {"kind": "message", "text": value}
+            case _:
+                raise NotNow("bot_refuses")
+
+    async def _deliver(self, activity: Activity) -> tuple[int, Any]:
+        try:
+            return await self._bot.send(activity)
+        except (aiohttp.ClientError, TimeoutError) as silence:
+            raise NotNow("bot_silent") from silence
+
+
+def _title(post: Post, verb: str, data: Mapping[str, Any]) -> str:
+    """What stands on the button, or in its hint; the verb where the card shows another view than the post's."""
+    for button in buttons(post.card or {}):
+        if button.verb == verb and button.data.items() <= data.items():
+            return button.hint or button.title
+    return verb
