@@ -2,14 +2,13 @@
 
 import asyncio
 import gzip
-import socket
 import sqlite3
 import time
 from pathlib import Path
 
 import pytest
 
-from rehearsal.bot_process import BotDied, BotProcess, free_port
+from rehearsal.bot_process import BotDied, BotProcess
 from rehearsal.faults import Fault, Operation, Shares
 from rehearsal.graph import NO_ACCESS_POLICY, NO_CALENDAR_PERMISSION
 from rehearsal.people import ANN, BO, CATO, DINA, EINAR
@@ -94,11 +93,10 @@ async def test_a_packed_body_is_refused_and_never_unpacked(tmp_path: Path) -> No
 
 
 async def test_a_port_that_is_taken_ends_the_start_and_says_so(tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", free_port()))
-        taken.listen()
+    async with await asyncio.start_server(lambda _, answer: answer.close(), "127.0.0.1", 0) as taken:
+        port = taken.sockets[0].getsockname()[1]
         async with StandIn(tmp_path) as standin:
-            bot = BotProcess(standin, tmp_path, port=taken.getsockname()[1], ready_within_s=15)
+            bot = BotProcess(standin, tmp_path, port=port, ready_within_s=15)
             with pytest.raises(BotDied, match="ended with 2"):
                 await bot.__aenter__()
 
