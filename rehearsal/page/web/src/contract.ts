@@ -1,0 +1,101 @@
+/** What the server tells, as it tells it. */
+
+export type Language = "nb" | "nn" | "en";
+export type Phase = "starting" | "ready" | "playing" | "paused" | "over" | "failed";
+export type Card = { [key: string]: unknown };
+
+export interface Begin {
+  run: number;
+  tape: string;
+  title: string;
+  chat: string;
+  language: Language;
+}
+
+export interface Playback {
+  phase: Phase;
+  at: number;
+  lasts: number;
+  speed: number;
+  held: number;
+  of: number;
+  judged: boolean;
+  why: string;
+}
+
+export interface Verdict {
+  weight: "green" | "noted" | "unknown" | "amber" | "red";
+  sign: string;
+  why: Record<Language, string>;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  first: string;
+  group: string;
+  present: boolean;
+  member: boolean;
+  can: string[];
+  verdict: Verdict | null;
+}
+
+export interface People {
+  started: boolean;
+  people: Person[];
+}
+
+export interface Post {
+  id: string;
+  chat: string;
+  personal: boolean;
+  author: string;
+  name: string;
+  to: string | null;
+  to_name: string;
+  at: string;
+  version: number;
+  removed: boolean;
+  kind: string;
+  text: string;
+  card: Card | null;
+  rings: boolean;
+  refreshes: string[];
+}
+
+export interface Happened {
+  seq: number;
+  at: number;
+  kind: string;
+  people: string[];
+  text: string;
+}
+
+export interface Asked {
+  rule: string;
+  clauses: string[];
+  effect: string;
+  kind: string;
+  to: string;
+  people: string[];
+  alarm: string;
+  in_s: number | null;
+}
+
+export interface Decided {
+  seq: number;
+  at: number;
+  fact: string;
+  people: string[];
+  by: string;
+  told: Record<string, unknown>;
+  asked: Asked[];
+}
+
+export interface Tape {
+  name: string;
+  lasts: number;
+  clauses: string;
+}
+
+export type Answer = { kind: "card"; card: Card } | { kind: "message"; text: string } | { kind: "none" };
