@@ -51,6 +51,7 @@ function render(source: Card, original: Card, execute: Execute): Drawn {
   const defaults = new Map(inputs(card).map((input) => [input.id ?? "", text(input)]));
   for (const [id, value] of originalValues(original)) defaults.set(id, value);
   name(card);
+  own(body);
   const targets = toggled(source);
   return {
     element: h("div", { class: "card" }, body),
@@ -88,6 +89,17 @@ function name(card: AdaptiveCard): void {
     }
     button.classList.add(action instanceof ToggleVisibilityAction ? "toggles" : "acts");
   }
+}
+
+let drawings = 0;
+
+/** Ids are a card's own, and several cards stand on the page: make each the page's only one. */
+function own(body: HTMLElement): void {
+  drawings += 1;
+  const mark = (id: string): string => `c${drawings}-${id}`;
+  for (const part of body.querySelectorAll("[id]")) part.id = mark(part.id);
+  for (const name of ["for", "aria-controls", "aria-labelledby", "aria-describedby"])
+    for (const part of body.querySelectorAll(`[${name}]`)) part.setAttribute(name, (part.getAttribute(name) ?? "").split(" ").filter(Boolean).map(mark).join(" "));
 }
 
 /** The hint, if it holds the words on the button; whoever speaks to the computer says what is seen. */

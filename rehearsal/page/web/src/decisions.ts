@@ -1,7 +1,7 @@
 /** What the bot decided and why: the fact it was told, the rule that spoke, the effect that followed. */
 
 import type { Asked, Decided } from "./contract";
-import { byId, h, reconcile } from "./dom";
+import { byId, followed, h, reconcile } from "./dom";
 import type { Live } from "./live";
 import { has, language, length, listed, say, sayFirst, upper } from "./words";
 
@@ -17,11 +17,8 @@ export class Decisions {
     const shown = this.all.checked ? told : told.filter((one) => one.asked.length > 0);
     byId("why-empty").hidden = shown.length > 0;
     const box = byId("decisions");
-    const scroller = box.parentElement;
-    const near = scroller ? scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80 : false;
-    const before = box.childElementCount;
-    reconcile(box, shown, (one) => String(one.seq), (one) => JSON.stringify([one, language(), this.all.checked]), (one) => this.row(one));
-    if (scroller && near && box.childElementCount > before) scroller.scrollTop = scroller.scrollHeight;
+    const draw = (): void => reconcile(box, shown, (one) => String(one.seq), (one) => JSON.stringify([one, language(), this.all.checked]), (one) => this.row(one));
+    followed(box.parentElement ?? box, draw);
   }
 
   private row(one: Decided): HTMLElement {

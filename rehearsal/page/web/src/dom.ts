@@ -1,18 +1,17 @@
 /** Elements made in one call; text is always text, never HTML. */
 
 type Child = Node | string | null | undefined | false;
-type Handlers = { [name: `on${string}`]: (event: Event) => void };
-export type Attributes = Record<string, string | number | boolean | null | undefined | ((event: Event) => void)> & Handlers;
+export type Attribute = string | number | boolean | null | undefined | ((event: Event) => void);
 
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
-  attributes: Record<string, unknown> = {},
+  attributes: Record<string, Attribute> = {},
   ...children: Child[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (typeof value === "function") element.addEventListener(name.slice(2), value as EventListener);
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : String(value));
   }
   element.append(...children.filter((child): child is Node | string => child !== null && child !== undefined && child !== false));
@@ -46,10 +45,12 @@ export function reconcile<T>(
     let child = there.get(id);
     there.delete(id);
     if (child && drawnAs.get(child) !== now) {
+      const held = child.contains(document.activeElement);
       const fresh = draw(item);
       if (place === child) place = fresh;
       child.replaceWith(fresh);
       child = fresh;
+      if (held) fresh.focus({ preventScroll: true });
     }
     child ??= draw(item);
     child.dataset["key"] = id;
@@ -58,6 +59,13 @@ export function reconcile<T>(
     else parent.insertBefore(child, place);
   }
   for (const child of there.values()) child.remove();
+}
+
+/** Change what is in *box*; whoever was looking at its end still is. */
+export function followed(box: HTMLElement, change: () => void): void {
+  const near = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+  change();
+  if (near) box.scrollTop = box.scrollHeight;
 }
 
 const drawnAs = new WeakMap<HTMLElement, string>();

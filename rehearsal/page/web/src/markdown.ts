@@ -1,6 +1,7 @@
 /** The little Markdown that cards use, and names that are mentioned. Text that looks like HTML stays text. */
 
 import MarkdownIt from "markdown-it";
+import { say } from "./words";
 
 const markdown = new MarkdownIt("zero", { html: false, breaks: true }).enable(["emphasis", "link", "list", "newline", "escape"]);
 
@@ -15,6 +16,7 @@ markdown.renderer.rules["mention"] = (tokens, at) => `<span class="mention">${ma
 markdown.renderer.rules["link_open"] = (tokens, at, options, _env, self) => {
   tokens[at]?.attrSet("target", "_blank");
   tokens[at]?.attrSet("rel", "noopener noreferrer");
+  tokens[at]?.attrSet("title", say("card.newtab"));
   return self.renderToken(tokens, at, options);
 };
 

@@ -1,9 +1,11 @@
-/** On a narrow screen one part of the page is shown at a time. */
+/** On a narrow screen one part of the page is shown at a time; on a middling one the chat stands beside another. */
 
 import { byId, h } from "./dom";
 import { say } from "./words";
 
 const PARTS = ["meeting", "chat", "why"] as const;
+const beside = matchMedia("(min-width: 720px)");
+beside.addEventListener("change", drawParts);
 
 export function drawParts(): void {
   const show = (part: string): void => {
@@ -12,7 +14,8 @@ export function drawParts(): void {
     byId("parts").querySelector<HTMLElement>(`[data-shows="${part}"]`)?.focus();
     window.scrollTo({ top: 0 });
   };
-  const shown = document.body.dataset["part"];
+  const chosen = document.body.dataset["part"];
+  const shown = beside.matches && chosen === "chat" ? "meeting" : chosen;
   byId("parts").replaceChildren(
     ...PARTS.map((part) => h("button", { type: "button", "data-shows": part, "aria-current": part === shown ? "true" : null, onclick: () => show(part) }, say(`part.${part}`))),
   );

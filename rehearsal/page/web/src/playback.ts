@@ -53,6 +53,7 @@ export class Player {
     const length = playback?.lasts ?? 0;
     this.box.replaceChildren(
       h("div", { class: "choose" }, h("label", { for: "tape" }, say("play.tape")), this.chooser()),
+      h("p", { class: "teaches" }, this.teaches()),
       h(
         "div",
         { class: "buttons" },
@@ -61,7 +62,6 @@ export class Player {
         h("button", { type: "button", id: "again", disabled: idle, onclick: () => this.start(true) }, say("play.start")),
         h("label", { class: "speed" }, h("span", {}, say("play.speed")), this.speeds(playback?.speed ?? 1)),
       ),
-      h("p", { class: "teaches" }, this.teaches()),
       h(
         "div",
         { class: "status" },

@@ -1,7 +1,7 @@
 /** What happens in the meeting, a line each. */
 
 import type { Happened } from "./contract";
-import { byId, h, reconcile } from "./dom";
+import { byId, followed, h, reconcile } from "./dom";
 import type { Live } from "./live";
 import { has, language, length, listed, number, say, sayFirst } from "./words";
 import type { You } from "./you";
@@ -15,6 +15,10 @@ export class Timeline {
   render(): void {
     const told = [...this.live.happened.values()].filter((one) => this.you.hears(one)).sort((one, other) => one.seq - other.seq);
     byId("timeline-empty").hidden = told.length > 0;
+    followed(byId("happenings"), () => this.list(told));
+  }
+
+  private list(told: Happened[]): void {
     reconcile(byId("timeline"), told, (one) => String(one.seq), (one) => JSON.stringify([one, language()]), (one) => this.row(one));
   }
 
