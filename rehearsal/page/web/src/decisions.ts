@@ -102,7 +102,7 @@ function press(told: Record<string, unknown>): string {
 /** Why not, where the fact is a no. */
 function more(one: Decided): HTMLElement | null {
   const key = sayable([`ground.${String(one.told["ground"])}`, `unread.${String(one.told["reason"])}`, `unread.${String(one.told["unread"])}`, `unread.${String(one.told["why"])}`]);
-  return key ? h("span", { class: "because" }, ` ${say(key)}`) : null;
+  return key ? h("span", { class: "because" }, ` – ${say(key)}`) : null;
 }
 
 function sayable(keys: string[]): string | undefined {

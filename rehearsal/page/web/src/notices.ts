@@ -18,6 +18,7 @@ export function notify(text: string, offer?: Offer): void {
     offer && h("button", { type: "button", class: "primary", onclick: () => { close(); offer.take(); } }, offer.title),
     h("button", { type: "button", class: "quiet", "aria-label": say("notice.close"), onclick: close }, "✕"),
   );
+  for (const old of Array.from(box.children)) if (old.querySelector("p")?.textContent === text) old.remove();
   while (box.childElementCount > 2) box.firstElementChild?.remove();
   box.append(notice);
   if (!offer) window.setTimeout(close, 9000);
