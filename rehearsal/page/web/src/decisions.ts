@@ -38,6 +38,7 @@ export class Decisions {
 
   private rule(rule: string, asked: Asked[]): HTMLElement {
     const clauses = [...new Set(asked.flatMap((one) => one.clauses))];
+    const said = new Map(asked.map((one) => [effect(one), one])); // a card that folds and its successor are told of once
     const shown = clauses.length > 4 ? span(clauses) : clauses;
     return h(
       "li",
@@ -46,10 +47,9 @@ export class Decisions {
         "p",
         {},
         has(`rule.${rule}`) ? say(`rule.${rule}`) : rule,
-        " ",
-        ...shown.map((clause) => h("span", { class: "clause", title: has(`clause.${clause}`) ? say(`clause.${clause}`) : say("why.clause", { clause }) }, clause)),
+        ...shown.flatMap((clause) => [" ", h("span", { class: "clause", title: has(`clause.${clause}`) ? say(`clause.${clause}`) : say("why.clause", { clause }) }, clause)]),
       ),
-      h("ul", { class: "effects" }, ...asked.map((one) => h("li", { "data-effect": one.effect }, h("span", { "aria-hidden": "true" }, "→ "), effect(one)))),
+      h("ul", { class: "effects" }, ...[...said].map(([words, one]) => h("li", { "data-effect": one.effect }, h("span", { "aria-hidden": "true" }, "→ "), words))),
       h("code", {}, rule, " · ", [...new Set(asked.map((one) => one.effect))].join(", ")),
     );
   }

@@ -7,6 +7,12 @@ const PARTS = ["meeting", "chat", "why"] as const;
 const beside = matchMedia("(min-width: 720px)");
 beside.addEventListener("change", drawParts);
 
+/** Whoever skips to the chat shall find it shown. */
+document.querySelector(".skip")?.addEventListener("click", () => {
+  document.body.dataset["part"] = "chat";
+  drawParts();
+});
+
 export function drawParts(): void {
   const show = (part: string): void => {
     document.body.dataset["part"] = part;

@@ -7,6 +7,7 @@ import type { Live } from "./live";
 import { attempt } from "./notices";
 import { has, language, number, say } from "./words";
 
+const EMPTY = "tomt"; // it only begins; the visitor plays the rest
 const SPEEDS = [0.5, 1, 2, 4];
 
 export class Player {
@@ -112,6 +113,7 @@ export class Player {
     const playback = this.live.playback;
     if (!playback) return say("phase.starting");
     if (playback.phase !== "over") return say(`phase.${playback.phase}`, { why: playback.why });
+    if (this.live.begin?.tape === EMPTY) return say("over.yours");
     const result = playback.judged ? say("over.judged", { held: playback.held, of: playback.of }) : say("over.tookpart");
     return playback.judged && playback.of === 0 ? say("phase.over") : `${say("phase.over")} ${result}`;
   }
