@@ -10,7 +10,7 @@ from bot.domain.language import Language
 from bot.domain.procedure import Clause, Procedure, Variant
 from bot.knowledge.procedure import read_procedure
 from cards.words import WORDS
-from rehearsal.people import ANN, BO, BO_TOO, CATO, DINA, EINAR, FRIDA, GRO, HILDE, IRIS, KARI, Person
+from rehearsal.people import ANN, BO, BO_TOO, CATO, DINA, EINAR, FRIDA, GRO, HILDE, IRIS, KARI
 from tests.acceptance.play import Play, spoken
 
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -99,15 +99,12 @@ async def test_nobody_takes_back_what_another_confirmed_for_themselves(underway:
     assert NB.checklist.confirmed.format(done=1, of=3) in spoken(shown["value"])
 
 
-@pytest.mark.parametrize("person", [DINA, CATO, EINAR], ids=lambda person: person.key)
 @pytest.mark.parametrize(
     ("variant", "clause"),
     [(Variant.TEAMS, Clause.P2), (Variant.JOIN, Clause.V3), (Variant.WHEREBY, Clause.V8)],
     ids=lambda value: str(value),
 )
-async def test_a_judgement_is_for_our_own_who_are_expected(
-    underway: Play, variant: Variant, clause: Clause, person: Person
-) -> None:
+async def test_a_judgement_is_for_our_own_who_are_expected(underway: Play, variant: Variant, clause: Clause) -> None:
     await underway.tell(underway.says.message(ANN, f"/sjekkliste {variant}"))
     list_ = await underway.card("checklist")
     await underway.tell(underway.says.joined(CATO, EINAR))
@@ -115,8 +112,9 @@ async def test_a_judgement_is_for_our_own_who_are_expected(
     await asyncio.sleep(1.5)  # the list follows who is there
     before = len(list_.versions)
 
-    shown = await underway.press(person, list_, "checklist.tick", tick(variant, clause))
-    assert (shown["type"], shown["value"]) == (SENTENCE, NB.answer.judgement_not_entitled)
+    for person in (DINA, CATO, EINAR):
+        shown = await underway.press(person, list_, "checklist.tick", tick(variant, clause))
+        assert (shown["type"], shown["value"]) == (SENTENCE, NB.answer.judgement_not_entitled), person.name
     await underway.calm("checklist")
     assert len(list_.versions) == before
 
