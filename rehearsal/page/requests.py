@@ -14,7 +14,7 @@ T = TypeVar("T", bound="Asked")
 
 
 class Refused(Exception):
-    """A request that is not granted. `why`: a code worded as `error.<why>` in `rehearsal/words/`, or what is wrong."""
+    """A request that is not granted. `why`: a `taking_part.Why`, or what is wrong."""
 
     def __init__(self, status: int, field: str, why: str) -> None:
         super().__init__(f"{field}: {why}")

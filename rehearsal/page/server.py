@@ -1,6 +1,7 @@
 """The page over HTTP: files, news as server-sent events, and what people ask for. For this machine alone."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from rehearsal.fields import TapeError
 from rehearsal.page.performance import Performance
 from rehearsal.page.requests import Do, Nothing, Press, Refresh, Refused, Say, Speed, Start, T, parse
 from rehearsal.page.stage import Stage, Wanted
-from rehearsal.page.taking_part import NotNow, Part
+from rehearsal.page.taking_part import NotNow, Part, Why
 from rehearsal.page.tapes import described
 from rehearsal.people import Person
 from rehearsal.world import Post
@@ -36,10 +37,11 @@ class Page:
     def __init__(self, stage: Stage, tapes: Mapping[str, Path], built: Path = BUILT) -> None:
         self._stage = stage
         self._tapes = tapes
-        self._index = built / "index.html"
+        self._built = built
         self.app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[_for_ourselves, _answer_refusals])
         self.app.on_response_prepare.append(_add_headers)
         self.app.router.add_get("/", self._page)
+        self.app.router.add_get("/icon.svg", self._icon)
         self.app.router.add_static("/assets", built / "assets")
         self.app.router.add_get("/api/live", self._live)
         self.app.router.add_get("/api/tapes", self._shelf)
@@ -55,11 +57,14 @@ class Page:
         post("/api/refresh", _granting(Refresh, self._refresh))
 
     async def _page(self, _: web.Request) -> web.FileResponse:
-        return web.FileResponse(self._index)
+        return web.FileResponse(self._built / "index.html")
+
+    async def _icon(self, _: web.Request) -> web.FileResponse:
+        return web.FileResponse(self._built / "icon.svg")
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
         async with sse_response(request) as response:
-            with self._stage.live.listening() as queue:
+            with self._stage.live.listening() as queue, suppress(ConnectionResetError):
                 while response.is_connected():
                     news = await queue.get()
                     await response.send(news.data, event=news.event)
@@ -84,7 +89,7 @@ class Page:
         try:
             self._stage.ask(Wanted(self._tapes[asked.tape], asked.language, asked.play))
         except (KeyError, OSError, TapeError) as wrong:
-            raise Refused(404, "tape", "no_such_tape") from wrong
+            raise Refused(404, "tape", Why.NO_SUCH_TAPE) from wrong
 
     async def _do(self, asked: Do) -> None:
         part = self._part()
@@ -101,12 +106,12 @@ class Page:
     async def _refresh(self, asked: Refresh) -> dict[str, Any]:
         part = self._stage.part
         if part is None:
-            raise Refused(409, "(body)", "not_ready")
+            raise Refused(409, "(body)", Why.NOT_READY)
         return await part.refresh(self._person(part, asked.who), self._post(part, asked.post))
 
     def _performance(self) -> Performance:
         if self._stage.performance is None:
-            raise Refused(409, "(body)", "not_ready")
+            raise Refused(409, "(body)", Why.NOT_READY)
         return self._stage.performance
 
     def _disturbed(self) -> Performance:
@@ -116,20 +121,20 @@ class Page:
 
     def _part(self) -> Part:
         if self._stage.part is None:
-            raise Refused(409, "(body)", "not_ready")
+            raise Refused(409, "(body)", Why.NOT_READY)
         self._disturbed()
         return self._stage.part
 
     def _person(self, part: Part, who: str) -> Person:
         person = part.person(who)
         if person is None:
-            raise Refused(404, "who", "nobody_is_called_so")
+            raise Refused(404, "who", Why.NO_SUCH_PERSON)
         return person
 
     def _post(self, part: Part, number: str) -> Post:
         post = part.post(number)
         if post is None:
-            raise Refused(404, "post", "no_such_post")
+            raise Refused(404, "post", Why.NO_SUCH_POST)
         return post
 
 
@@ -149,7 +154,7 @@ async def _answer_refusals(request: web.Request, handler: Handler) -> web.Stream
     except Refused as no:
         return web.json_response({"field": no.field, "why": no.why}, status=no.status)
     except NotNow as no:
-        return web.json_response({"field": "(body)", "why": no.code}, status=409)
+        return web.json_response({"field": "(body)", "why": no.why}, status=409)
 
 
 @web.middleware

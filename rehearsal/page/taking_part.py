@@ -1,6 +1,7 @@
 """What people on the page do reaches the bot as Teams would send it, and its answer comes back."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 import aiohttp
@@ -20,12 +21,27 @@ MENTION = f"@{BOT_NAME}"
 NOTHING: dict[str, Any] = {"kind": "none"}
 
 
-class NotNow(Exception):
-    """It cannot be done as things stand; `code` is worded as `error.<code>` in `rehearsal/words/`."""
+class Why(StrEnum):
+    """Why something cannot be done; each is worded as `error.<why>` in `rehearsal/words/`."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    NOT_READY = "not_ready"
+    NOT_OPEN = "not_open"
+    NOT_IN_THE_CHAT = "not_in_the_chat"
+    NOT_SEEN = "not_seen"
+    NO_OWN_CHAT = "no_own_chat"
+    NO_SUCH_TAPE = "no_such_tape"
+    NO_SUCH_PERSON = "no_such_person"
+    NO_SUCH_POST = "no_such_post"
+    BOT_REFUSES = "bot_refuses"
+    BOT_SILENT = "bot_silent"
+
+
+class NotNow(Exception):
+    """It cannot be done as things stand."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Part:
@@ -54,7 +70,7 @@ class Part:
         chat, meeting = self._scenery.chat, self._scenery.meeting
         control = next((one for one in CONTROLS if one.name == what), None)
         if control is None or not control.open_to(person, meeting):
-            raise NotNow("not_open")
+            raise NotNow(Why.NOT_OPEN)
         for activity in control.sends(self._standin.writer(chat), person, chat, meeting):
             await self._send(activity)
 
@@ -69,7 +85,7 @@ class Part:
             return
         chat = self._scenery.chat
         if person.mri not in chat.members:
-            raise NotNow("not_in_the_chat")
+            raise NotNow(Why.NOT_IN_THE_CHAT)
         writer = self._standin.writer(chat)
         if text.startswith("/"):
             await self._send(writer.slash(person, text.removeprefix("/")))
@@ -85,7 +101,7 @@ class Part:
             NotNow: *person* does not see the post; the bot does not answer.
         """
         if not self._world.sees(person, post):
-            raise NotNow("not_seen")
+            raise NotNow(Why.NOT_SEEN)
         self._witness.saw(Happening("pressed", (person.name,), _title(post, verb, data)))
         writer = self._standin.writer(self._world.chats[post.chat])
         answer = await self._ask(writer.pressed(person, verb, data, post.id))
@@ -104,7 +120,7 @@ class Part:
 
     async def _say_in_private(self, person: Person, text: str) -> None:
         if person.anonymous:
-            raise NotNow("no_own_chat")
+            raise NotNow(Why.NO_OWN_CHAT)
         chat = self._world.own_chat(person)
         writer = self._standin.writer(chat)
         if not self._knows(chat):
@@ -123,7 +139,7 @@ class Part:
         self._witness.saw(seen_in(self._world, activity))
         status, _ = await self._deliver(activity)
         if not 200 <= status < 300:
-            raise NotNow("bot_refuses")
+            raise NotNow(Why.BOT_REFUSES)
 
     async def _ask(self, invoke: Activity) -> dict[str, Any]:
         kind, value = invoke_answer(*await self._deliver(invoke))
@@ -133,13 +149,13 @@ class Part:
             case "message":
                 return {"kind": "message", "text": value}
             case _:
-                raise NotNow("bot_refuses")
+                raise NotNow(Why.BOT_REFUSES)
 
     async def _deliver(self, activity: Activity) -> tuple[int, Any]:
         try:
             return await self._bot.send(activity)
         except (aiohttp.ClientError, TimeoutError) as silence:
-            raise NotNow("bot_silent") from silence
+            raise NotNow(Why.BOT_SILENT) from silence
 
 
 def _title(post: Post, verb: str, data: Mapping[str, Any]) -> str:

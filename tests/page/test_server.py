@@ -1,0 +1,188 @@
+"""The page over HTTP, with a bot that runs: what is told, what is granted, and who is kept out."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+
+from rehearsal.page.server import Page
+from rehearsal.page.stage import Stage, Wanted
+from rehearsal.page.tapes import FOLDER, shelf
+from rehearsal.play import PATIENT_MEETING
+from rehearsal.server import Server
+from tests.page.viewer import Viewer, looking
+
+JUST_BEGUN = FOLDER / "tomt.jsonl"
+
+
+@pytest.fixture(scope="module")
+async def printed() -> io.StringIO:
+    return io.StringIO()
+
+
+@pytest.fixture(scope="module")
+async def url(printed: io.StringIO) -> AsyncIterator[str]:
+    stage = Stage(printed)
+    stage.ask(Wanted(JUST_BEGUN))
+    server = Server(Page(stage, shelf(PATIENT_MEETING)).app)
+    await server.start()
+    running = asyncio.create_task(stage.run())
+    yield server.url
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    await server.stop()
+
+
+@pytest.fixture
+async def viewer(url: str) -> AsyncIterator[Viewer]:
+    async with looking(url) as one:
+        await one.until(lambda: one.cards("rules") and one.person("Ann")["present"], within_s=30)
+        yield one
+
+
+async def test_a_newcomer_is_told_all_that_stands(viewer: Viewer) -> None:
+    assert viewer.last["begin"]["tape"] == "tomt"
+    assert viewer.last["playback"]["phase"] in ("playing", "over")
+    assert [one["kind"] for one in viewer.happened][:2] == ["installed", "chat_added"]
+    assert "MeetingStarted" in [row["fact"] for row in viewer.decided]
+    started = next(row for row in viewer.decided if row["fact"] == "MeetingStarted")
+    shown = next(asked for asked in started["asked"] if asked["effect"] == "ShowCard")
+    assert (shown["rule"], shown["kind"]) == ("remind_at_start", "rules")
+    assert "S1" in shown["clauses"]
+
+
+async def test_what_somebody_does_reaches_the_bot_and_comes_back_to_all_who_look(
+    viewer: Viewer, printed: io.StringIO
+) -> None:
+    einar = viewer.person("Einar")
+    assert (einar["group"], einar["can"], einar["verdict"]) == ("anonymous", ["join"], None)
+    async with looking(viewer.url) as other:
+        await viewer.ask("do", who=einar["id"], what="join")
+        alert = (await other.until(lambda: other.cards("participant-alert")))[0]
+        await other.until(lambda: other.person("Einar")["verdict"])
+
+    assert viewer.person("Einar")["verdict"]["weight"] == "red"
+    assert set(viewer.person("Einar")["verdict"]["why"]) == {"nb", "nn", "en"}
+    assert "Einar (Guest) kommer inn i møtet" in printed.getvalue()
+
+    refused = await viewer.ask("press", who=einar["id"], post=alert["id"], verb="participant.vouch", data=_of(alert))
+    assert refused["kind"] == "message"
+    ann = viewer.person("Ann")["id"]
+    granted = await viewer.ask("press", who=ann, post=alert["id"], verb="participant.vouch", data=_of(alert))
+    assert granted["kind"] == "card"
+    await viewer.until(lambda: viewer.posts[alert["id"]]["version"] > 1)
+    await viewer.until(lambda: any(row["fact"] == "PressRefused" for row in viewer.decided))
+    assert viewer.last["playback"]["judged"] is False
+
+
+async def test_plain_words_are_for_people_and_a_command_is_for_the_bot(viewer: Viewer) -> None:
+    ann = viewer.person("Ann")["id"]
+    await viewer.ask("say", who=ann, chat="meeting", text="Da begynner vi.")
+    said = await viewer.until(lambda: [post for post in viewer.posts.values() if post["text"] == "Da begynner vi."])
+    assert (said[0]["author"], said[0]["to"]) == (ann, None)
+
+    await viewer.ask("say", who=ann, chat="meeting", text="/deltakere")
+    roster = (await viewer.until(lambda: viewer.cards("roster")))[0]
+    asked = next(post for post in viewer.posts.values() if post["text"] == "deltakere")
+    assert asked["to"] == ann, "what is written to the bot in private only its writer sees"
+    await viewer.until(lambda: [row for row in viewer.decided if row["told"].get("command") == "deltakere"])
+    assert "MessagePosted" not in [row["fact"] for row in viewer.decided]
+    assert ann in roster["refreshes"]
+    fresh = await viewer.ask("refresh", who=ann, post=roster["id"])
+    assert fresh["kind"] == "card"
+
+
+async def test_a_mention_is_read_too_and_ones_own_chat_with_the_bot(viewer: Viewer) -> None:
+    ann = viewer.person("Ann")["id"]
+    await viewer.ask("say", who=ann, chat="meeting", text="@Møtevakt sjekkliste")
+    await viewer.until(lambda: viewer.cards("checklist"))
+    await viewer.ask("say", who=ann, chat="personal", text="/sjekkliste whereby")
+    await viewer.until(lambda: [post for post in viewer.cards("checklist") if post["personal"] and post["to"] == ann])
+
+
+@pytest.mark.parametrize(
+    ("route", "fields", "status", "why"),
+    [
+        ("do", {"who": "29:nobody", "what": "join"}, 404, "no_such_person"),
+        ("do", {"who": "Ann", "what": "join"}, 409, "not_open"),
+        ("do", {"who": "Bo", "what": "fly"}, 409, "not_open"),
+        ("say", {"who": "Cato", "chat": "meeting", "text": "Hei"}, 409, "not_in_the_chat"),
+        ("say", {"who": "Einar", "chat": "personal", "text": "Hei"}, 409, "no_own_chat"),
+        ("press", {"who": "Ann", "post": "1", "verb": "v"}, 404, "no_such_post"),
+        ("start", {"tape": "nothing"}, 404, "no_such_tape"),
+    ],
+)
+async def test_what_cannot_be_done_is_told(
+    viewer: Viewer, route: str, fields: dict[str, Any], status: int, why: str
+) -> None:
+    who = fields.get("who", "")
+    known = {"who": viewer.person(who)["id"]} if who in ("Ann", "Bo", "Cato", "Einar") else {}
+
+    assert await viewer.call(route, **(fields | known)) == (status, {"field": _ANY, "why": why})
+
+
+async def test_somebody_who_does_not_see_a_post_cannot_press_on_it(viewer: Viewer) -> None:
+    rules = viewer.cards("rules")[0]["id"]
+
+    told = await viewer.call("press", who=viewer.person("Cato")["id"], post=rules, verb="checklist.open")
+    assert told == (409, {"field": "(body)", "why": "not_seen"})
+
+
+async def test_every_answer_forbids_what_the_page_does_not_need(url: str) -> None:
+    async with aiohttp.ClientSession() as http:
+        for path in ("/", "/api/tapes", "/nowhere"):
+            async with http.get(f"{url}{path}") as answer:
+                policy = answer.headers["Content-Security-Policy"]
+                assert "default-src 'none'" in policy
+                assert "unsafe" not in policy
+                assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "motevakt.evil.example"}, 403),
+        ({"Host": "127.0.0.1.evil.example:80"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Content-Type": "text/plain"}, 415),
+        ({"Content-Type": "application/x-www-form-urlencoded"}, 415),
+        ({}, 200),
+    ],
+)
+async def test_other_sites_cannot_reach_it_through_the_browser(url: str, headers: dict[str, str], status: int) -> None:
+    async with aiohttp.ClientSession() as http:
+        sent = {"Content-Type": "application/json"} | headers
+        async with http.post(f"{url}/api/play", data=b"{}", headers=sent) as answer:
+            assert answer.status == status
+
+
+async def test_a_large_request_is_refused(url: str) -> None:
+    async with aiohttp.ClientSession() as http, http.post(f"{url}/api/say", json={"text": "x" * 100_000}) as answer:
+        assert answer.status == 413
+
+
+class _Anything:
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+
+_ANY = _Anything()
+
+
+def _of(alert: dict[str, Any]) -> dict[str, Any]:
+    """The data of the alert's first button."""
+
+    def found(part: Any) -> dict[str, Any] | None:
+        if isinstance(part, dict) and part.get("verb") == "participant.vouch":
+            return dict(part["data"])
+        inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        return next((data for one in inner if (data := found(one))), None)
+
+    return found(alert["card"]) or {}
