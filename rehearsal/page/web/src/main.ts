@@ -31,7 +31,13 @@ const you = new You(live);
 const chat = new Chat(live, you);
 const parts = [new Player(live), new People(live, you), chat, new Composer(you, chat), new Timeline(live, you), new Decisions(live)] as const;
 
+let run: number | undefined;
+
 function render(): void {
+  if (live.begin && live.begin.run !== run) {
+    if (run !== undefined) byId("notices").replaceChildren(); // they were of the meeting before
+    run = live.begin.run;
+  }
   const lost = byId("lost");
   const words = live.lost ? say("live.lost") : "";
   if (lost.textContent !== words) lost.textContent = words;
