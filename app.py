@@ -6,8 +6,8 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
@@ -51,6 +51,7 @@ DRAIN_WITHIN_S = 8.0
 KEEP_ALIVE_S = 60.0
 WARM_UP_EVERY_S = 2.0
 MISCONFIGURED = 2
+INTERRUPTED = 130
 PATIENT_MEETING = Path(__file__).with_name("rehearsal") / "tapes" / "pasientmote.jsonl"
 
 _log = get_log("app")
@@ -86,18 +87,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _rehearse(tape: Path, *, page: bool | None, port: int) -> int:
-    """The modules are named here alone: the bot itself runs without its rehearsal."""
+    """The modules are named here alone: the bot itself runs without its rehearsal. Gives the exit code."""
     if page is None:
         page = sys.stdout.isatty() and os.environ.get("CI") != "true"
     if not page:
         from rehearsal.play import rehearse
 
-        return asyncio.run(rehearse(tape, out=sys.stdout))
-    from rehearsal.page.serve import serve as serve_page
+        playing = rehearse(tape, out=sys.stdout)
+    else:
+        from rehearsal.page.serve import serve as serve_page
 
-    with suppress(KeyboardInterrupt):
-        return asyncio.run(serve_page(tape, out=sys.stdout, port=port))
-    return 0
+        playing = serve_page(tape, out=sys.stdout, port=port)
+    try:
+        return asyncio.run(_stoppable(playing))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return 0 if page else INTERRUPTED
+
+
+async def _stoppable(playing: Coroutine[Any, Any, int]) -> int:
+    """Let SIGTERM and a closed terminal end it as Ctrl-C does: no bot is left behind."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, task.cancel if task else loop.stop)
+    return await playing
 
 
 async def serve(settings: Settings) -> None:

@@ -8,8 +8,11 @@ from typing import Protocol
 class Pace(Protocol):
     """Tells the player when the next step is due."""
 
-    async def reach(self, at: float, *, seen: bool) -> None:
-        """Wait for the tape's second *at*. `seen`: people notice the step; expectations alone go unnoticed."""
+    async def reach(self, at: float, *, seen: bool) -> float:
+        """Wait for the tape's second *at*; gives by how many seconds it is later than that.
+
+        `seen`: people notice the step; expectations alone go unnoticed.
+        """
 
 
 class Steady:
@@ -19,10 +22,12 @@ class Steady:
         self._speed = speed
         self._began: float | None = None
 
-    async def reach(self, at: float, *, seen: bool) -> None:  # noqa: ARG002  # all steps alike
+    async def reach(self, at: float, *, seen: bool) -> float:  # noqa: ARG002  # all steps alike
         if self._began is None:
             self._began = time.monotonic()
-        await asyncio.sleep(self._began + at / self._speed - time.monotonic())
+        due = self._began + at / self._speed
+        await asyncio.sleep(due - time.monotonic())
+        return time.monotonic() - due
 
 
 class Handled:
@@ -74,7 +79,7 @@ class Handled:
         self._handled.set()
         self._turn(running=False)
 
-    async def reach(self, at: float, *, seen: bool) -> None:
+    async def reach(self, at: float, *, seen: bool) -> float:
         if not self._begun:
             self._begun = True
             self._turn(running=self._running)
@@ -90,6 +95,7 @@ class Handled:
                 continue
         if seen:
             self._stepping = False
+        return (self.at - at) / self._speed
 
     def _turn(self, *, running: bool) -> None:
         self._at, self._running = self.at, running

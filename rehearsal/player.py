@@ -79,7 +79,7 @@ class Player:
         outcomes: list[Outcome] = []
         async with Lookout(self._world) as lookout:
             for step in steps:
-                await self._pace.reach(step.at, seen=not isinstance(step, Expectation))
+                late = await self._pace.reach(step.at, seen=not isinstance(step, Expectation))
                 match step:
                     case Send():
                         outcomes.append(await self._send(step))
@@ -88,9 +88,9 @@ class Player:
                     case Expect():
                         lookout.expect(step, self._audience(step.line, "expect.to", step.to))
                     case ExpectAtMost():
-                        lookout.expect_at_most(step, self._audience(step.line, "expect_at_most.to", step.to))
+                        lookout.expect_at_most(step, self._audience(step.line, "expect_at_most.to", step.to), late)
                     case ExpectNone():
-                        lookout.expect_none(step, self._audience(step.line, "expect_none.to", step.to))
+                        lookout.expect_none(step, self._audience(step.line, "expect_none.to", step.to), late)
                     case Offstage():
                         for said in perform(step, self._standin, self._chat):
                             self._witness.saw(said)

@@ -51,13 +51,16 @@ class Lookout:
         """Watch for a card that *to* alone sees; None: that all see."""
         self._watch(self._expect(step, to))
 
-    def expect_at_most(self, step: ExpectAtMost, to: Person | None) -> None:
-        """Count what comes that *to* alone sees; None: that all see."""
-        self._watch(self._expect_at_most(step, to, frozenset(self._world.posts)))
+    def expect_at_most(self, step: ExpectAtMost, to: Person | None, late: float = 0.0) -> None:
+        """Count what comes that *to* alone sees; None: that all see. The step comes *late*, in seconds."""
+        self._watch(self._expect_at_most(step, to, frozenset(self._world.posts), step.for_s - late))
 
-    def expect_none(self, step: ExpectNone, to: Person | None) -> None:
-        """Watch that there is no such card. *to* counts only if the step names somebody, or all."""
-        self._watch(self._expect_none(step, to))
+    def expect_none(self, step: ExpectNone, to: Person | None, late: float = 0.0) -> None:
+        """Watch that there is no such card. *to* counts only if the step names somebody, or all.
+
+        The step comes *late*, in seconds: it ends when the tape says, for what follows may bring that very card.
+        """
+        self._watch(self._expect_none(step, to, step.for_s - late))
 
     def _watch(self, watching: Coroutine[Any, Any, Outcome]) -> None:
         self._tasks.append(asyncio.create_task(watching))
@@ -77,9 +80,11 @@ class Lookout:
                 return Outcome(step, _missing(step, to, posts))
             await asyncio.sleep(LOOK_EVERY)
 
-    async def _expect_at_most(self, step: ExpectAtMost, to: Person | None, before: frozenset[str]) -> Outcome:
+    async def _expect_at_most(
+        self, step: ExpectAtMost, to: Person | None, before: frozenset[str], for_s: float
+    ) -> Outcome:
         """*before*: the posts that were there already."""
-        await asyncio.sleep(step.for_s)
+        await asyncio.sleep(for_s)
         ours = [post for post in self._world.posts.values() if post.author == BOT and post.id not in before]
         new = [
             post for post in ours if self._world.audience(post) == to and (not step.cards or post.kind in step.cards)
@@ -91,8 +96,8 @@ class Lookout:
         whom = "til alle" if to is None else f"til {to.name} alene"
         return Outcome(step, f"ventet høyst {step.posts} nye kort {whom}, det kom {kinds.total()}: {there}")
 
-    async def _expect_none(self, step: ExpectNone, to: Person | None) -> Outcome:
-        ends, first_seen = time.monotonic() + step.for_s, dict[str, float]()
+    async def _expect_none(self, step: ExpectNone, to: Person | None, for_s: float) -> Outcome:
+        ends, first_seen = time.monotonic() + for_s, dict[str, float]()
         while True:
             for post in self._world.standing(step.card):
                 if step.to is not None and self._world.audience(post) != to:

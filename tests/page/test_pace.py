@@ -14,7 +14,7 @@ async def waited(clock: Handled | Steady, at: float, *, seen: bool = True) -> fl
     return time.monotonic() - began
 
 
-async def waits(clock: Handled, at: float) -> asyncio.Task[None]:
+async def waits(clock: Handled, at: float) -> asyncio.Task[float]:
     """Somebody who waits for *at*, and still does after a while."""
     waiting = asyncio.create_task(clock.reach(at, seen=True))
     await asyncio.sleep(0.1)

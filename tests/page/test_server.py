@@ -1,6 +1,5 @@
 """The page over HTTP, with a bot that runs: what is told, what is granted, and who is kept out."""
 
-import asyncio
 import io
 from collections.abc import AsyncIterator
 from typing import Any
@@ -8,14 +7,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from rehearsal.page.server import Page
-from rehearsal.page.stage import Stage, Wanted
-from rehearsal.page.tapes import FOLDER, shelf
-from rehearsal.play import PATIENT_MEETING
-from rehearsal.server import Server
+from tests.page.running import rehearsal
 from tests.page.viewer import Viewer, looking
-
-JUST_BEGUN = FOLDER / "tomt.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -25,21 +18,14 @@ async def printed() -> io.StringIO:
 
 @pytest.fixture(scope="module")
 async def url(printed: io.StringIO) -> AsyncIterator[str]:
-    stage = Stage(printed)
-    stage.ask(Wanted(JUST_BEGUN))
-    server = Server(Page(stage, shelf(PATIENT_MEETING)).app)
-    await server.start()
-    running = asyncio.create_task(stage.run())
-    yield server.url
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
-    await server.stop()
+    async with rehearsal(out=printed) as address:
+        yield address
 
 
 @pytest.fixture
 async def viewer(url: str) -> AsyncIterator[Viewer]:
     async with looking(url) as one:
-        await one.until(lambda: one.cards("rules") and one.person("Ann")["present"], within_s=30)
+        await one.until(lambda: "people" in one.last and one.decided)
         yield one
 
 

@@ -1,6 +1,7 @@
 /** What the page asks of the server. A refusal is thrown as `Refused`, with the sentence to show. */
 
 import type { Answer, Language, Tape } from "./contract";
+import { has, say } from "./words";
 
 export class Refused extends Error {}
 
@@ -16,8 +17,12 @@ async function post<T>(path: string, body: Record<string, unknown>): Promise<T> 
     throw new Refused("");
   }
   const told: unknown = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refused(String((told as { why?: unknown }).why ?? ""));
+  if (!response.ok) throw new Refused(worded(String((told as { why?: unknown }).why ?? "")));
   return told as T;
+}
+
+function worded(why: string): string {
+  return has(`error.${why}`) ? say(`error.${why}`) : "";
 }
 
 export const api = {

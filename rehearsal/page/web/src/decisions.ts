@@ -5,6 +5,9 @@ import { byId, followed, h, reconcile } from "./dom";
 import type { Live } from "./live";
 import { has, language, length, listed, say, sayFirst, upper } from "./words";
 
+/** What people are told of even where nothing follows: somebody was refused, or something failed. */
+const TOLD = new Set(["PressRefused", "NotDecided", "CardGivenUp", "InvitationUnavailable", "RosterUnavailable"]);
+
 export class Decisions {
   private readonly all = byId<HTMLInputElement>("why-all");
 
@@ -14,7 +17,7 @@ export class Decisions {
 
   render(): void {
     const told = [...this.live.decided.values()].sort((one, other) => one.seq - other.seq);
-    const shown = this.all.checked ? told : told.filter((one) => one.asked.length > 0);
+    const shown = this.all.checked ? told : told.filter((one) => one.asked.length > 0 || TOLD.has(one.fact));
     byId("why-empty").hidden = shown.length > 0;
     const box = byId("decisions");
     const draw = (): void => reconcile(box, shown, (one) => String(one.seq), (one) => JSON.stringify([one, language(), this.all.checked]), (one) => this.row(one));

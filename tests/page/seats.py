@@ -1,0 +1,81 @@
+"""People at the page, each in a tab of their own, doing with mouse and keyboard what people do."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
+
+from tests.page.browser import chosen, cut_off, listening, serious
+
+PATIENCE_MS = 15_000
+WIDE: ViewportSize = {"width": 1400, "height": 900}
+
+
+class Seat:
+    """A tab in which somebody sits. `complaints`: what its console said."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints = listening(page)
+        self.notices = page.locator("#notices")
+
+    async def be(self, name: str) -> None:
+        await self.page.get_by_label("Hvem er du?").select_option(label=name)
+
+    async def control(self, title: str) -> None:
+        await self.page.locator("#you").get_by_role("button", name=title, exact=True).click()
+
+    async def write(self, text: str) -> None:
+        field = self.page.locator("#say")
+        await field.fill(text)
+        await field.press("Enter")
+
+    def card(self, kind: str) -> Locator:
+        """The newest of that kind that can be seen."""
+        return self.page.locator(f"article[data-kind='{kind}']:visible").last
+
+    async def press(self, kind: str, name: str) -> None:
+        """The button so called, in part at least, on the newest card of that kind."""
+        await self.card(kind).get_by_role("button", name=name).first.click()
+
+    async def reads(self, kind: str, *texts: str) -> None:
+        """The newest card of that kind says so, in a while."""
+        for text in texts:
+            await expect(self.card(kind)).to_contain_text(text, ignore_case=True)
+
+    async def is_told(self, text: str) -> None:
+        """A notice says so."""
+        await expect(self.notices).to_contain_text(text, ignore_case=True)
+
+    async def sees_no(self, kind: str) -> None:
+        await expect(self.page.locator(f"article[data-kind='{kind}']:visible")).to_have_count(0)
+
+    async def turn_to_own_chat(self) -> None:
+        """One's own chat with Møtevakt."""
+        await self.page.get_by_role("tab", name="og Møtevakt").click()
+
+    def person(self, name: str) -> Locator:
+        """The line of somebody who is in."""
+        return self.page.locator("#present li").filter(has_text=name)
+
+    async def is_in_order(self) -> None:
+        """Nothing is cut off, nobody is kept out, and the console is clean."""
+        assert await cut_off(self.page) == []
+        assert await serious(self.page) == []
+        assert self.complaints == []
+
+
+@asynccontextmanager
+async def seat(browser: Browser, url: str, name: str = "", *, language: str = "nb") -> AsyncIterator[Seat]:
+    """A new tab at *url*, taken by the person of that *name*; none: somebody who watches."""
+    context = await browser.new_context(viewport=WIDE, locale="nb-NO")
+    await context.add_init_script(chosen(language=language, intro="read"))
+    try:
+        context.set_default_timeout(PATIENCE_MS)
+        taken = Seat(await context.new_page())
+        await taken.page.goto(url)
+        if name:
+            await taken.be(name)
+        yield taken
+    finally:
+        await context.close()
