@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from tests.page.browser import chosen, cut_off, listening, serious
 
@@ -66,16 +66,21 @@ class Seat:
 
 
 @asynccontextmanager
-async def seat(browser: Browser, url: str, name: str = "", *, language: str = "nb") -> AsyncIterator[Seat]:
-    """A new tab at *url*, taken by the person of that *name*; none: somebody who watches."""
+async def window(browser: Browser, **choices: str) -> AsyncIterator[BrowserContext]:
+    """A browser's window for tabs, in bokmål unless *choices* say otherwise."""
     context = await browser.new_context(viewport=WIDE, locale="nb-NO")
-    await context.add_init_script(chosen(language=language, intro="read"))
+    context.set_default_timeout(PATIENCE_MS)
+    await context.add_init_script(chosen(**{"language": "nb", "intro": "read"} | choices))
     try:
-        context.set_default_timeout(PATIENCE_MS)
-        taken = Seat(await context.new_page())
-        await taken.page.goto(url)
-        if name:
-            await taken.be(name)
-        yield taken
+        yield context
     finally:
         await context.close()
+
+
+async def sit(context: BrowserContext, url: str, name: str = "") -> Seat:
+    """A new tab at *url*, taken by the person of that *name*; none: somebody who watches."""
+    taken = Seat(await context.new_page())
+    await taken.page.goto(url)
+    if name:
+        await taken.be(name)
+    return taken

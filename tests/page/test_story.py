@@ -1,14 +1,13 @@
 """The main story, by clicking as each person: what somebody sees who comes to the page for the first time."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 import pytest
 from playwright.async_api import Browser, expect
 
 from tests.page.running import rehearsal
-from tests.page.seats import Seat, seat
+from tests.page.seats import Seat, sit, window
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +24,9 @@ class Table:
 @pytest.fixture
 async def table(browser: Browser) -> AsyncIterator[Table]:
     """A meeting that has just begun, its organizer in it; the others have opened the page."""
-    async with AsyncExitStack() as stack:
-        url = await stack.enter_async_context(rehearsal())
+    async with rehearsal() as url, window(browser) as context:
         names = ("Ann Berg", "Bo Dahl", "Kari Nes", "Einar (Guest)", "")
-        yield Table(*[await stack.enter_async_context(seat(browser, url, name)) for name in names])
+        yield Table(*[await sit(context, url, name) for name in names])
 
 
 async def come_in(*seats: Seat) -> None:
