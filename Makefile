@@ -27,7 +27,7 @@ $(MODULES): | $(READY)
 $(PAGE): $(MODULES) $(shell find $(WEB)/src $(WEB)/public rehearsal/words -type f) $(WEB)/index.html $(WEB)/vite.config.ts
 	@$(NPM) run --silent build -- --logLevel warn
 
-.PHONY: help setup page browser rehearsal run manifest test check lint golden bench
+.PHONY: help setup page browser rehearsal run manifest test check lint golden bench gallery
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
 
@@ -68,6 +68,9 @@ check: lint test ## what CI runs: lint and test
 bench: $(READY) ## CPU of a roster change in a large meeting, and per meeting start against the least an aiohttp program could do (some minutes)
 	@$(BIN)/python -m bench.roster_changes
 	@$(BIN)/python -m bench.meeting_start
+
+gallery: $(READY) $(PAGE) browser ## pictures of every card and of the page, into docs/cards
+	@$(BIN)/python -m tests.page.gallery
 
 golden: $(READY) ## draws the golden cards and the schema of the procedure anew; read the difference before you commit it
 	@$(BIN)/python -m tests.cards.golden

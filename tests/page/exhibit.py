@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.domain.language import Language
 from bot.ports import Card
+from rehearsal import clock
 from rehearsal.page.memory import Memory
 from rehearsal.page.performance import Performance, Phase, Scenery
 from rehearsal.page.server import Page
@@ -22,10 +23,12 @@ from tests.cards.stories import LINKS
 
 
 @asynccontextmanager
-async def exhibition(folder: Path, language: Language) -> AsyncIterator[tuple[str, dict[str, str]]]:
+async def exhibition(
+    folder: Path, language: Language, *, time: clock.Clock = clock.now
+) -> AsyncIterator[tuple[str, dict[str, str]]]:
     """The page's address, and the name of each post's story by the post's id. *folder* may be empty."""
     stage = Stage(io.StringIO())
-    standin = StandIn(folder)
+    standin = StandIn(folder, time=time)
     chat = standin.world.open_meeting()
     scenery = Scenery(1, PATIENT_MEETING.stem, str(language), 1.0, standin, chat, Memory(folder), LINKS)
     stage.performance = Performance(scenery, stage.live)
