@@ -12,6 +12,7 @@ from bot.domain.language import Language
 from bot.inbound.commands import COMMANDS, LANGUAGES
 from bot.knowledge.procedure import read_procedure
 from cards.words.nb import NB
+from rehearsal.wording import WORDS
 
 DOCS = Path(__file__).parent.parent / "docs"
 TAPES = Path(__file__).parent.parent / "rehearsal" / "tapes"
