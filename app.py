@@ -52,6 +52,7 @@ KEEP_ALIVE_S = 60.0
 WARM_UP_EVERY_S = 2.0
 MISCONFIGURED = 2
 INTERRUPTED = 130
+BUILT_PAGE = Path(__file__).with_name("rehearsal") / "page" / "built" / "index.html"
 PATIENT_MEETING = Path(__file__).with_name("rehearsal") / "tapes" / "pasientmote.jsonl"
 
 _log = get_log("app")
@@ -88,9 +89,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _rehearse(tape: Path, *, page: bool | None, port: int) -> int:
     """The modules are named here alone: the bot itself runs without its rehearsal. Gives the exit code."""
-    if page is None:
-        page = sys.stdout.isatty() and os.environ.get("CI") != "true"
-    if not page:
+    wanted = sys.stdout.isatty() and os.environ.get("CI") != "true" if page is None else page
+    if wanted and not BUILT_PAGE.is_file():
+        print("Siden er ikke bygget: make page. Møtet skrives ut her.")
+        wanted = False
+    if not wanted:
         from rehearsal.play import rehearse
 
         playing = rehearse(tape, out=sys.stdout)
@@ -101,7 +104,7 @@ def _rehearse(tape: Path, *, page: bool | None, port: int) -> int:
     try:
         return asyncio.run(_stoppable(playing))
     except (KeyboardInterrupt, asyncio.CancelledError):
-        return 0 if page else INTERRUPTED
+        return 0 if wanted else INTERRUPTED
 
 
 async def _stoppable(playing: Coroutine[Any, Any, int]) -> int:

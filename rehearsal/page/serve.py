@@ -10,27 +10,31 @@ from typing import TextIO
 
 from aiohttp import web
 
-from rehearsal.page.server import BUILT, Page
+from bot.errors import Misconfigured
+from rehearsal.fields import TapeError
+from rehearsal.page.server import Page
 from rehearsal.page.stage import Stage, Wanted
 from rehearsal.page.tapes import shelf
+from rehearsal.play import NOT_PLAYED
 
 PORT = 3980
 _NOBODY_COMES_S = 20.0
 
 
 async def serve(tape: Path, *, out: TextIO, port: int = PORT) -> int:
-    """Serve until interrupted. *port* that is taken, or 0: a free one. Gives an exit code."""
-    if not (BUILT / "index.html").is_file():
-        print("Siden er ikke bygget. Kjør: make rehearsal", file=out)
-        return 2
+    """Serve until cancelled; gives 2 if *tape* cannot be played. *port* that is taken, or 0: a free one."""
     stage = Stage(out)
+    try:
+        stage.ask(Wanted(tape, plays=False))
+    except (OSError, TapeError, Misconfigured) as wrong:
+        print(f"Opptaket {tape} kan ikke spilles: {wrong}", file=out)
+        return NOT_PLAYED
     runner = web.AppRunner(Page(stage, shelf(tape)).app, access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     try:
         url = await _listen(runner, port)
         print(f"\nSiden: {url}\nMøtet begynner når den åpnes, eller om {_NOBODY_COMES_S:.0f} s.", file=out)
         print("Ctrl-C avslutter. Ingenting forlater denne maskinen.\n", file=out, flush=True)
-        stage.ask(Wanted(tape, plays=False))
         _open(url)
         async with asyncio.TaskGroup() as group:
             group.create_task(stage.run())

@@ -9,6 +9,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from aiohttp_sse import sse_response
 
+from bot.errors import Misconfigured
 from rehearsal.fields import TapeError
 from rehearsal.page.performance import Performance
 from rehearsal.page.requests import Do, Nothing, Press, Refresh, Refused, Say, Speed, Start, T, parse
@@ -88,7 +89,7 @@ class Page:
     async def _start(self, asked: Start) -> None:
         try:
             self._stage.ask(Wanted(self._tapes[asked.tape], asked.language, asked.play))
-        except (KeyError, OSError, TapeError) as wrong:
+        except (KeyError, OSError, TapeError, Misconfigured) as wrong:
             raise Refused(404, "tape", Why.NO_SUCH_TAPE) from wrong
 
     async def _do(self, asked: Do) -> None:

@@ -55,8 +55,10 @@ class Stage:
         Raises:
             TapeError: the tape cannot be read.
             OSError: the same.
+            Misconfigured: the procedure beside it cannot.
         """
         read_tape(wanted.tape)
+        read_procedure(procedure_beside(wanted.tape))
         self._asked.put_nowait(wanted)
 
     async def performing(self) -> Performance:
@@ -68,13 +70,13 @@ class Stage:
     async def run(self) -> None:
         """Until cancelled."""
         rehearsing: asyncio.Task[None] | None = None
-        try:
+        async with asyncio.TaskGroup() as group:
             while True:
                 wanted = await self._asked.get()
-                await _ended(rehearsing)
-                rehearsing = asyncio.create_task(self._rehearse(wanted, read_tape(wanted.tape)))
-        finally:
-            await _ended(rehearsing)
+                if rehearsing is not None:
+                    rehearsing.cancel()
+                    await asyncio.wait([rehearsing])
+                rehearsing = group.create_task(self._rehearse(wanted, read_tape(wanted.tape)))
 
     async def _rehearse(self, wanted: Wanted, steps: Sequence[Step]) -> None:
         with tempfile.TemporaryDirectory(prefix="motevakt-") as name:
@@ -93,8 +95,8 @@ class Stage:
                 try:
                     async with BotProcess(standin, folder, otherwise=settings) as bot:
                         await self._perform(steps, self.performance, bot)
-                except (BotDied, TapeError) as failed:
-                    self.performance.enter(Phase.FAILED, str(failed))
+                except* (BotDied, TapeError) as failed:
+                    self.performance.enter(Phase.FAILED, str(failed.exceptions[0]))
                     await asyncio.Event().wait()
                 finally:
                     self.part = None
@@ -105,13 +107,10 @@ class Stage:
         witness = Witnesses(Transcript(scenery.standin.world, self._out), performance)
         self.part = Part(scenery, bot, witness)
         performance.enter(Phase.READY)
-        watching = asyncio.create_task(performance.watch())
-        try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(performance.watch())
             await pace.handled()
             performance.close(await Player(scenery.standin, bot, scenery.chat, witness, pace=pace).play(steps))
-            await watching
-        finally:
-            watching.cancel()
 
     def _standing(self) -> Iterator[News]:
         return self.performance.standing() if self.performance else iter(())
@@ -126,9 +125,3 @@ def _meeting(world: World, language: Language) -> Chat:
 
 def _speaking(person: Person, language: Language) -> Person:
     return replace(person, locale=_LOCALES[language]) if person.locale == _LOCALES[Language.NB] else person
-
-
-async def _ended(task: asyncio.Task[None] | None) -> None:
-    if task is not None:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

@@ -4,6 +4,7 @@ import asyncio
 import os
 import pty
 import re
+import shutil
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -106,6 +107,17 @@ async def test_in_ci_and_without_a_terminal_it_plays_once_and_ends(in_terminal: 
     printed, _ = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 0
     assert "8 av 8 trinn gikk som ventet" in printed.decode()
+
+
+@pytest.mark.parametrize("procedure", [None, "[numbers]\nidle = 'long'\n"])
+async def test_what_cannot_be_played_is_told_at_once(tmp_path: Path, procedure: str | None) -> None:
+    tape = tmp_path / "meeting.jsonl"
+    if procedure is not None:
+        shutil.copy(JUST_BEGUN, tape)
+        tape.with_suffix(".toml").write_text(procedure)
+    async with terminal(str(tape), "--port", "0") as one:
+        assert await asyncio.wait_for(one.process.wait(), 20) == 2
+        await one.until("kan ikke spilles: .+")
 
 
 async def test_a_port_that_is_taken_gives_way_to_a_free_one() -> None:
