@@ -3,7 +3,7 @@
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.domain.language import Language
@@ -17,16 +17,23 @@ from rehearsal.page.tapes import shelf
 from rehearsal.play import PATIENT_MEETING
 from rehearsal.server import Server
 from rehearsal.standin import StandIn
-from rehearsal.world import ADAPTIVE, BOT
+from rehearsal.world import ADAPTIVE, BOT, World
 from tests.cards.golden import cards_in
 from tests.cards.stories import LINKS
 
 
+@dataclass(frozen=True, slots=True)
+class Exhibition:
+    """`stories` by their posts' ids; what happens in the `world` is shown at once."""
+
+    url: str
+    stories: dict[str, str]
+    world: World
+
+
 @asynccontextmanager
-async def exhibition(
-    folder: Path, language: Language, *, time: clock.Clock = clock.now
-) -> AsyncIterator[tuple[str, dict[str, str]]]:
-    """The page's address, and the name of each post's story by the post's id. *folder* may be empty."""
+async def exhibition(folder: Path, language: Language, *, time: clock.Clock = clock.now) -> AsyncIterator[Exhibition]:
+    """In a *folder* that may be empty."""
     stage = Stage(io.StringIO())
     standin = StandIn(folder, time=time)
     chat = standin.world.open_meeting()
@@ -40,7 +47,7 @@ async def exhibition(
     server = Server(Page(stage, shelf(PATIENT_MEETING)).app)
     await server.start()
     try:
-        yield server.url, stories
+        yield Exhibition(server.url, stories, standin.world)
     finally:
         await server.stop()
 

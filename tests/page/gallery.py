@@ -65,11 +65,11 @@ async def take_cards(browser: Browser) -> None:
         old.unlink()
     at = datetime(2026, 11, 2, 8, 2, tzinfo=UTC)
     with tempfile.TemporaryDirectory() as folder:
-        async with exhibition(Path(folder), Language.NB, time=lambda: at) as (url, stories), window(browser) as context:
-            seat = await sit(context, url)
+        async with exhibition(Path(folder), Language.NB, time=lambda: at) as hung, window(browser) as context:
+            seat = await sit(context, hung.url)
             await seat.page.set_viewport_size({"width": 1400, "height": TALLEST})
             await seat.page.locator("article .card").last.wait_for()
-            for post, name in stories.items():
+            for post, name in hung.stories.items():
                 await seat.page.locator(f"article[data-post='{post}'] .bubble").screenshot(path=CARDS / f"{name}.png")
 
 

@@ -19,8 +19,8 @@ async def hung(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[tuple[str, Language]]:
     language = Language(request.param)
-    async with exhibition(tmp_path_factory.mktemp("exhibition"), language) as (url, _):
-        yield url, language
+    async with exhibition(tmp_path_factory.mktemp("exhibition"), language) as exhibited:
+        yield exhibited.url, language
 
 
 @pytest.mark.parametrize("width", WIDTHS)

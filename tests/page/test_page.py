@@ -9,8 +9,12 @@ from playwright.async_api import Browser, Page, expect
 from bot.domain.language import Language
 from rehearsal.page.server import BUILT
 from rehearsal.page.tapes import FOLDER
+from rehearsal.people import ANN
+from rehearsal.world import BOT
+from tests.cards.golden import cards_in
+from tests.cards.stories import LINKS
 from tests.page.browser import chosen, cut_off, serious
-from tests.page.exhibit import exhibition
+from tests.page.exhibit import exhibition, message
 from tests.page.running import rehearsal
 from tests.page.seats import Seat, sit, window
 
@@ -162,15 +166,50 @@ async def test_it_looks_as_the_computer_does(browser: Browser, url: str, media: 
 
 
 async def test_it_flows_anew_when_it_is_magnified_four_times(browser: Browser, tmp_path: Path) -> None:
-    async with exhibition(tmp_path, Language.NB) as (url, _):
+    async with exhibition(tmp_path, Language.NB) as hung:
         page = await browser.new_page(viewport={"width": 320, "height": 256})
         await page.add_init_script(chosen(language="nb"))
-        await page.goto(url)
+        await page.goto(hung.url)
         await page.locator("article[data-kind] .card").last.wait_for()
 
         assert await cut_off(page) == []
         assert await serious(page) == []
         await page.close()
+
+
+async def test_a_card_grows_in_place_and_goes_when_it_is_taken_away(browser: Browser, tmp_path: Path) -> None:
+    async with exhibition(tmp_path, Language.NB) as hung, window(browser) as context:
+        seat = await sit(context, hung.url)
+        post = next(post for post, name in hung.stories.items() if name == "alert-amber")
+        article = seat.page.locator(f"article[data-post='{post}']")
+        await expect(article).to_contain_text("bør avklares")
+
+        hung.world.update(hung.world.posts[post], message(cards_in(LINKS)["alert-all-settled"]))
+        await expect(article).to_contain_text("Alle er avklart")
+        await expect(article).to_contain_text("oppdatert")
+        hung.world.remove(hung.world.posts[post])
+        await expect(article).to_have_count(0)
+        await seat.is_in_order()
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "<at>Kari</at> **b**"])
+async def test_what_people_write_is_text_and_nothing_else(browser: Browser, tmp_path: Path, text: str) -> None:
+    async with exhibition(tmp_path, Language.NB) as hung, window(browser) as context:
+        seat = await sit(context, hung.url)
+        chat = next(iter(hung.world.chats))
+        body = [{"type": "TextBlock", "id": "help", "text": text, "wrap": True}]
+        card = {"type": "AdaptiveCard", "version": "1.5", "body": body}
+        drawn = hung.world.post(chat, BOT, message(card)).id
+        said = hung.world.post(chat, ANN.mri, {"type": "message", "text": text}).id
+
+        for post in (drawn, said):
+            article = seat.page.locator(f"article[data-post='{post}']")
+            await article.wait_for()
+            assert await article.locator("img, script, a[href^='javascript:']").count() == 0
+        await expect(seat.page.locator(f"article[data-post='{said}']")).to_contain_text(
+            text.replace("<at>Kari</at>", "@Kari")
+        )
+        assert seat.complaints == []
 
 
 async def test_every_tape_is_offered_by_a_name_of_its_own(watching: Seat) -> None:
