@@ -62,6 +62,7 @@ def card(
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
         "version": "1.5",
+        "lang": words.language,
         "fallbackText": f"{says} {words.fallback}".strip(),
         "body": [{**first, "id": kind.value}, *rest],
         **({"actions": list(actions)} if actions else {}),

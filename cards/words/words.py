@@ -63,6 +63,7 @@ class AnswerWords:
 class Words:
     """All that a language says on the cards."""
 
+    language: Language
     hour: str  # for strftime
     numerals: tuple[str, ...]  # one, two … as a sentence begins
     quoted: str  # name: as somebody wrote it themselves

@@ -100,6 +100,7 @@ _ANSWER = AnswerWords(
 )
 
 EN = Words(
+    language=Language.EN,
     hour="%H:%M",
     numerals=("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
     quoted="“{name}”",

@@ -89,6 +89,7 @@ _ANSWER = AnswerWords(
 )
 
 NB = Words(
+    language=Language.NB,
     hour="%H.%M",
     numerals=("En", "To", "Tre", "Fire", "Fem", "Seks", "Sju", "Åtte", "Ni", "Ti", "Elleve", "Tolv"),
     quoted="«{name}»",

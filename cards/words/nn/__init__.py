@@ -100,6 +100,7 @@ _ANSWER = AnswerWords(
 )
 
 NN = Words(
+    language=Language.NN,
     hour="%H.%M",
     numerals=("Ein", "To", "Tre", "Fire", "Fem", "Seks", "Sju", "Åtte", "Ni", "Ti", "Elleve", "Tolv"),
     quoted="«{name}»",
