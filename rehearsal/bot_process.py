@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 import aiohttp
 
@@ -146,6 +146,15 @@ class BotProcess:
             if response.content_type == "application/json":
                 return response.status, await response.json()
             return response.status, (await response.text()) or None
+
+    async def ended(self) -> NoReturn:
+        """Wait until it ends by itself.
+
+        Raises:
+            BotDied: it did.
+        """
+        code = await self._process.wait() if self._process else None
+        raise BotDied(f"the bot ended with {code}\n{self.stderr[-2000:]}")
 
     async def kill(self) -> None:
         """SIGKILL to the process and all it started: nothing is tidied up."""

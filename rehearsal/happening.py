@@ -11,11 +11,17 @@ from rehearsal.world import BOT, Activity, World
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """`kind` has a sentence `happened.<kind>` in `words/`; `people` are names, `text` what else it says."""
+    """`kind` has a sentence `happened.<kind>` in `words/`; `people` are names, `text` what else it says.
+
+    `to`: the Teams id of the one person who knows of it; empty: it is no secret. `in_chat`: it stands in the meeting's
+    chat, for whoever is a member of that.
+    """
 
     kind: str
     people: tuple[str, ...] = ()
     text: str = ""
+    to: str = ""
+    in_chat: bool = False
 
 
 class Witness(Protocol):
@@ -46,7 +52,8 @@ class Witnesses:
 def seen_in(world: World, activity: Activity) -> Happening:
     """What an activity tells of. What it does not know it calls `other`, by the activity's own names."""
     sender = activity.get("from")
-    who = (_name(world, sender if isinstance(sender, dict) else {}),)
+    account = sender if isinstance(sender, dict) else {}
+    who, only = (_name(world, account),), _only(world, activity, account)
     match activity.get("type"), str(activity.get("name")).strip().removeprefix(MEETING):
         case "event", "Start":
             return Happening("started")
@@ -57,15 +64,23 @@ def seen_in(world: World, activity: Activity) -> Happening:
         case "event", "ParticipantLeave":
             return Happening("left", _members(world, activity))
         case "installationUpdate", _:
-            return Happening("uninstalled" if "remove" in str(activity.get("action")) else "installed", who)
+            kind = "uninstalled" if "remove" in str(activity.get("action")) else "installed"
+            return Happening(kind, who, to=only)
         case "conversationUpdate", _:
             return _changes(world, activity)
         case "message", _:
-            private = activity.get("recipient", {}).get("isTargeted")
             text = re.sub(r"<at>(.*?)</at>", r"@\1", str(activity.get("text", "")))
-            return Happening("said_to_bot" if private else "said", who, text.strip())
+            return Happening("said_to_bot" if only else "said", who, text.strip(), to=only, in_chat=not only)
         case kind, name:
-            return Happening("other", who, f"{kind} {name if name != 'None' else ''}".strip())
+            return Happening("other", who, f"{kind} {name if name != 'None' else ''}".strip(), to=only)
+
+
+def _only(world: World, activity: Activity, sender: Mapping[str, Any]) -> str:
+    """Whoever alone knows of an activity: the sender, in their own chat with the bot or with words for it alone."""
+    conversation, recipient = activity.get("conversation"), activity.get("recipient")
+    chat = world.chats.get(str(conversation.get("id"))) if isinstance(conversation, dict) else None
+    targeted = isinstance(recipient, dict) and recipient.get("isTargeted") is True
+    return str(sender.get("id") or "") if targeted or (chat is not None and chat.meeting is None) else ""
 
 
 def _name(world: World, account: Mapping[str, Any]) -> str:

@@ -46,6 +46,8 @@ def _event(world: World, chat: Chat, activity: Activity) -> None:
         return
     if "meetingParticipant" not in name:
         meeting.running = name.endswith("Start") or (meeting.running and not name.endswith("End"))
+        if name.endswith("End"):
+            meeting.present.clear()
         return
     value = activity.get("value")
     for member in _dicts(value.get("members") if isinstance(value, dict) else None):

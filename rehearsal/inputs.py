@@ -50,6 +50,13 @@ def filled(card: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, str]:
     return {name: value for name, value in sent.items() if value}
 
 
+def titles(card: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
+    """What people see of what somebody fills in: a choice by its title."""
+    there = inputs(card)
+    shown = {name: (there[name].choices or {}) if name in there else {} for name in given}
+    return [shown[name].get(as_text(value), as_text(value)) for name, value in given.items()]
+
+
 def as_text(value: object) -> str:
     """A field's value as Teams sends it: text, numbers and ticks too."""
     if isinstance(value, bool):

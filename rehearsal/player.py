@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, assert_never
 
 import aiohttp
@@ -11,7 +11,7 @@ from rehearsal.buttons import Button, buttons, find
 from rehearsal.fields import TapeError
 from rehearsal.filling import Unknown, complete
 from rehearsal.happening import Happening, Witness, seen_in
-from rehearsal.inputs import NotFilled, as_text, filled
+from rehearsal.inputs import NotFilled, filled, titles
 from rehearsal.offstage import announcement, called, perform
 from rehearsal.pace import Pace, Steady
 from rehearsal.people import Person
@@ -48,6 +48,7 @@ class Bot(Protocol):
 class Player:
     """Plays in *chat* and tells *witness*. *pace* says when a step is due; waiting times stay as they are.
 
+    *judged*: whether what the tape expects still counts; if not, nobody waits for it at the end.
     *looks_for_s*: seconds that a person looks for a button before giving up.
     """
 
@@ -59,6 +60,7 @@ class Player:
         witness: Witness,
         *,
         pace: Pace | None = None,
+        judged: Callable[[], bool] = lambda: True,
         looks_for_s: float = 5.0,
     ) -> None:
         self._standin = standin
@@ -67,6 +69,7 @@ class Player:
         self._chat = chat
         self._witness = witness
         self._pace = pace or Steady()
+        self._judged = judged
         self._looks_for_s = looks_for_s
 
     async def play(self, steps: Sequence[Step]) -> list[Outcome]:
@@ -99,7 +102,7 @@ class Player:
                         outcomes.append(await self._announce(step))
                     case _:
                         assert_never(step)
-            outcomes += await lookout.outcomes()
+            outcomes += await lookout.outcomes(self._judged)
         return sorted(outcomes, key=lambda outcome: outcome.step.line)
 
     async def _send(self, step: Send) -> Outcome:
@@ -127,9 +130,10 @@ class Player:
             fields = filled(post.card or {}, step.inputs) if button.gathers else {}
         except NotFilled as no:
             return Outcome(step, str(no))
-        written = ", ".join(as_text(value) for value in step.inputs.values())
-        title = button.hint or button.title
-        self._witness.saw(Happening("pressed", (person.name,), f"{title}: {written}" if written else title))
+        title, only = button.hint or button.title, person.mri if self._world.audience(post) else ""
+        if step.inputs:
+            title = f"{title}: {', '.join(titles(post.card or {}, step.inputs))}"
+        self._witness.saw(Happening("pressed", (person.name,), title, to=only))
         writer = self._standin.writer(self._world.chats[post.chat])
         pressed = writer.pressed(person, button.verb, {**button.data, **fields}, post.id)
         answer = await self._answer(self._bot.send(pressed))
@@ -137,7 +141,7 @@ class Player:
             return Outcome(step, answer)
         kind, value = invoke_answer(*answer)
         if isinstance(value, str):
-            self._witness.saw(Happening("answered", (person.first_name,), value))
+            self._witness.saw(Happening("answered", (person.first_name,), value, to=person.mri))
         if not kind:
             return Outcome(step, f"svaret på trykket kan ikke leses (HTTP {answer[0]})")
         wanted = step.answer or kind

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -13,6 +13,7 @@ from rehearsal.tape import EVERYBODY, Expect, ExpectAtMost, ExpectNone, Step
 from rehearsal.world import BOT, Post, World
 
 LOOK_EVERY = 0.02  # seconds
+_ASK_EVERY = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,12 @@ class Lookout:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def outcomes(self) -> list[Outcome]:
-        """How all of them went, once the last is over."""
-        return list(await asyncio.gather(*self._tasks))
+    async def outcomes(self, judged: Callable[[], bool] = lambda: True) -> list[Outcome]:
+        """How all of them went, once the last is over; where *judged* says that they do not count, those that are."""
+        waiting = set(self._tasks)
+        while waiting and judged():
+            _, waiting = await asyncio.wait(waiting, timeout=_ASK_EVERY)
+        return [task.result() for task in self._tasks if task.done()]
 
     def expect(self, step: Expect, to: Person | None) -> None:
         """Watch for a card that *to* alone sees; None: that all see."""

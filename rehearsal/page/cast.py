@@ -1,9 +1,11 @@
 """Who there is: how each came to the meeting, whether they are in, what they can do, what the bot makes of them."""
 
+from collections import Counter
 from typing import Any
 
 from bot.domain.language import Language
 from bot.domain.meeting import Meeting as Remembered
+from bot.domain.names import skeleton
 from bot.domain.participants import PersonId
 from bot.domain.verdict import judge_person
 from cards import Site
@@ -20,10 +22,13 @@ def cast(world: World, chat: Chat, meeting: Meeting, remembered: Remembered | No
     """Everybody whom *world* knows, whoever is called in first."""
     known = {who.mri: person for person, who in remembered.identities.items()} if remembered else {}
     people = [_line(person, chat, meeting) for person in world.people.values()]
+    alike = Counter(skeleton(person.name) for person in world.people.values())
     for line in people:
-        person = known.get(line["id"])
-        seen = remembered is not None and person is not None and remembered.is_around(person)
-        line["verdict"] = _verdict(person, remembered, site) if seen and remembered and person else None
+        person, address = known.get(line["id"]), world.people[line["id"]].mail
+        line["hint"] = address if alike[skeleton(line["name"])] > 1 else ""
+        line["known"] = person is not None
+        around = remembered is not None and person is not None and remembered.is_around(person)
+        line["verdict"] = _verdict(person, remembered, site) if around and remembered and person else None
     return sorted(people, key=lambda line: GROUPS.index(line["group"]))
 
 
@@ -35,6 +40,7 @@ def _line(person: Person, chat: Chat, meeting: Meeting) -> dict[str, Any]:
         "group": _group(person, meeting),
         "present": person.mri in meeting.present,
         "member": person.mri in chat.members,
+        "own_chat": not person.anonymous and not person.room,
         "can": [control.name for control in CONTROLS if control.open_to(person, meeting)],
     }
 

@@ -4,46 +4,66 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain.effects import Matter
+from bot.domain.effects import CardKind, Matter
 from bot.domain.language import Language
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
+from bot.domain.procedure import Procedure, Variant
 from bot.domain.rules import RULES
 from cards.names import display_name
 from cards.words import WORDS
 from rehearsal.page.memory import Recorded
 
-_CLAUSES = {rule.name: [str(clause) for clause in rule.clauses] for rule in RULES}
-_SHOWN_APART = ("fact", "asked", "people", "inside", "by")
+_CLAUSES = {rule.name: rule.clauses for rule in RULES}
+_SHOWN_APART = ("fact", "asked", "people", "inside", "by", "person")
 
 
-def decision(row: Recorded, meeting: Meeting | None, began: float) -> dict[str, Any]:
-    """*row*, with hours as seconds since *began*; who was forgotten since stays a pseudonym."""
-    body = row.body
-    return {
-        "seq": row.number,
-        "at": round(row.at - began, 1),
-        "fact": body["fact"],
-        "people": _names(body.get("people") or body.get("inside") or (), meeting),
-        "by": _name(body.get("by"), meeting),
-        "told": {name: value for name, value in body.items() if name not in _SHOWN_APART and value is not None},
-        "asked": [_asked(asked, row, meeting) for asked in body.get("asked", ())],
-    }
+class Decisions:
+    """Reads the audit in its order: whether a card stands already is told by the rows before."""
 
+    def __init__(self, procedure: Procedure) -> None:
+        self._procedure = procedure
+        self._standing: set[tuple[int, str]] = set()
 
-def _asked(asked: Mapping[str, Any], row: Recorded, meeting: Meeting | None) -> dict[str, Any]:
-    matter = Matter.parse(asked["matter"]) if "matter" in asked else None
-    hour = datetime.fromisoformat(asked["at"]).timestamp() if "at" in asked else None
-    return {
-        "rule": asked["rule"],
-        "clauses": _CLAUSES.get(asked["rule"], []),
-        "effect": asked["effect"],
-        "kind": matter.kind if matter else "",
-        "to": _name(asked.get("to"), meeting),
-        "people": _names(asked.get("people", ()), meeting),
-        "alarm": asked.get("alarm", ""),
-        "in_s": None if hour is None else round(hour - row.at, 1),
-    }
+    def told(self, row: Recorded, meeting: Meeting | None, began: float) -> dict[str, Any]:
+        """*row*, with hours as seconds since *began*; who was forgotten since stays a pseudonym."""
+        body = row.body
+        if body["fact"] == "CardShown":
+            self._standing.add((row.meeting, body["matter"]))
+        return {
+            "seq": row.number,
+            "at": round(row.at - began, 1),
+            "fact": body["fact"],
+            "people": _names(body.get("people") or body.get("inside") or (), meeting),
+            "by": _name(body.get("by"), meeting),
+            "about": _name(body.get("person"), meeting),
+            "told": {name: value for name, value in body.items() if name not in _SHOWN_APART and value is not None},
+            "asked": [self._asked(asked, row, meeting) for asked in body.get("asked", ())],
+        }
+
+    def _asked(self, asked: Mapping[str, Any], row: Recorded, meeting: Meeting | None) -> dict[str, Any]:
+        matter = Matter.parse(asked["matter"]) if "matter" in asked else None
+        hour = datetime.fromisoformat(asked["at"]).timestamp() if "at" in asked else None
+        return {
+            "rule": asked["rule"],
+            "clauses": self._clauses(asked["rule"], matter),
+            "effect": asked["effect"],
+            "kind": matter.kind if matter else "",
+            "update": (row.meeting, asked.get("matter")) in self._standing,
+            "to": _name(asked.get("to"), meeting),
+            "people": _names(asked.get("people", ()), meeting),
+            "alarm": asked.get("alarm", ""),
+            "in_s": None if hour is None else round(hour - row.at, 1),
+        }
+
+    def _clauses(self, rule: str, matter: Matter | None) -> list[str]:
+        """Those that the rule serves; of a checklist, those that stand on it."""
+        clauses = _CLAUSES.get(rule, ())
+        if matter is not None and matter.kind is CardKind.CHECKLIST and matter.of in list(Variant):
+            variant = Variant(matter.of)
+            listed = (*self._procedure.ticks[variant], *self._procedure.information[variant])
+            clauses = tuple(clause for clause in clauses if clause in listed)
+        return [str(clause) for clause in clauses]
 
 
 def _names(people: Any, meeting: Meeting | None) -> list[str]:

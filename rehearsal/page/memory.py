@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, Row, create_engine, select, text
+from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from bot.domain.meeting import Meeting
 from bot.store import schema
-from bot.store.rows import open_row
+from bot.store.cache import Cache
+from bot.store.unit import Unit
 from bot.store.vault import Vault
 
 _AUDIT = text("SELECT rowid AS number, meeting, at, body FROM audit WHERE rowid > :last ORDER BY rowid")
-_MEETING = select(schema.meeting)
-_PEOPLE = select(schema.person.c.person, schema.person.c.sealed)
+_NUMBERS = select(schema.meeting.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,9 @@ class Memory:
         """Every meeting as it stands now, by its row's id."""
         try:
             with self._engine.connect() as connection:
-                vault = Vault.at(self._directory / "data.key")
-                rows = connection.execute(_MEETING).all()
-                return {row.id: self._open(row, vault, connection) for row in rows}
+                numbers = list(connection.execute(_NUMBERS).scalars())
+                unit = Unit(connection, Vault.at(self._directory / "data.key"), Cache())
+                unit.load(ids=numbers)
+                return {number: unit.held(number).meeting for number in numbers}
         except OperationalError:
             return {}
-
-    def _open(self, row: Row[Any], vault: Vault, connection: Any) -> Meeting:
-        found = connection.execute(_PEOPLE.where(schema.person.c.meeting == row.id))
-        return open_row(row, row.state, {one.person: one.sealed for one in found}, vault).meeting

@@ -12,7 +12,7 @@ from rehearsal.happening import Happening
 from rehearsal.offstage import meeting_of
 from rehearsal.pace import Handled
 from rehearsal.page.cast import cast
-from rehearsal.page.decisions import decision
+from rehearsal.page.decisions import Decisions
 from rehearsal.page.live import Live, News
 from rehearsal.page.memory import Memory
 from rehearsal.page.posts import shown
@@ -31,6 +31,13 @@ class Phase(StrEnum):
     PLAYING = "playing"
     OVER = "over"
     FAILED = "failed"
+
+
+class Disturbance(StrEnum):
+    """Somebody took part, or paused, stepped or hastened the tape."""
+
+    PART = "part"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +61,20 @@ class Scenery:
 class Performance:
     """A `Witness` of the tape, and of what people on the page let happen.
 
-    `undisturbed`: nobody took part or touched the clock, so what the tape expects counts.
+    `disturbed`: by what, so that what the tape expects does not count any more; None: nobody took part or touched the
+    clock.
     """
 
     def __init__(self, scenery: Scenery, live: Live) -> None:
         self.scenery = scenery
         self.pace = Handled()
-        self.undisturbed = True
+        self.disturbed: Disturbance | None = None
         self._live = live
         self._phase, self._why = Phase.STARTING, ""
         self._outcomes: Sequence[Outcome] = ()
         self._began = scenery.standin.world.time().timestamp()
         self._remembered: dict[int, Remembered] = {}
+        self._decisions = Decisions(scenery.site.procedure)
         self._read = 0
         self._happened: list[dict[str, Any]] = []
         self._decided: list[dict[str, Any]] = []
@@ -79,7 +88,8 @@ class Performance:
 
     def saw(self, happening: Happening) -> None:
         told = {"seq": len(self._happened) + 1, "at": round(self._seconds(), 1), "kind": happening.kind}
-        self._happened.append(told | {"people": list(happening.people), "text": happening.text})
+        told |= {"people": list(happening.people), "text": happening.text}
+        self._happened.append(told | {"to": happening.to or None, "chat": happening.in_chat})
         self._live.tell("happened", self._happened[-1])
         self._tell_people()
 
@@ -88,15 +98,21 @@ class Performance:
         self._phase, self._why = phase, why
         self._tell_playback()
 
-    def disturb(self) -> None:
-        """Somebody takes part, or handles the clock."""
-        self.undisturbed = False
+    @property
+    def judged(self) -> bool:
+        """Whether what the tape expects still counts."""
+        return self.disturbed is None
+
+    def disturb(self, by: Disturbance) -> None:
+        """It does not go as it was recorded any more."""
+        if self.disturbed is not Disturbance.PART:
+            self.disturbed = by
         self._tell_playback()
 
     def close(self, outcomes: Sequence[Outcome]) -> None:
         """The tape is over, and went so."""
         self._outcomes = outcomes
-        if self.undisturbed:
+        if self.judged:
             for outcome in outcomes:
                 if not outcome.held:
                     self.saw(Happening("unexpected", (), outcome.why))
@@ -130,7 +146,7 @@ class Performance:
         self._remembered = await asyncio.to_thread(memory.meetings)
         self._read = rows[-1].number
         for row in rows:
-            told = decision(row, self._remembered.get(row.meeting), self._began)
+            told = self._decisions.told(row, self._remembered.get(row.meeting), self._began)
             self._decided.append(told)
             self._live.tell("decided", told)
 
@@ -165,7 +181,8 @@ class Performance:
             "speed": self.pace.speed,
             "held": sum(outcome.held for outcome in self._outcomes),
             "of": len(self._outcomes),
-            "judged": self.undisturbed,
+            "judged": self.judged,
+            "disturbed": self.disturbed or "",
             "why": self._why,
         }
 

@@ -28,6 +28,7 @@ def shown(post: Post, standin: StandIn) -> dict[str, Any]:
         "kind": post.kind,
         "text": re.sub(r"<at>(.*?)</at>", r"@\1", str(post.activity.get("text") or "")),
         "card": post.card,
+        "lang": str((post.card or {}).get("lang", "")),
         "rings": alerts_in_meeting(post.versions[0].activity),
         "refreshes": [one.mri for one in chat.members.values() if standin.writer(chat).refreshed(one, post)],
     }

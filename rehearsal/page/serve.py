@@ -4,7 +4,6 @@ import asyncio
 import os
 import sys
 import webbrowser
-from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -33,7 +32,7 @@ async def serve(tape: Path, *, out: TextIO, port: int = PORT) -> int:
     await runner.setup()
     try:
         url = await _listen(runner, port)
-        print(f"\nSiden: {url}\nMøtet begynner når den åpnes, eller om {_NOBODY_COMES_S:.0f} s.", file=out)
+        print(f"\nSiden: {url}\nMøtet begynner der, eller her om {_NOBODY_COMES_S:.0f} s.", file=out)
         print("Ctrl-C avslutter. Ingenting forlater denne maskinen.\n", file=out, flush=True)
         _open(url)
         async with asyncio.TaskGroup() as group:
@@ -54,11 +53,12 @@ async def _listen(runner: web.AppRunner, port: int) -> str:
 
 
 async def _begin(stage: Stage) -> None:
-    """Play as soon as somebody looks; in a terminal alone, after a while."""
-    with suppress(TimeoutError):
+    """Whoever looks at the page plays the tape there; in a terminal alone it plays after a while."""
+    try:
         async with asyncio.timeout(_NOBODY_COMES_S):
             await stage.live.somebody.wait()
-    (await stage.performing()).pace.play()
+    except TimeoutError:
+        (await stage.performing()).pace.play()
 
 
 def _open(url: str) -> None:

@@ -11,7 +11,7 @@ from aiohttp_sse import sse_response
 
 from bot.errors import Misconfigured
 from rehearsal.fields import TapeError
-from rehearsal.page.performance import Performance
+from rehearsal.page.performance import Disturbance, Performance
 from rehearsal.page.requests import Do, Nothing, Press, Refresh, Refused, Say, Speed, Start, T, parse
 from rehearsal.page.stage import Stage, Wanted
 from rehearsal.page.taking_part import NotNow, Part, Why
@@ -78,13 +78,13 @@ class Page:
         self._performance().pace.play()
 
     async def _pause(self, _: Nothing) -> None:
-        self._disturbed().pace.pause()
+        self._disturbed(Disturbance.CLOCK).pace.pause()
 
     async def _step(self, _: Nothing) -> None:
-        self._disturbed().pace.step()
+        self._disturbed(Disturbance.CLOCK).pace.step()
 
     async def _speed(self, asked: Speed) -> None:
-        self._disturbed().pace.hasten(asked.speed)
+        self._disturbed(Disturbance.CLOCK).pace.hasten(asked.speed)
 
     async def _start(self, asked: Start) -> None:
         try:
@@ -115,15 +115,15 @@ class Page:
             raise Refused(409, "(body)", Why.NOT_READY)
         return self._stage.performance
 
-    def _disturbed(self) -> Performance:
+    def _disturbed(self, by: Disturbance) -> Performance:
         performance = self._performance()
-        performance.disturb()
+        performance.disturb(by)
         return performance
 
     def _part(self) -> Part:
         if self._stage.part is None:
             raise Refused(409, "(body)", Why.NOT_READY)
-        self._disturbed()
+        self._disturbed(Disturbance.PART)
         return self._stage.part
 
     def _person(self, part: Part, who: str) -> Person:

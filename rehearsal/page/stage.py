@@ -96,7 +96,7 @@ class Stage:
                     async with BotProcess(standin, folder, otherwise=settings) as bot:
                         await self._perform(steps, self.performance, bot)
                 except* (BotDied, TapeError) as failed:
-                    self.performance.enter(Phase.FAILED, str(failed.exceptions[0]))
+                    self.performance.enter(Phase.FAILED, str(_first(failed)).partition("\n")[0])
                     await asyncio.Event().wait()
                 finally:
                     self.part = None
@@ -109,11 +109,19 @@ class Stage:
         performance.enter(Phase.READY)
         async with asyncio.TaskGroup() as group:
             group.create_task(performance.watch())
+            group.create_task(bot.ended())
             await pace.handled()
-            performance.close(await Player(scenery.standin, bot, scenery.chat, witness, pace=pace).play(steps))
+            player = Player(scenery.standin, bot, scenery.chat, witness, pace=pace, judged=lambda: performance.judged)
+            performance.close(await player.play(steps))
 
     def _standing(self) -> Iterator[News]:
         return self.performance.standing() if self.performance else iter(())
+
+
+def _first(failed: BaseExceptionGroup[Exception]) -> Exception:
+    """What failed first, however deep it lies."""
+    one = failed.exceptions[0]
+    return _first(one) if isinstance(one, BaseExceptionGroup) else one
 
 
 def _meeting(world: World, language: Language) -> Chat:

@@ -102,11 +102,12 @@ class Part:
         """
         if not self._world.sees(person, post):
             raise NotNow(Why.NOT_SEEN)
-        self._witness.saw(Happening("pressed", (person.name,), _title(post, verb, data)))
+        only = person.mri if self._world.audience(post) else ""
+        self._witness.saw(Happening("pressed", (person.name,), _title(post, verb, data), to=only))
         writer = self._standin.writer(self._world.chats[post.chat])
         answer = await self._ask(writer.pressed(person, verb, data, post.id))
         if answer["kind"] == "message":
-            self._witness.saw(Happening("answered", (person.first_name,), answer["text"]))
+            self._witness.saw(Happening("answered", (person.first_name,), answer["text"], to=person.mri))
         return answer
 
     async def refresh(self, person: Person, post: Post) -> dict[str, Any]:
@@ -119,13 +120,13 @@ class Part:
         return NOTHING if asked is None else await self._ask(asked)
 
     async def _say_in_private(self, person: Person, text: str) -> None:
-        if person.anonymous:
+        if person.anonymous or person.room:
             raise NotNow(Why.NO_OWN_CHAT)
         chat = self._world.own_chat(person)
         writer = self._standin.writer(chat)
         if not self._knows(chat):
             await self._send(writer.installed(person))
-        await self._send(writer.message(person, text.removeprefix("/")))
+        await self._send(writer.message(person, text))
 
     def _knows(self, chat: Chat) -> bool:
         return any(post.chat == chat.id for post in self._world.posts.values())

@@ -21,7 +21,7 @@ JUST_BEGUN = FOLDER / "tomt.jsonl"
 async def rehearsal(
     tape: Path = JUST_BEGUN, out: io.StringIO | None = None, language: Language = Language.NB
 ) -> AsyncIterator[str]:
-    """The page's address, once the organizer is in and the rules stand there."""
+    """The page's address, once the organizer is in and the rules stand there. `out`: what a terminal would show."""
     stage = Stage(out or io.StringIO())
     stage.ask(Wanted(tape, language))
     server = Server(Page(stage, shelf(PATIENT_MEETING)).app)
@@ -35,3 +35,8 @@ async def rehearsal(
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         await server.stop()
+
+
+def children(parent: int) -> list[str]:
+    """The processes that *parent* has started and that still run, as Linux lists them."""
+    return Path(f"/proc/{parent}/task/{parent}/children").read_text().split()

@@ -1,6 +1,7 @@
 """The command itself, in a terminal and without one: `python app.py rehearse`."""
 
 import asyncio
+import io
 import os
 import pty
 import re
@@ -16,7 +17,9 @@ import aiohttp
 import pytest
 
 from rehearsal.bot_process import ROOT
+from rehearsal.page.serve import serve
 from rehearsal.page.tapes import FOLDER
+from tests.page.running import children
 from tests.page.viewer import looking
 
 APP = (sys.executable, str(ROOT / "app.py"), "rehearse")
@@ -68,15 +71,12 @@ def _environment(variables: Mapping[str, str]) -> dict[str, str]:
     return kept | dict(variables)
 
 
-def children(parent: int) -> list[str]:
-    """The processes that *parent* has started and that still run, as Linux lists them."""
-    return Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-
-
 async def test_in_a_terminal_the_page_is_served_and_the_meeting_printed() -> None:
     async with terminal(JUST_BEGUN, "--port", "0") as one:
         url = await one.until(r"http://127\.0\.0\.1:\d+/")
         async with looking(url) as viewer:
+            await viewer.until(lambda: "playback" in viewer.last, within_s=30)
+            await viewer.ask("play")
             await viewer.until(lambda: viewer.cards("rules"), within_s=30)
         await one.until("Møtet starter")
         await one.until("Møtevakt legger ut reglene")
@@ -87,6 +87,8 @@ async def test_however_it_is_ended_no_bot_is_left(number: signal.Signals) -> Non
     async with terminal(JUST_BEGUN, "--port", "0") as one:
         url = await one.until(r"http://127\.0\.0\.1:\d+/")
         async with looking(url) as viewer:
+            await viewer.until(lambda: "playback" in viewer.last, within_s=30)
+            await viewer.ask("play")
             await viewer.until(lambda: viewer.cards("rules"), within_s=30)
         (bot,) = children(one.process.pid)
         one.process.send_signal(number)
@@ -118,6 +120,17 @@ async def test_what_cannot_be_played_is_told_at_once(tmp_path: Path, procedure: 
     async with terminal(str(tape), "--port", "0") as one:
         assert await asyncio.wait_for(one.process.wait(), 20) == 2
         await one.until("kan ikke spilles: .+")
+
+
+async def test_where_nobody_looks_the_meeting_is_printed_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rehearsal.page.serve._NOBODY_COMES_S", 0.1)
+    printed = io.StringIO()
+    serving = asyncio.create_task(serve(Path(JUST_BEGUN), out=printed, port=0))
+    async with asyncio.timeout(30):
+        while "Møtevakt legger ut reglene" not in printed.getvalue():  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)
 
 
 async def test_a_port_that_is_taken_gives_way_to_a_free_one() -> None:

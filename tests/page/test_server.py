@@ -1,13 +1,15 @@
 """The page over HTTP, with a bot that runs: what is told, what is granted, and who is kept out."""
 
 import io
+import os
+import signal
 from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
 
-from tests.page.running import rehearsal
+from tests.page.running import children, rehearsal
 from tests.page.viewer import Viewer, looking
 
 
@@ -89,11 +91,79 @@ async def test_a_mention_is_read_too_and_ones_own_chat_with_the_bot(viewer: View
     await viewer.until(lambda: [post for post in viewer.cards("checklist") if post["personal"] and post["to"] == ann])
 
 
+async def test_what_is_for_one_alone_is_told_of_to_that_one_alone(viewer: Viewer) -> None:
+    kari = viewer.person("Kari")["id"]
+    await viewer.ask("say", who=kari, chat="personal", text="/opplæring")
+    card = (await viewer.until(lambda: [post for post in viewer.cards("training") if post["to"] == kari]))[0]
+    await viewer.ask("press", who=kari, post=card["id"], verb="training.confirm", data=_data(card, "training.confirm"))
+    await viewer.ask("do", who=kari, what="join")
+    await viewer.ask("say", who=kari, chat="meeting", text="/hjelp")
+    await viewer.ask("say", who=kari, chat="meeting", text="Hei, alle")
+
+    await viewer.until(lambda: viewer.happened[-1]["text"] == "Hei, alle")
+    told = {one["text"]: one for one in viewer.happened if one["people"] == ["Kari Nes"]}
+    for private in ("/opplæring", "Jeg har gjennomført opplæringen", "hjelp"):
+        assert (told[private]["to"], told[private]["chat"]) == (kari, False)
+    assert (told["Hei, alle"]["to"], told["Hei, alle"]["chat"]) == (None, True)
+
+
+async def test_people_whose_names_read_alike_are_told_apart(viewer: Viewer) -> None:
+    hints = {one["hint"] for one in viewer.last["people"]["people"] if one["first"] == "Bo"}
+    alike = {one["hint"] for one in viewer.last["people"]["people"] if one["id"].endswith("kari")}
+
+    assert hints == {"bo.dahl@sykehuset.example", "bo.dahl2@sykehuset.example"}
+    assert alike == {"kari.nes@sykehuset.example", "k.nes@helse-x.example"}
+    assert viewer.person("Ann")["hint"] == ""
+    assert [viewer.person(name)["own_chat"] for name in ("Ann", "Einar")] == [True, False]
+
+
+async def test_a_meeting_that_begins_again_is_read_as_the_bot_reads_it(viewer: Viewer) -> None:
+    ann, bo = viewer.person("Ann")["id"], viewer.person("Bo")["id"]
+    await viewer.ask("do", who=bo, what="join")
+    await viewer.ask("do", who=ann, what="end")
+    await viewer.until(lambda: not viewer.person("Bo")["present"] and viewer.person("Bo")["known"])
+    assert viewer.person("Bo")["verdict"] is None
+    await viewer.ask("do", who=bo, what="join")
+
+    verdict = await viewer.until(lambda: viewer.person("Bo")["verdict"])
+    assert (verdict["weight"], verdict["why"]["nb"]) == ("green", "står i innkallingen")
+
+
+async def test_what_a_row_of_the_audit_says_is_told_with_names() -> None:
+    async with rehearsal() as url, looking(url) as viewer:
+        await viewer.until(lambda: "people" in viewer.last)
+        ann, einar = viewer.person("Ann")["id"], viewer.person("Einar")["id"]
+        await viewer.ask("do", who=einar, what="join")
+        alert = (await viewer.until(lambda: viewer.cards("participant-alert")))[0]
+        await viewer.ask("press", who=ann, post=alert["id"], verb="participant.vouch", data=_of(alert))
+        await viewer.ask("say", who=ann, chat="meeting", text="/sjekkliste")
+        await viewer.until(lambda: viewer.cards("checklist"))
+        rows = viewer.decided
+        pressed = await viewer.until(lambda: [row for row in rows if row["told"].get("press") == "settle"])
+        asked = await viewer.until(lambda: [one for row in rows for one in row["asked"] if one["kind"] == "checklist"])
+
+        assert (pressed[0]["by"], pressed[0]["about"]) == ("Ann Berg", "«Einar (Guest)»")
+        assert [one["update"] for one in pressed[0]["asked"] if one["kind"] == "participant-alert"] == [True]
+        assert "S4" in asked[0]["clauses"]
+        assert "V6" not in asked[0]["clauses"], "nothing of a patient's list stands on that for Teams"
+
+
+async def test_a_bot_that_dies_is_told_of() -> None:
+    others = set(children(os.getpid()))
+    async with rehearsal() as url, looking(url) as viewer:
+        await viewer.until(lambda: "playback" in viewer.last)
+        (bot,) = set(children(os.getpid())) - others
+        os.kill(int(bot), signal.SIGKILL)
+
+        await viewer.until(lambda: viewer.last["playback"]["phase"] == "failed")
+        assert "ended" in viewer.last["playback"]["why"]
+
+
 @pytest.mark.parametrize(
     ("route", "fields", "status", "why"),
     [
         ("do", {"who": "29:nobody", "what": "join"}, 404, "no_such_person"),
-        ("do", {"who": "Ann", "what": "join"}, 409, "not_open"),
+        ("do", {"who": "Cato", "what": "leave"}, 409, "not_open"),
         ("do", {"who": "Bo", "what": "fly"}, 409, "not_open"),
         ("say", {"who": "Cato", "chat": "meeting", "text": "Hei"}, 409, "not_in_the_chat"),
         ("say", {"who": "Einar", "chat": "personal", "text": "Hei"}, 409, "no_own_chat"),
@@ -163,12 +233,16 @@ _ANY = _Anything()
 
 
 def _of(alert: dict[str, Any]) -> dict[str, Any]:
-    """The data of the alert's first button."""
+    return _data(alert, "participant.vouch")
+
+
+def _data(post: dict[str, Any], verb: str) -> dict[str, Any]:
+    """The data of the first button with that verb."""
 
     def found(part: Any) -> dict[str, Any] | None:
-        if isinstance(part, dict) and part.get("verb") == "participant.vouch":
+        if isinstance(part, dict) and part.get("verb") == verb:
             return dict(part["data"])
         inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
         return next((data for one in inner if (data := found(one))), None)
 
-    return found(alert["card"]) or {}
+    return found(post["card"]) or {}
