@@ -22,8 +22,9 @@ async def watched(standin: StandIn, chat: Chat, step: Step, *, late: float) -> O
                 lookout.expect_at_most(step, None, late)
         await asyncio.sleep(0.3)
         attachment = {"contentType": ADAPTIVE, "content": RULES}
-        standin.world.post(chat.id, BOT, {"type": "message", "attachments": [attachment]})
+        post = standin.world.post(chat.id, BOT, {"type": "message", "attachments": [attachment]})
         (outcome,) = await lookout.outcomes()
+    standin.world.remove(post)
     return outcome
 
 
