@@ -20,7 +20,9 @@ class Seat:
         self.notices = page.locator("#notices")
 
     async def be(self, name: str) -> None:
-        await self.page.get_by_label("Hvem er du?").select_option(label=name)
+        """The first of that name; where names read alike, an address follows it."""
+        offered = self.page.get_by_label("Hvem er du?").locator("option", has_text=name).first
+        await self.page.get_by_label("Hvem er du?").select_option(await offered.get_attribute("value"))
 
     async def control(self, title: str) -> None:
         await self.page.locator("#you").get_by_role("button", name=title, exact=True).click()

@@ -56,7 +56,7 @@ async def test_the_meeting_is_scheduled_and_moved_wherever_its_hours_are_told(
     standin: StandIn, chat: Chat, meeting: Meeting, caller: Caller
 ) -> None:
     opened = meeting.start
-    assert sentences(world(starts_in_s=90.5), standin, chat) == ["Møtet er satt opp om 90,5 s"]
+    assert sentences(world(starts_in_s=90.5), standin, chat) == ["Møtet begynner om 90,5 s"]
     assert 90 < (meeting.start - opened).total_seconds() < 100
 
     _, details = await caller.connector("GET", f"v1/meetings/{quote(meeting.id, safe='')}")

@@ -14,7 +14,7 @@ async function post<T>(path: string, body: Record<string, unknown>): Promise<T> 
       body: JSON.stringify(body),
     });
   } catch {
-    throw new Refused("");
+    throw new Refused(say("live.lost"));
   }
   const told: unknown = await response.json().catch(() => ({}));
   if (!response.ok) throw new Refused(worded(String((told as { why?: unknown }).why ?? "")));

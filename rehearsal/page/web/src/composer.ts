@@ -1,4 +1,4 @@
-/** Where the person that the visitor is writes, and the commands at hand. */
+/** Where the person that the visitor is writes, and the commands at hand. What is not sent yet waits, by person and chat. */
 
 import { api } from "./api";
 import type { Chat } from "./chat";
@@ -8,9 +8,12 @@ import { language, say } from "./words";
 import type { You } from "./you";
 
 const COMMANDS = ["/sjekkliste", "/regler", "/deltakere", "/presentasjon", "/forventet", "/stopp", "/status", "/språk", "/opplæring", "/hjelp"];
+const LONGEST = 2000; // characters, as the server takes them
 
 export class Composer {
   private drawn = "";
+  private readonly drafts = new Map<string, string>();
+  private readonly sending = new Set<string>();
   private readonly box = byId("composer");
 
   constructor(
@@ -20,47 +23,67 @@ export class Composer {
 
   render(): void {
     const me = this.you.person;
-    const may = me !== null && (me.member || this.chat.where === "personal");
-    const signature = `${me?.id} ${me?.first} ${may} ${language()}`;
+    const own = this.chat.where === "personal";
+    const may = me !== null && (own ? this.you.hasOwnChat : me.member);
+    const signature = JSON.stringify([me?.id, me?.first, may, own, language()]);
     if (signature === this.drawn) return;
     this.drawn = signature;
-    const draft = this.box.querySelector("textarea")?.value ?? "";
+    const held = document.activeElement?.id === "say";
     if (!me) this.box.replaceChildren(h("p", { class: "hint" }, say("compose.observer")));
     else if (!may) this.box.replaceChildren();
-    else this.box.replaceChildren(...this.fields(me.id, me.first, draft));
+    else this.box.replaceChildren(...this.fields(me.id, me.first, own ? "personal" : "meeting"));
+    if (held) document.getElementById("say")?.focus();
   }
 
-  private fields(who: string, first: string, draft: string): HTMLElement[] {
+  private fields(who: string, first: string, where: "meeting" | "personal"): HTMLElement[] {
+    const key = `${where} ${who}`;
+    const own = where === "personal" ? ".own" : "";
     const field = h("textarea", {
-      id: "say", rows: "1", autocomplete: "off", "aria-describedby": "say-hint",
+      id: "say", rows: "1", maxlength: LONGEST, autocomplete: "off", "aria-describedby": "say-hint",
+      oninput: () => void this.drafts.set(key, field.value),
       onkeydown: (event: Event) => {
-        const key = event as KeyboardEvent;
-        if (key.key !== "Enter" || key.shiftKey || key.isComposing) return;
+        const pressed = event as KeyboardEvent;
+        if (pressed.key !== "Enter" || pressed.shiftKey || pressed.isComposing) return;
         event.preventDefault();
         void send();
       },
     });
-    field.value = draft;
+    const write = (text: string): void => {
+      field.value = text;
+      this.drafts.set(key, text);
+    };
+    write(this.drafts.get(key) ?? "");
+    /** One at a time: who presses twice says it once. */
     const send = async (text = field.value.trim()): Promise<void> => {
-      if (!text) return;
-      const done = await attempt(() => api.say(who, this.chat.where, text));
-      if (done && field.value.trim() === text) field.value = "";
-      field.focus();
+      if (!text || this.sending.has(key)) return;
+      this.sending.add(key);
+      const done = await attempt(() => api.say(who, where, text));
+      this.sending.delete(key);
+      if (done && (this.drafts.get(key) ?? "").trim() === text) this.forget(key);
+      if (field.isConnected) field.focus();
     };
     const pick = (command: string): void => {
-      field.value = command === "/forventet" ? `${command} ` : command;
+      const unfinished = command === "/forventet";
+      if (!unfinished) return void send(command);
+      write(`${command} `);
       field.focus();
-      if (command !== "/forventet") void send();
     };
     return [
       h("div", { class: "commands", role: "group", "aria-label": say("compose.commands") }, ...COMMANDS.map((command) => h("button", { type: "button", onclick: () => pick(command) }, command))),
       h(
         "form",
         { class: "write", onsubmit: (event: Event) => { event.preventDefault(); void send(); } },
-        h("label", { for: "say" }, say("compose.label", { first })),
+        h("label", { for: "say" }, say(`compose.label${own}`, { first })),
         h("div", { class: "line" }, field, h("button", { type: "submit", class: "primary" }, say("compose.send"))),
-        h("p", { class: "hint", id: "say-hint" }, say("compose.hint")),
+        h("p", { class: "hint", id: "say-hint" }, say(`compose.hint${own}`)),
       ),
     ];
+  }
+
+  /** It is sent; the field may be another one by now, but if it shows that draft it is emptied. */
+  private forget(key: string): void {
+    const shown = this.box.querySelector("textarea");
+    if (shown && shown.value === this.drafts.get(key)) shown.value = "";
+    this.drafts.delete(key);
   }
 }

@@ -20,6 +20,8 @@ export interface Playback {
   held: number;
   of: number;
   judged: boolean;
+  /** Whether somebody took part, or paused, stepped or hastened the tape. */
+  disturbed?: "" | "part" | "clock";
   why: string;
 }
 
@@ -33,9 +35,15 @@ export interface Person {
   id: string;
   name: string;
   first: string;
+  /** An address, where names read alike. */
+  hint?: string;
   group: string;
   present: boolean;
   member: boolean;
+  /** False: they have no chat of their own with the bot. */
+  own_chat?: boolean;
+  /** The bot knows of them, whether or not it counts them as here. */
+  known?: boolean;
   can: string[];
   verdict: Verdict | null;
 }
@@ -59,6 +67,7 @@ export interface Post {
   kind: string;
   text: string;
   card: Card | null;
+  lang?: Language | "";
   rings: boolean;
   refreshes: string[];
 }
@@ -69,6 +78,10 @@ export interface Happened {
   kind: string;
   people: string[];
   text: string;
+  /** Whoever alone knows of it. */
+  to?: string | null;
+  /** It is said in the meeting's chat, for its members. */
+  chat?: boolean;
 }
 
 export interface Asked {
@@ -79,6 +92,8 @@ export interface Asked {
   to: string;
   people: string[];
   alarm: string;
+  /** The card stands already. */
+  update?: boolean;
   in_s: number | null;
 }
 
@@ -88,6 +103,8 @@ export interface Decided {
   fact: string;
   people: string[];
   by: string;
+  /** Whom a press is about. */
+  about?: string;
   told: Record<string, unknown>;
   asked: Asked[];
 }

@@ -1,5 +1,6 @@
 /** What the bot decided and why: the fact it was told, the rule that spoke, the effect that followed. */
 
+import { explained } from "./clauses";
 import type { Asked, Decided } from "./contract";
 import { byId, followed, h, reconcile } from "./dom";
 import type { Live } from "./live";
@@ -32,7 +33,7 @@ export class Decisions {
       "li",
       { "data-fact": one.fact, class: one.asked.length === 0 ? "quiet" : null },
       h("p", { class: "fact" }, h("span", { class: "at" }, length(Math.round(one.at * 10) / 10)), " ", h("strong", {}, fact(one)), more(one)),
-      h("code", {}, one.fact, this.all.checked && values.length > 0 ? ` ${values.map(([name, value]) => `${name}=${plain(value)}`).join(" ")}` : null),
+      this.all.checked && h("code", {}, [one.fact, ...values.map(([name, value]) => `${name}=${plain(value)}`)].join(" ")),
       byRule.size === 0
         ? h("p", { class: "nothing" }, say("why.nothing"))
         : h("ul", { class: "rules" }, ...[...byRule].map(([rule, asked]) => this.rule(rule, asked))),
@@ -41,8 +42,8 @@ export class Decisions {
 
   private rule(rule: string, asked: Asked[]): HTMLElement {
     const clauses = [...new Set(asked.flatMap((one) => one.clauses))];
+    const { buttons, sentences } = explained(clauses);
     const said = new Map(asked.map((one) => [effect(one), one])); // a card that folds and its successor are told of once
-    const shown = clauses.length > 4 ? span(clauses) : clauses;
     return h(
       "li",
       { "data-rule": rule },
@@ -50,24 +51,13 @@ export class Decisions {
         "p",
         {},
         has(`rule.${rule}`) ? say(`rule.${rule}`) : rule,
-        ...shown.flatMap((clause) => [" ", h("span", { class: "clause", title: has(`clause.${clause}`) ? say(`clause.${clause}`) : say("why.clause", { clause }) }, clause)]),
+        ...buttons,
       ),
+      sentences,
       h("ul", { class: "effects" }, ...[...said].map(([words, one]) => h("li", { "data-effect": one.effect }, h("span", { "aria-hidden": "true" }, "→ "), words))),
-      h("code", {}, rule, " · ", [...new Set(asked.map((one) => one.effect))].join(", ")),
+      this.all.checked && h("code", {}, rule, " · ", [...new Set(asked.map((one) => one.effect))].join(", ")),
     );
   }
-}
-
-/** S1, S2, S3, S4, S5 as S1–S5. */
-function span(clauses: string[]): string[] {
-  const rows: string[][] = [];
-  for (const clause of clauses) {
-    const row = rows[rows.length - 1];
-    const last = row?.[row.length - 1];
-    if (row && last && last[0] === clause[0] && Number(clause.slice(1)) === Number(last.slice(1)) + 1) row.push(clause);
-    else rows.push([clause]);
-  }
-  return rows.flatMap((row) => (row.length > 2 ? [`${row[0] ?? ""}–${row[row.length - 1] ?? ""}`] : row));
 }
 
 function plain(value: unknown): string {
@@ -84,27 +74,40 @@ function fact(one: Decided): string {
   const filling = {
     people: listed(one.people),
     by: one.by || say("list.somebody"),
+    about: one.about || say("list.somebody"),
     command: String(told["command"] ?? ""),
-    press: press(told),
     card: card(String(told["matter"] ?? "").split(":")[0] ?? ""),
     alarm: has(alarm) ? say(alarm) : String(told["alarm"] ?? ""),
   };
-  return upper(has(`fact.${one.fact}`) ? say(`fact.${one.fact}`, filling) : one.fact);
+  if (one.fact === "CardPressed") return upper(sayFirst([`press.${press(one)}`, "fact.CardPressed"], filling));
+  const wish = one.fact === "PressRefused" ? sayFirst([`wish.${press(one)}`, "wish.other"], filling) : "";
+  return upper(has(`fact.${one.fact}`) ? say(`fact.${one.fact}`, { ...filling, wish }) : one.fact);
 }
 
-function press(told: Record<string, unknown>): string {
+/** Which press it was, as the words tell presses apart. */
+function press(one: Decided): string {
+  const told = one.told;
   const kind = String(told["press"] ?? "");
-  const key =
-    kind === "settle" ? (told["expected"] === true ? "press.vouch" : "press.reject")
-    : kind === "tick" ? (told["done"] === true ? "press.tick" : "press.untick")
-    : kind === "room" ? (told["public"] === true ? "press.room.public" : "press.room.private")
-    : `press.${kind}`;
-  return has(key) ? say(key, { command: String(told["command"] ?? "") }) : kind;
+  switch (kind) {
+    case "settle":
+      return told["expected"] === true ? "vouch" : "reject";
+    case "tick":
+      return told["done"] === true ? "tick" : "untick";
+    case "room":
+      return told["public"] === true ? "room.public" : "room.private";
+    case "introduce":
+      return one.about ? "introduce.other" : "introduce";
+    default:
+      return kind;
+  }
 }
+
+/** Who may, where somebody may not; of the others the words say less. */
+const ENTITLED: Record<string, string> = { settle: "own", introduce: "own", stop: "expected", tick: "tick" };
 
 /** Why not, where the fact is a no. */
 function more(one: Decided): HTMLElement | null {
-  const key = sayable([`ground.${String(one.told["ground"])}`, `unread.${String(one.told["reason"])}`, `unread.${String(one.told["unread"])}`, `unread.${String(one.told["why"])}`]);
+  const key = sayable([`ground.${String(one.told["ground"])}.${ENTITLED[String(one.told["press"])] ?? ""}`, `ground.${String(one.told["ground"])}`, `unread.${String(one.told["reason"])}`, `unread.${String(one.told["unread"])}`, `unread.${String(one.told["why"])}`]);
   return key ? h("span", { class: "because" }, ` – ${say(key)}`) : null;
 }
 
@@ -115,6 +118,7 @@ function sayable(keys: string[]): string | undefined {
 function effect(one: Asked): string {
   const named = has(`alarm.${one.alarm}`) ? say(`alarm.${one.alarm}`) : one.alarm;
   const filling = { card: card(one.kind), to: one.to, people: listed(one.people), alarm: named, time: one.in_s === null ? "" : length(one.in_s) };
+  if (one.effect === "ShowCard" && one.update) return say(one.to ? "effect.ShowCard.update.to" : "effect.ShowCard.update", filling);
   if (one.effect === "ShowCard" && one.to) return say("effect.ShowCard.to", filling);
   if (one.effect === "SetAlarm" && one.in_s !== null && one.in_s > 0) return say("effect.SetAlarm.in", filling);
   return sayFirst([`effect.${one.effect}`, one.effect], filling);

@@ -15,9 +15,9 @@ import { Composer } from "./composer";
 import type { Language } from "./contract";
 import { Decisions } from "./decisions";
 import { byId, h } from "./dom";
-import { introduce } from "./intro";
+import { Intro } from "./intro";
 import { Live } from "./live";
-import { attempt, notify } from "./notices";
+import { attempt } from "./notices";
 import { drawParts } from "./parts";
 import { People } from "./people";
 import { Player } from "./playback";
@@ -29,7 +29,9 @@ import { You } from "./you";
 const live = new Live(render);
 const you = new You(live);
 const chat = new Chat(live, you);
-const parts = [new Player(live), new People(live, you), chat, new Composer(you, chat), new Timeline(live, you), new Decisions(live)] as const;
+const intro = new Intro(live);
+const player = new Player(live, () => intro.close());
+const parts = [intro, player, new People(live, you), chat, new Composer(you, chat), new Timeline(live, you), new Decisions(live)] as const;
 
 let run: number | undefined;
 
@@ -41,7 +43,24 @@ function render(): void {
   const lost = byId("lost");
   const words = live.lost ? say("live.lost") : "";
   if (lost.textContent !== words) lost.textContent = words;
+  tongue();
   for (const part of parts) part.render();
+}
+
+/** The cards may be in another language than the page, for as long as that meeting lasts. */
+function tongue(): void {
+  const box = byId("tongue");
+  const begin = live.begin;
+  const differs = begin !== null && begin.language !== language();
+  const told = differs ? `${begin.run} ${language()}` : "";
+  if (box.dataset["told"] === told) return;
+  box.dataset["told"] = told;
+  box.hidden = !differs;
+  box.replaceChildren(
+    ...(differs
+      ? [h("p", {}, say("language.differs")), h("button", { type: "button", onclick: () => void attempt(() => api.start(begin.tape, language(), true)) }, say(`language.again.${language()}`))]
+      : []),
+  );
 }
 
 function choices(): void {
@@ -57,18 +76,12 @@ function write(): void {
   settle();
   choices();
   drawParts();
-  introduce();
   render();
 }
 
 byId<HTMLSelectElement>("language").addEventListener("change", (event) => {
-  const next = (event.currentTarget as HTMLSelectElement).value as Language;
-  choose(next);
+  choose((event.currentTarget as HTMLSelectElement).value as Language);
   write();
-  const begin = live.begin;
-  if (!begin || begin.language === next) return;
-  const again = { title: say(`language.again.${next}`), take: () => void attempt(() => api.start(begin.tape, next, true)) };
-  notify(say("language.differs"), again);
 });
 byId<HTMLSelectElement>("theme").addEventListener("change", (event) => wear((event.currentTarget as HTMLSelectElement).value as Theme));
 
@@ -76,4 +89,4 @@ dress();
 write();
 document.body.hidden = false;
 live.connect();
-void parts[0].load();
+void player.load();

@@ -1,27 +1,24 @@
-/** Short messages at the page's edge. They go by themselves, unless they ask for something. */
+/** Short messages at the page's edge. They go by themselves after a while; what went wrong stays until it is closed. */
 
 import { byId, h } from "./dom";
 import { say } from "./words";
 
-export interface Offer {
-  title: string;
-  take: () => void;
-}
+const READ_MS = 9000;
+const AT_MOST = 3;
 
-export function notify(text: string, offer?: Offer): void {
+export function notify(text: string, stays = false): void {
   const box = byId("notices");
   const close = (): void => notice.remove();
   const notice = h(
     "div",
-    { class: "notice" },
+    { class: stays ? "notice wrong" : "notice" },
     h("p", {}, text),
-    offer && h("button", { type: "button", class: "primary", onclick: () => { close(); offer.take(); } }, offer.title),
     h("button", { type: "button", class: "quiet", "aria-label": say("notice.close"), onclick: close }, "✕"),
   );
   for (const old of Array.from(box.children)) if (old.querySelector("p")?.textContent === text) old.remove();
-  while (box.childElementCount > 2) box.firstElementChild?.remove();
+  while (box.childElementCount >= AT_MOST) box.firstElementChild?.remove();
   box.append(notice);
-  if (!offer) window.setTimeout(close, 9000);
+  if (!stays) window.setTimeout(close, READ_MS);
 }
 
 /** Do it; what the server says against it is shown. */
@@ -30,7 +27,7 @@ export async function attempt(deed: () => Promise<unknown>): Promise<boolean> {
     await deed();
     return true;
   } catch (refused) {
-    notify((refused instanceof Error && refused.message) || say("failed.unknown"));
+    notify((refused instanceof Error && refused.message) || say("failed.unknown"), true);
     return false;
   }
 }

@@ -13,6 +13,7 @@ const GROUPS = ["organizer", "invited", "colleague", "outside", "anonymous"];
 
 export class People {
   private drawn = "";
+  private readonly doing = new Set<string>();
 
   constructor(
     private readonly live: Live,
@@ -27,10 +28,12 @@ export class People {
     const box = byId("people");
     if (!box.firstChild)
       box.append(h("p", { class: "hint", id: "started" }), h("h4", { id: "present-title" }), h("p", { class: "empty", id: "nobody" }), h("ul", { class: "people", id: "present", "aria-labelledby": "present-title" }), h("h4", { id: "absent-title" }), h("ul", { class: "people", id: "absent", "aria-labelledby": "absent-title" }));
-    byId("started").textContent = say(started ? "people.started" : "people.notstarted");
+    const over = !started && this.ended();
+    byId("started").textContent = say(started ? "people.started" : over ? "people.over" : "people.notstarted");
+    for (const id of ["people-insight", "why-insight"]) byId(id).hidden = this.you.person === null;
     byId("present-title").textContent = say("people.present", { count: present.length });
     byId("absent-title").textContent = say("people.absent", { count: absent.length });
-    byId("nobody").textContent = say("people.nobody");
+    byId("nobody").textContent = say(over ? "people.nobody.over" : "people.nobody");
     byId("nobody").hidden = present.length > 0;
     byId("absent-title").hidden = absent.length === 0;
     byId("present").hidden = present.length === 0;
@@ -49,10 +52,10 @@ export class People {
       h(
         "div",
         {},
-        h("p", { class: "name" }, h("strong", {}, one.name), one.id === this.you.id && h("span", { class: "badge" }, say("people.you"))),
+        h("p", { class: "name" }, h("strong", {}, one.name), one.hint && h("span", { class: "address" }, one.hint), one.id === this.you.id && h("span", { class: "badge" }, say("people.you"))),
         verdict
           ? h("p", { class: "verdict" }, h("span", { class: `weight ${verdict.weight}` }, h("span", { "aria-hidden": "true" }, verdict.sign), ` ${upper(say(`weight.${verdict.weight}`))}`), verdict.why[language()] ? ` – ${verdict.why[language()]}` : null)
-          : h("p", { class: "verdict" }, one.present ? say("people.unseen") : group),
+          : h("p", { class: "verdict" }, one.present ? say(one.known === true ? "people.uncounted" : "people.unseen", { first: one.first }) : group),
         !one.present && one.member && h("p", { class: "verdict" }, upper(say("people.member"))),
       ),
     );
@@ -61,7 +64,7 @@ export class People {
   private choose(): void {
     const { people } = this.live.people;
     const me = this.you.person;
-    const signature = JSON.stringify([people.map((one) => [one.id, one.name, one.group]), me?.id, me?.can, language()]);
+    const signature = JSON.stringify([people.map((one) => [one.id, one.name, one.hint, one.group]), me?.id, me?.can, language()]);
     if (signature === this.drawn) return;
     this.drawn = signature;
     const box = byId("you");
@@ -74,7 +77,7 @@ export class People {
       h("option", { value: "" }, say("you.observer")),
       ...groups.map((group) => {
         const inside = people.filter((one) => one.group === group);
-        return inside.length > 0 && h("optgroup", { label: has(`group.${group}`) ? say(`group.${group}`) : group }, ...inside.map((one) => h("option", { value: one.id }, one.name)));
+        return inside.length > 0 && h("optgroup", { label: has(`group.${group}`) ? say(`group.${group}`) : group }, ...inside.map((one) => h("option", { value: one.id }, one.hint ? `${one.name} (${one.hint})` : one.name)));
       }),
     );
     select.value = me?.id ?? "";
@@ -87,13 +90,27 @@ export class People {
     if (focused) (box.querySelector<HTMLElement>(`#${CSS.escape(focused)}, [data-control="${CSS.escape(focused)}"]`) ?? select).focus();
   }
 
+  /** The last that the timeline tells of is the end. */
+  private ended(): boolean {
+    const told = [...this.live.happened.values()].filter((one) => one.kind === "started" || one.kind === "ended");
+    return told.reduce((last, one) => (one.seq > last.seq ? one : last), { seq: -1, kind: "" }).kind === "ended";
+  }
+
+  /** One thing at a time: who presses twice does it once. */
+  private async do(who: string, what: string): Promise<void> {
+    if (this.doing.has(who)) return;
+    this.doing.add(who);
+    await attempt(() => api.do(who, what));
+    this.doing.delete(who);
+  }
+
   private controls(me: Person): HTMLElement {
     return h(
       "div",
       { class: "controls", role: "group", "aria-label": say("you.controls", { first: me.first }) },
       ...me.can.map((what) => {
         const hint = `control.${what}.hint`;
-        return h("button", { type: "button", "data-control": what, title: has(hint) ? say(hint) : null, onclick: () => void attempt(() => api.do(me.id, what)) }, has(`control.${what}`) ? say(`control.${what}`) : what);
+        return h("button", { type: "button", "data-control": what, title: has(hint) ? say(hint) : null, onclick: () => void this.do(me.id, what) }, has(`control.${what}`) ? say(`control.${what}`) : what);
       }),
     );
   }

@@ -29,7 +29,7 @@ export class Timeline {
 
 function sentence(one: Happened): string {
   const nobody = one.kind === "announced" ? "list.nobody" : "list.somebody";
-  return say(has(`happened.${one.kind}`) ? `happened.${one.kind}` : "happened.other", { people: listed(one.people, nobody), text: told(one) });
+  return say(has(`happened.${one.kind}`) ? `happened.${one.kind}` : "happened.other", { people: listed(one.people, nobody), text: told(one) }, one.people.length > 1);
 }
 
 function told(one: Happened): string {

@@ -39,9 +39,9 @@ export function has(key: string): boolean {
   return key in WORDS[chosen];
 }
 
-/** The sentence of that key, filled in. A key that is not there shows itself, so that it is noticed. */
-export function say(key: string, filling: Record<string, string | number> = {}): string {
-  const text = WORDS[chosen][key] ?? key;
+/** The sentence of that key, filled in: `[is|are]` by whether there are *many*. A key that is not there shows itself, so that it is noticed. */
+export function say(key: string, filling: Record<string, string | number> = {}, many = false): string {
+  const text = (WORDS[chosen][key] ?? key).replace(/\[([^[\]|]*)\|([^[\]|]*)\]/g, (_, one: string, more: string) => (many ? more : one));
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in filling ? String(filling[name]) : whole));
 }
 

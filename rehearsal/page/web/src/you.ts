@@ -20,19 +20,25 @@ export class You {
     return this.live.people.people.find((one) => one.id === this.id) ?? null;
   }
 
+  /** Whether that person has a chat of their own with Møtevakt: not who is not signed in, and no room or program. */
+  get hasOwnChat(): boolean {
+    return this.person !== null && this.person.own_chat !== false;
+  }
+
   /** Whether the visitor sees that post: an observer sees all. */
   sees(post: Post): boolean {
     const me = this.person;
     if (post.removed) return false;
     if (!me) return true;
-    if (post.personal) return post.to === me.id;
+    if (post.personal) return post.to === me.id && this.hasOwnChat;
     return me.member && (post.to === null || post.to === me.id || post.author === me.id);
   }
 
-  /** Whether the timeline tells the visitor of it: what was said to the bot alone is others' own. */
+  /** Whether the timeline tells the visitor of it: what one alone knows of is theirs, what the chat says its members'. */
   hears(happened: Happened): boolean {
     const me = this.person;
-    const own = happened.kind === "said_to_bot" || happened.kind === "answered";
-    return !me || !own || happened.people.includes(me.name) || happened.people.includes(me.first);
+    if (!me) return true;
+    if (happened.to) return happened.to === me.id;
+    return me.member || happened.chat !== true;
   }
 }
