@@ -7,6 +7,14 @@ const PARTS = ["meeting", "chat", "why"] as const;
 const beside = matchMedia("(min-width: 720px)");
 beside.addEventListener("change", drawParts);
 
+/** On a narrow screen the settings and the tape's tools are folded away until they are asked for. */
+const more = byId("more");
+more.addEventListener("click", () => {
+  const open = more.getAttribute("aria-expanded") !== "true";
+  more.setAttribute("aria-expanded", String(open));
+  document.body.toggleAttribute("data-more", open);
+});
+
 /** Whoever skips to the chat shall find it shown. */
 document.querySelector(".skip")?.addEventListener("click", () => {
   document.body.dataset["part"] = "chat";

@@ -1,7 +1,7 @@
 /** Who is in the meeting, what Møtevakt makes of each, and who the visitor is. */
 
 import { api } from "./api";
-import { initials } from "./chat";
+import { initials } from "./bubble";
 import type { Person } from "./contract";
 import { byId, h, reconcile } from "./dom";
 import type { Live } from "./live";
