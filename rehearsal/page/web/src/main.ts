@@ -8,6 +8,7 @@ import "./styles/meeting.css";
 import "./styles/chat.css";
 import "./styles/card.css";
 import "./styles/why.css";
+import "./styles/forced.css";
 
 import { api } from "./api";
 import { Chat } from "./chat";

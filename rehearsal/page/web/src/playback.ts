@@ -109,10 +109,11 @@ export class Player {
     if (phase === "over") return [running === EMPTY ? again("over.anew") : again("over.again", "primary")];
     if (phase === "failed") return [again("play.start")];
     const playing = phase === "playing";
+    const other = this.wanted !== running; // then the one thing to do is to take that
     return [
       h(
         "button",
-        { type: "button", class: "primary", id: "play", disabled: phase === "starting", onclick: () => this.play(playing) },
+        { type: "button", class: other ? null : "primary", id: "play", disabled: phase === "starting", onclick: () => this.play(playing) },
         h("span", { "aria-hidden": "true" }, playing ? "❚❚ " : "▶\uFE0E "),
         say(playing ? "play.pause" : "play.play"),
       ),
