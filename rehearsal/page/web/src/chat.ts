@@ -31,7 +31,7 @@ export class Chat {
     private readonly live: Live,
     private readonly you: You,
   ) {
-    this.tabs = new Tabs(() => live.touch());
+    this.tabs = new Tabs(() => live.now());
     this.announcer = new Announcer(you);
     this.presses = new Presses(live, you, () => this.render(), (post) => this.announcer.await(post), (post) => this.announcer.changed(post));
     this.latest.addEventListener("click", () => this.toNewest());

@@ -41,6 +41,13 @@ export class Live {
     }, 20);
   }
 
+  /** Look again at once: after what the visitor chose, the next key they press is meant for what they chose. */
+  now(): void {
+    window.clearTimeout(this.pending);
+    this.pending = 0;
+    this.changed();
+  }
+
   private hear<T>(stream: EventSource, name: string, take: (told: T) => void): void {
     stream.addEventListener(name, (event) => {
       take(JSON.parse((event as MessageEvent<string>).data) as T);

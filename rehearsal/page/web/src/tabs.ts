@@ -55,7 +55,7 @@ export class Tabs {
           const key = (event as KeyboardEvent).key;
           if (key !== "ArrowLeft" && key !== "ArrowRight") return;
           this.turn(tab === "meeting" && both ? "personal" : "meeting");
-          window.setTimeout(() => document.getElementById(`tab-${this.chosen}`)?.focus(), 60);
+          document.getElementById(`tab-${this.chosen}`)?.focus();
         },
       },
       label,

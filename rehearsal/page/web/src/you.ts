@@ -12,7 +12,7 @@ export class You {
   be(id: string): void {
     this.id = id;
     remember("sessionStorage", "you", id);
-    this.live.touch();
+    this.live.now();
   }
 
   /** The person chosen, if this meeting has them. */
