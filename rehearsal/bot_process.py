@@ -140,8 +140,8 @@ class BotProcess:
 
     async def call(self, method: str, path: str, **request: Any) -> tuple[int, Any]:
         """Any call of the bot's own address; *request* as aiohttp takes it."""
-        if self._http is None:
-            raise BotDied("the bot was not started")
+        if self._http is None or self._http.closed:
+            raise BotDied("the bot was not started, or has ended")
         async with self._http.request(method, f"{self.url}{path}", **request) as response:
             if response.content_type == "application/json":
                 return response.status, await response.json()

@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 
 from rehearsal.activities import BOT_NAME
-from rehearsal.bot_process import BotProcess
+from rehearsal.bot_process import BotDied, BotProcess
 from rehearsal.buttons import buttons
 from rehearsal.happening import Happening, Witness, seen_in
 from rehearsal.happenings import take_in
@@ -155,7 +155,7 @@ class Part:
     async def _deliver(self, activity: Activity) -> tuple[int, Any]:
         try:
             return await self._bot.send(activity)
-        except (aiohttp.ClientError, TimeoutError) as silence:
+        except (aiohttp.ClientError, TimeoutError, BotDied) as silence:
             raise NotNow(Why.BOT_SILENT) from silence
 
 

@@ -8,6 +8,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, Viewpor
 from tests.page.browser import chosen, cut_off, listening, serious
 
 PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 WIDE: ViewportSize = {"width": 1400, "height": 900}
 
 

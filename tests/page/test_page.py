@@ -1,5 +1,7 @@
 """The page itself: small, quick to see, played like a recorder, used without a mouse, in any language and look."""
 
+import os
+import signal
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from tests.cards.golden import cards_in
 from tests.cards.stories import LINKS
 from tests.page.browser import chosen, cut_off, serious
 from tests.page.exhibit import exhibition, message
-from tests.page.running import rehearsal
+from tests.page.running import children, rehearsal
 from tests.page.seats import Seat, sit, window
 
 LARGEST = 500_000  # bytes, unpacked
@@ -145,14 +147,24 @@ async def test_a_press_by_nobody_asks_who_one_is(watching: Seat) -> None:
     await watching.is_told("Velg hvem du er")
 
 
-async def test_what_cannot_be_done_is_told_in_ones_own_language(browser: Browser, url: str) -> None:
-    async with window(browser, language="en") as context:
+async def test_what_cannot_be_done_is_told_in_ones_own_language(browser: Browser) -> None:
+    others = set(children(os.getpid()))
+    async with rehearsal() as url, window(browser, language="en") as context:
         page = (await sit(context, url)).page
-        await page.locator("#who").select_option(label="Einar (Guest)")
-        await page.get_by_role("tab", name="and Møtevakt").click()
-        await page.locator("#say").fill("help")
+        await page.locator("#who").select_option(label="Ann Berg")
+        bots = set(children(os.getpid())) - others
+        os.kill(int(next(bot for bot in bots if b"app.py" in _command(bot))), signal.SIGKILL)
+        await page.locator("#say").fill("/hjelp")
         await page.locator("#say").press("Enter")
-        await expect(page.locator("#notices")).to_contain_text("not signed in")
+        await expect(page.locator("#notices")).to_contain_text("Møtevakt")
+        await expect(page.locator("#phase")).to_contain_text("Møtevakt has stopped")
+
+
+async def test_whoever_is_not_signed_in_is_offered_no_chat_of_their_own(watching: Seat) -> None:
+    await watching.be("Einar (Guest)")
+    await expect(watching.page.get_by_role("tab")).to_have_count(1)
+    await watching.be("Bo Dahl")
+    await expect(watching.page.get_by_role("tab")).to_have_count(2)
 
 
 @pytest.mark.parametrize("media", [{"color_scheme": "dark"}, {"forced_colors": "active"}, {"contrast": "more"}])
@@ -213,10 +225,16 @@ async def test_what_people_write_is_text_and_nothing_else(browser: Browser, tmp_
 
 
 async def test_every_tape_is_offered_by_a_name_of_its_own(watching: Seat) -> None:
-    offered = await watching.page.locator("#tape option").all_text_contents()
+    options = watching.page.locator("#tape option")
+    await expect(options).to_have_count(len(list(FOLDER.glob("*.jsonl"))))
+    offered = await options.all_text_contents()
 
-    assert len(set(offered)) == len(list(FOLDER.glob("*.jsonl")))
+    assert len(set(offered)) == len(offered)
     assert not [name for name in offered if name.islower()], "no tape is offered by its file's name"
+
+
+def _command(process: str) -> bytes:
+    return Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 async def _tab_to(page: Page, what: str) -> None:
