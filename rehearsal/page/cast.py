@@ -1,6 +1,5 @@
 """Who there is: how each came to the meeting, whether they are in, what they can do, what the bot makes of them."""
 
-from collections import Counter
 from typing import Any
 
 from bot.domain.language import Language
@@ -22,10 +21,8 @@ def cast(world: World, chat: Chat, meeting: Meeting, remembered: Remembered | No
     """Everybody whom *world* knows, whoever is called in first."""
     known = {who.mri: person for person, who in remembered.identities.items()} if remembered else {}
     people = [_line(person, chat, meeting) for person in world.people.values()]
-    alike = Counter(skeleton(person.name) for person in world.people.values())
     for line in people:
-        person, address = known.get(line["id"]), world.people[line["id"]].mail
-        line["hint"] = address if alike[skeleton(line["name"])] > 1 else ""
+        person = known.get(line["id"])
         line["known"] = person is not None
         around = remembered is not None and person is not None and remembered.is_around(person)
         line["verdict"] = _verdict(person, remembered, site) if around and remembered and person else None
@@ -37,12 +34,20 @@ def _line(person: Person, chat: Chat, meeting: Meeting) -> dict[str, Any]:
         "id": person.mri,
         "name": person.name,
         "first": person.first_name,
+        "hint": person.mail if _has_a_double(person, chat) else "",
         "group": _group(person, meeting),
         "present": person.mri in meeting.present,
         "member": person.mri in chat.members,
         "own_chat": not person.anonymous and not person.room,
         "can": [control.name for control in CONTROLS if control.open_to(person, meeting)],
     }
+
+
+def _has_a_double(person: Person, chat: Chat) -> bool:
+    """Whether somebody else in the chat has a name that reads the same."""
+    return any(
+        other.mri != person.mri and skeleton(other.name) == skeleton(person.name) for other in chat.members.values()
+    )
 
 
 def _group(person: Person, meeting: Meeting) -> str:
