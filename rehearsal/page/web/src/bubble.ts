@@ -38,7 +38,7 @@ export function bubble(post: Post, look: Look): HTMLElement {
 }
 
 export function initials(name: string): string {
-  const parts = name.replace(/[«»"“”]/g, "").split(/\s+/).filter(Boolean);
+  const parts = name.replace(/[«»"“”]|\([^)]*\)/g, "").split(/\s+/).filter(Boolean);
   const first = [...(parts[0] ?? "?")][0] ?? "?";
   const last = parts.length > 1 ? ([...(parts[parts.length - 1] ?? "")][0] ?? "") : "";
   return (first + last).toUpperCase();
