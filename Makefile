@@ -48,7 +48,7 @@ manifest: $(READY) ## the app package for Teams, manifest/build/motevakt.zip, fr
 browser: ## Chromium for the tests of the page, where there is none yet
 	@for one in chromium chromium-browser google-chrome; do command -v $$one >/dev/null && exit 0; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "Installing Chromium …"; apt-get install -qq -y chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; }; \
+		echo "Installing Chromium …"; export DEBIAN_FRONTEND=noninteractive; apt-get install -qq -y chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; }; \
 	else \
 		echo "The tests of the page want a browser. Run: sudo apt-get install chromium"; \
 	fi
