@@ -51,4 +51,4 @@ def _holds(document: Any, place: Place) -> bool:
 def written(place: Place) -> str:
     """A place as a fault names it: `clauses.S1.about_patients`, `reminder[2]`."""
     steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step[:64] or chr(34) * 2}" for step in place)
-    return "".join(steps).lstrip(".")
+    return "".join(steps).removeprefix(".")

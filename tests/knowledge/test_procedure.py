@@ -145,6 +145,10 @@ def test_any_document_gives_a_procedure_or_its_faults(told: dict[str, Any]) -> N
     assert all(timedelta(0) < number <= LONGEST for number in numbers_of(procedure))
 
 
+def test_a_key_that_is_a_dot_has_a_place_too() -> None:
+    assert [written_place(place) for place, _ in faults_of({".": [], "": []})] == [".", '""']
+
+
 @given(st.text(max_size=200))
 def test_any_text_gives_a_procedure_or_its_faults(text: str) -> None:
     with suppress(Misconfigured):

@@ -109,7 +109,7 @@ async def test_what_is_for_one_only_that_one_sees(table: Table) -> None:
     await bo.write("/hjelp")
     await bo.reads("help", "/sjekkliste")
     await ann.sees_no("help")
-    await table.watching.reads("help", "Bare Bo (bo.dahl@sykehuset.example) ser dette")
+    await table.watching.reads("help", "Bare Bo ser dette")
 
     await bo.turn_to_own_chat()
     await bo.write("/sjekkliste whereby")
