@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from cards.words import WORDS
 from rehearsal.bot_process import BotProcess
 from rehearsal.people import Person
 from rehearsal.render import read_aloud, render
@@ -67,7 +68,8 @@ class Play:
         while time.monotonic() < give_up:
             asked = self.says.pressed(person, "card.refresh", {"command": "deltakere"}, "")
             _, body = await self.bot.send(asked)
-            if isinstance(body["value"], dict):
+            shown = spoken(body["value"]) if isinstance(body["value"], dict) else ""
+            if any(words.roster.refreshed in shown for words in WORDS.values()):  # others see their own line
                 return
             await asyncio.sleep(0.1)
         raise AssertionError(f"{person.name} is not known to be expected\n{self._chat()}")
