@@ -1,54 +1,71 @@
 """S2. Numbers that name a person, as people spell them in a chat; and what speaks against it, in the same sentence.
 
 Source: the hospital's procedure, S2. Any fødselsnummer is a right account number too, so spelling and words decide.
+Every pattern is bounded, and each looks at the text once: time grows as the text does.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from bot.domain.health.findings import Finding, Kind, Sign, Tier
-from bot.domain.health.identifiers import is_date, is_duf, national
+from bot.domain.health.identifiers import birth_date, is_duf, national
 from bot.domain.health.text import Reading
 
-_DIGITS = re.compile(r"[0-9]+")
-_GAP = re.compile(r"(?: ?[\s./-] ?|, )\Z")
-_WIDEST_GAP = 3
 _NATIONAL, _DUF = 11, 12
-_MOST_GROUPS = 11
+_DIGITS = re.compile(r"[0-9]+")
+_GAPS = frozenset(f"{before}{sign}{after}" for before in ("", " ") for sign in " \t\n./·-" for after in ("", " "))
 _ACCOUNT = (4, 2, 5)
-_SPELLINGS = frozenset(
-    {
-        (11,), (6, 5), (2, 2, 7), (2, 2, 2, 5), (6, 3, 2), (6, 2, 3), (2, 2, 2, 3, 2), (2, 2, 2, 2, 3), (3, 3, 5), (3, 3, 3, 2),
-        (2, 2, 2, 1, 4), (1,) * 11, _ACCOUNT,
-        (12,), (4, 8), (6, 6), (4, 4, 4), (4, 6, 2), (3, 3, 3, 3),
+_WHOLE = frozenset(
+    {(11,), (6, 5), (2, 2, 7), (2, 2, 2, 5), (6, 3, 2), (6, 2, 3), (2, 2, 2, 3, 2), (2, 2, 2, 2, 3), (3, 3, 5)}
+    | {
+        _ACCOUNT,
+        (3, 3, 3, 2),
+        (2, 2, 2, 1, 4),
+        (1,) * _NATIONAL,
+        (12,),
+        (4, 8),
+        (6, 6),
+        (4, 4, 4),
+        (4, 6, 2),
+        (3, 3, 3, 3),
     }
-)  # fmt: skip
-_BEGINNINGS = frozenset(spelling[:length] for spelling in _SPELLINGS for length in range(1, len(spelling)))
+)
+_MISTYPED = frozenset({(10,), (6, 4), (2, 2, 2, 4), (12,), (6, 6), (2, 2, 2, 6)})
+"""How a fødselsnummer with a digit too few or too many is spelled: one only if a cue says so."""
 
 _CUE = re.compile(
-    r"(?i)(?<![^\W\d])(?:f\w{0,2}dsels?-?(?:nummer(?:et)?|nr)|f(?:\.|ø)?d?\.?\s?nr|p(?:erson)?\.?-?(?:nummer(?:et)?|nr)"
-    r"|d-?(?:nummer(?:et)?|nr)|h-?(?:nummer(?:et)?|nr)|fh-?(?:nummer(?:et)?|nr?)|hjelpe-?n(?:ummer(?:et)?|r)"
-    r"|n(?:ø|au|ø)dn(?:ummer(?:et)?|r)|duf(?:-?(?:nummer(?:et)?|nr))?|national id(?:entity)?(?: number)?|ssn|birth number)"
-    r"(?:[\s:.,#=-]|er|is|på|til|for){0,6}\Z"
+    r"(?:f(?:ø|o|oe)dsels?-?n(?:umm?er(?:et)?|r)|f\.?n\.?r|fnummer|pers(?:on)?\.?-?n(?:umm?er(?:et)?|r)"
+    r"|p\.?nr|[dh][-.]?n(?:umm?er(?:et)?|r)|fh-?n(?:umm?er(?:et)?|r)?|hjelpe-?n(?:umm?er|r)|n(?:ø|au)dn(?:umm?er|r)"
+    r"|duf(?:[- ]?(?:n(?:umm?er(?:et)?|r)|no|number))?|national id(?:entity)?(?: number)?|birth number|ssn)(?![^\W\d])"
 )
+_LINKS_CUE = re.compile(r"[\s:.,#=()-]{0,4}(?:(?:er|is|på|til|for|hans|hennes|hennar)[\s:]{1,2}){0,2}\Z")
+_REACH = 16  # characters between a cue and its number
 _LOCAL = re.compile(
-    r"(?i)(?<![^\W\d])(?:pas(?:ient)?\.?[\s-]?(?:id|nr|nummer)|patient[\s-]?id|npr[\s-]?(?:id|nr)|(?:epj|dips)[\s-]?(?:id|nr)"
-    r"|journal[\s-]?(?:nr|nummer|id)|mrn|pid)[\s:.#=-]{0,4}(?:er |is )?([A-Za-z]{0,3}[0-9][0-9 ]{3,11}[0-9])(?![0-9])"
+    r"(?:pas(?:ient)?\.?[ -]?(?:id|nr|nummer)|patient[ -]?id|npr[ -]?(?:id|nr)|(?:epj|dips)[ -]?(?:id|nr)"
+    r"|journal[ -]?(?:nr|nummer|id)|mrn|pid)[\s:.#=-]{0,4}(?:er |is )?([a-z]{0,3}[0-9](?: ?[0-9]){4,10})(?![0-9])"
+)
+_SPLIT = re.compile(
+    r"(?i)(?<![0-9])([0-9]{2})[ ./-]?([0-9]{2})[ ./-]?((?:[0-9]{2})?[0-9]{2})(?![0-9])"
+    r"(?:[^\w\n]{0,3}(?:og |and )?(?:p(?:ers(?:on)?)?\.?-?n(?:ummer|r)|(?:dei? )?(?:siste fem|fem siste)|last five)"
+    r"[\s:.]{0,3}(?:er )?| ?\()([0-9]{5})(?![0-9])"
 )
 _AGAINST = re.compile(
-    r"(?i)(?<![^\W\d])(?:konto\w{0,10}|ktonr|kto|kid(?:-?n(?:ummer|r))?|faktura\w{0,8}|invoice|iban|bic|org\.?\s?-?nr|organisasjonsn\w+|orgnummer"
-    r"|m(?:ø|o)te-?\s?id|meeting id|passcode|passkode|møtekode|pinkode|pin|konferanse-?\s?id|conference id|telefonkonferanse"
-    r"|sporing\w{0,9}|sporingsnr|tracking|sending\w{0,9}|pakke\w{0,8}|kolli\w{0,6}|serie-?n\w{1,6}|serial|s/n|sn|imei|ean|gtin|isbn|doi|lot|batch"
-    r"|ordre\w{0,8}|order|bestilling\w{0,8}|jobb?-id|sak(?:s?n(?:ummer|r))?|ticket|inc|lisens\w{0,7}|løpenummer|budsjett\w{0,6}|innkjøp\w{0,8})(?![^\W\d])"
+    r"(?:konto\w{0,10}|kto(?:nr)?|kid(?:-?n(?:ummer|r))?|faktura\w{0,8}|invoice|iban|bic|org\.? ?-?nr|orgnummer"
+    r"|organisasjonsn\w{1,8}|m(?:ø|o)te-? ?id|meeting id|passcode|passkode|møtekode|pin(?:kode)?|konferanse-? ?id"
+    r"|conference id|telefonkonferanse|sporing\w{0,9}|tracking|sending\w{0,9}|pakke\w{0,8}|kolli\w{0,6}|serie-?n\w{1,6}"
+    r"|serial|s/?n|imei|ean|gtin|isbn|doi|lot|batch|ordre\w{0,8}|order|bestilling\w{0,8}|jobb?-id|saks?n(?:ummer|r)"
+    r"|ticket|lisens\w{0,7}|løpenummer)(?![^\W\d])"
 )
-_IN_A_LINK = re.compile(r"(?i)(?:https?:/|www\.|[\w.-]+@)\S*\Z")
-_BEFORE = 28  # characters in which a cue is looked for
+_LINK = re.compile(r"(?i)(?:https?:/|www\.)\S{1,2000}|(?<![\w.+-])[\w.+-]{1,64}+@\S{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Groups of digits that may be one number: `start`, `end` and `digits` of all, and how they are grouped."""
+    """Groups of digits that may be one number, and how they are spelled."""
 
     start: int
     end: int
@@ -56,59 +73,120 @@ class _Row:
     spelling: tuple[int, ...]
 
 
+class _Context:
+    """What the words say, each kind looked for once in the whole text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._cues = [found.end() for found in _words(_CUE, reading.lower)]
+        self._against = [found.start() for found in _words(_AGAINST, reading.lower)]
+        self._links = [found.span() for found in _LINK.finditer(reading.text)]
+
+    def cued(self, row: _Row) -> bool:
+        """Whether the words just before say that a number of a person comes."""
+        nearest = bisect_right(self._cues, row.start) - 1
+        if nearest < 0 or row.start - self._cues[nearest] > _REACH:
+            return False
+        return _LINKS_CUE.match(self._reading.text, self._cues[nearest], row.start) is not None
+
+    def spoken_against(self, row: _Row) -> bool:
+        """Whether the row's own sentence says that it is something else."""
+        begins, ends = self._reading.sentence(row.start, row.end)
+        found = bisect_left(self._against, begins)
+        return found < len(self._against) and self._against[found] < ends
+
+    def in_a_link(self, row: _Row) -> bool:
+        found = bisect_right(self._links, (row.start, row.start)) - 1
+        return found >= 0 and self._links[found][1] > row.start
+
+
 def numbers(reading: Reading) -> Iterator[Finding]:
-    """Every number of a person, in the order of the text."""
-    last = 0
+    """Every number of a person: national ones in the order of the text, then those split in two, then local ones."""
+    context, last = _Context(reading), 0
     for row in _rows(reading.text):
-        if row.start < last:
-            continue
-        found = _judged(row, reading)
-        if found is not None:
+        if row.start >= last and (told := _told(row, context)) is not None:
             last = row.end
+            tier, signs = told
+            yield Finding(Kind.NATIONAL_NUMBER, tier, *reading.place(row.start, row.end), signs)
+    for split in _SPLIT.finditer(reading.text):
+        if birth_date(f"{split[1]}{split[2]}") is not None:
+            yield _found(Kind.NATIONAL_NUMBER, split, 0, reading, Sign.BIRTH_DATE)
+    for local in _words(_LOCAL, reading.lower):
+        yield _found(Kind.LOCAL_NUMBER, local, 1, reading, Sign.CUE)
+
+
+def _words(pattern: re.Pattern[str], lower: str) -> Iterator[re.Match[str]]:
+    """Where *pattern* stands with no letter before it. Looking behind in the pattern would look at every character."""
+    for found in pattern.finditer(lower):
+        if not lower[max(0, found.start() - 1) : found.start()].isalpha():
             yield found
-    for local in _LOCAL.finditer(reading.text):
-        start, end = reading.place(*local.span(1))
-        yield Finding(Kind.LOCAL_NUMBER, Tier.CERTAIN, start, end, (Sign.CUE, Sign.LOCAL_NUMBER))
 
 
-def _judged(row: _Row, reading: Reading) -> Finding | None:
-    before = reading.text[max(0, row.start - _BEFORE) : row.start]
-    cued = _CUE.search(before) is not None
+def _found(kind: Kind, match: re.Match[str], group: int, reading: Reading, sign: Sign) -> Finding:
+    return Finding(kind, Tier.CERTAIN, *reading.place(*match.span(group)), (sign,))
+
+
+def _told(row: _Row, context: _Context) -> tuple[Tier, tuple[Sign, ...]] | None:
+    """How sure it is that *row* names a person, and by what; None: it does not."""
+    cued = context.cued(row)
     signs = _signs(row, cued=cued)
-    if not signs or _IN_A_LINK.search(reading.text[max(0, row.start - 200) : row.start]):
+    if not signs:
         return None
-    if not cued and (row.spelling == _ACCOUNT or _AGAINST.search(reading.sentence(row.start, row.end))):
+    if cued:
+        return (Tier.LIKELY if context.in_a_link(row) else Tier.CERTAIN), signs
+    if row.spelling == _ACCOUNT or context.in_a_link(row) or context.spoken_against(row):
         return None
-    start, end = reading.place(row.start, row.end)
-    return Finding(Kind.NATIONAL_NUMBER, Tier.CERTAIN, start, end, signs)
+    return Tier.CERTAIN, signs
 
 
 def _signs(row: _Row, *, cued: bool) -> tuple[Sign, ...]:
     """What speaks for a number of a person; nothing: nothing does."""
-    if len(row.digits) == _DUF:
-        return (Sign.CUE, Sign.NUMBER_CHECKS) if cued and is_duf(row.digits) else ()
-    if national(row.digits, new_rule=cued) is not None:
-        return (Sign.CUE, Sign.NUMBER_CHECKS) if cued else (Sign.NUMBER_CHECKS,)
-    if cued:
-        return (Sign.CUE, Sign.MISTYPED)
-    return ()
+    if not cued:
+        return (Sign.NUMBER_CHECKS,) if national(row.digits) is not None else ()
+    if len(row.digits) == _DUF and is_duf(row.digits):
+        return Sign.CUE, Sign.NUMBER_CHECKS
+    right = national(row.digits, new_rule=True) is not None
+    return Sign.CUE, Sign.NUMBER_CHECKS if right else Sign.MISTYPED
 
 
 def _rows(text: str) -> Iterator[_Row]:
-    """Groups that stand together, spelled as such numbers are."""
+    """Groups that stand together, spelled as such numbers are; of several that begin alike the longest first."""
     groups = list(_DIGITS.finditer(text))
-    joined = [
-        second.start() - first.end() <= _WIDEST_GAP and _GAP.match(text, first.end(), second.start()) is not None
-        for first, second in zip(groups, groups[1:], strict=False)
-    ]
-    for first, group in enumerate(groups):
-        spelling: tuple[int, ...] = ()
-        for last in range(first, min(first + _MOST_GROUPS, len(groups))):
-            if last > first and not joined[last - 1]:
-                break
-            spelling = (*spelling, len(groups[last][0]))
-            if spelling in _SPELLINGS:
-                digits = "".join(one[0] for one in groups[first : last + 1])
-                yield _Row(group.start(), groups[last].end(), digits, spelling)
-            if spelling not in _BEGINNINGS:
-                break
+    lengths = [group.end() - group.start() for group in groups]
+    joined = [_join(text, first.end(), second.start()) for first, second in pairwise(groups)]
+    for first, length in enumerate(lengths):
+        if length == 1 and first and joined[first - 1]:
+            continue  # one digit after another: only from their beginning
+        for last in reversed(_ends(lengths, joined, first)):
+            digits = "".join(group[0] for group in groups[first : last + 1])
+            yield _Row(groups[first].start(), groups[last].end(), digits, tuple(lengths[first : last + 1]))
+
+
+def _join(text: str, end: int, start: int) -> bool:
+    return text[end : min(start, end + 4)] in _GAPS
+
+
+def _ends(lengths: Sequence[int], joined: Sequence[bool], first: int) -> list[int]:
+    """At which groups a number may end that begins at *first*."""
+    node, ends = _SPELLED, list[int]()
+    for last in range(first, len(lengths)):
+        if lengths[last] not in node or (last > first and not joined[last - 1]):
+            break
+        node = node[lengths[last]]
+        if 0 in node:
+            ends.append(last)
+    return ends
+
+
+def _grown(spellings: frozenset[tuple[int, ...]]) -> dict[int, Any]:
+    """A tree of *spellings* by the lengths of their groups; 0 stands where one ends."""
+    root: dict[int, Any] = {}
+    for spelling in spellings:
+        node = root
+        for length in spelling:
+            node = node.setdefault(length, {})
+        node[0] = True
+    return root
+
+
+_SPELLED = _grown(_WHOLE | _MISTYPED)

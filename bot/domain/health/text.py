@@ -11,20 +11,25 @@ from dataclasses import dataclass
 LONGEST = 28_000
 """Characters: Teams takes no longer message (docs/TEAMS.md H)."""
 
-_UNSEEN = dict.fromkeys((0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
-_DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
-_SPELLED = {**_UNSEEN, **_DASHES}
+_UNSEEN = (0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
+_DASHES = (0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212)
+_SPELLED = {**dict.fromkeys(_UNSEEN), **dict.fromkeys(_DASHES, "-"), 0x130: "I"}  # İ is two letters in lower case
 _MARKS = re.compile("([\u0300-\u036f]{2})[\u0300-\u036f]+")
-_BEYOND = re.compile("[\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
-_BOUNDARY = re.compile(r"[!?…;\n]|(?<=[^\W\d]{3})\.(?=\s)|(?<=[\d)])\.(?=\s+[^\W\da-zæøå])")
+_BEYOND = re.compile(
+    "[\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]|[\ufe20-\ufe2f]"
+)
+_BOUNDARY = re.compile(r"[!?…;\n]|(?<=[^\W\d]{3})\.(?=\s)|\.(?=\s+[^\W\da-zæøå])")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`text`: what was written as it is read: NFKC, without what nobody sees. `ends`: where its sentences end."""
+    """`text`: what was written as it is read: NFKC, without what nobody sees; `lower`: the same in lower case, letter by
+    letter. `ends`: where its sentences end.
+    """
 
     written: str
     text: str
+    lower: str
     ends: tuple[int, ...]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -33,12 +38,11 @@ class Reading:
             return start, end
         return self._before(start), self._before(end)
 
-    def sentence(self, start: int, end: int) -> str:
-        """The sentence about *start* to *end*; what ends within that ends nothing."""
-        first = bisect_left(self.ends, start + 1)
-        last = bisect_left(self.ends, end)
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Where the sentence about *start* to *end* begins and ends; a boundary within that is none."""
+        first, last = bisect_left(self.ends, start + 1), bisect_left(self.ends, end)
         begins = self.ends[first - 1] if first else 0
-        return self.text[begins : self.ends[last] if last < len(self.ends) else len(self.text)]
+        return begins, self.ends[last] if last < len(self.ends) else len(self.text)
 
     def _before(self, place: int) -> int:
         return bisect_left(range(len(self.written) + 1), place, key=lambda cut: len(_spelled(self.written[:cut])))
@@ -48,7 +52,7 @@ def read(written: str) -> Reading:
     """How *written* is read, as far as a message can be long."""
     text = written if written.isascii() else _spelled(written[:LONGEST])
     text = text[:LONGEST]
-    return Reading(written, text, tuple(found.end() for found in _BOUNDARY.finditer(text)))
+    return Reading(written, text, text.lower(), tuple(found.end() for found in _BOUNDARY.finditer(text)))
 
 
 def _spelled(written: str) -> str:

@@ -1,0 +1,52 @@
+"""Identifiers that belong to nobody, and every way in which people spell one."""
+
+from hypothesis import strategies as st
+
+from bot.domain.health.identifiers import birth_date, national
+
+_K1 = (3, 7, 6, 1, 8, 9, 4, 5, 2)
+_K2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+ZERO_WIDTH, SOFT = "\u200b", "\u00ad"
+
+
+def _check(digits: str, weights: tuple[int, ...], rest: int = 0) -> str | None:
+    """The digit that leaves *rest* modulo 11; None: none does."""
+    digit = (rest - sum(weight * int(one) for weight, one in zip(weights, digits, strict=True))) % 11
+    return None if digit == 10 else str(digit)
+
+
+def _whole(nine: str, rest: int = 0) -> str | None:
+    first = _check(nine, _K1, rest)
+    second = _check(nine + first, _K2) if first else None
+    return nine + first + second if first and second else None
+
+
+@st.composite
+def identifiers(draw: st.DrawFn, rest: int = 0) -> str:
+    """A number of Tenor's or SyntPop's kind, with or without D's day; *rest* other than 0: right from 2032 alone."""
+    day, month = draw(st.integers(1, 28)) + draw(st.sampled_from((0, 40))), draw(st.integers(1, 12))
+    added, year = draw(st.sampled_from((80, 65))), draw(st.integers(0, 99))
+    serial = draw(st.integers(0, 999).filter(lambda one: _whole(f"{day:02}{month + added:02}{year:02}{one:03}", rest)))
+    made = _whole(f"{day:02}{month + added:02}{year:02}{serial:03}", rest)
+    assert made is not None
+    assert birth_date(made[:6]) is not None
+    assert (national(made) is not None) == (rest == 0)
+    return made
+
+
+SPELLINGS = (
+    lambda n: n,
+    lambda n: f"{n[:6]} {n[6:]}",
+    lambda n: f"{n[:6]}-{n[6:]}",
+    lambda n: f"{n[:6]} - {n[6:]}",
+    lambda n: f"{n[:6]}\n{n[6:]}",
+    lambda n: f"{n[:2]}.{n[2:4]}.{n[4:6]} {n[6:]}",
+    lambda n: f"{n[:2]}/{n[2:4]}/{n[4:6]}-{n[6:]}",
+    lambda n: f"{n[:2]} {n[2:4]} {n[4:6]} {n[6:]}",
+    lambda n: f"{n[:6]} {n[6:9]} {n[9:]}",
+    lambda n: " ".join(n),
+    lambda n: ZERO_WIDTH.join((n[:6], n[6:])),
+    lambda n: SOFT.join((n[:4], n[4:])),
+    lambda n: n.translate({ord(str(digit)): 0xFF10 + digit for digit in range(10)}),
+    lambda n: f"{n[:6]}\u2011{n[6:]}",
+)
