@@ -23,8 +23,8 @@ _BOUNDARY = re.compile(r"[!?…;\n]|(?<=[^\W\d]{3})\.(?=\s)|\.(?=\s+[^\W\da-zæ�
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`text`: what was written as it is read: NFKC, without what nobody sees; `lower`: the same in lower case, letter by
-    letter. `ends`: where its sentences end.
+    """`text`: what was written as it is read: NFKC, without what nobody sees. `lower`: the same, letter by letter, in
+    lower case. `ends`: where its sentences end.
     """
 
     written: str
