@@ -151,31 +151,27 @@ def _signs(row: _Row, *, cued: bool) -> tuple[Sign, ...]:
 
 def _rows(text: str) -> Iterator[_Row]:
     """Groups that stand together, spelled as such numbers are; of several that begin alike the longest first."""
-    groups = list(_DIGITS.finditer(text))
-    lengths = [group.end() - group.start() for group in groups]
-    joined = [_join(text, first.end(), second.start()) for first, second in pairwise(groups)]
+    spans = [group.span() for group in _DIGITS.finditer(text)]
+    lengths = [end - start for start, end in spans]
+    joined = [text[one[1] : min(next_[0], one[1] + 4)] in _GAPS for one, next_ in pairwise(spans)]
     for first, length in enumerate(lengths):
-        if length == 1 and first and joined[first - 1]:
-            continue  # one digit after another: only from their beginning
+        if length not in _SPELLED or (length == 1 and first and joined[first - 1]):
+            continue  # of one digit after another only their beginning counts
         for last in reversed(_ends(lengths, joined, first)):
-            digits = "".join(group[0] for group in groups[first : last + 1])
-            yield _Row(groups[first].start(), groups[last].end(), digits, tuple(lengths[first : last + 1]))
-
-
-def _join(text: str, end: int, start: int) -> bool:
-    return text[end : min(start, end + 4)] in _GAPS
+            digits = "".join([text[start:end] for start, end in spans[first : last + 1]])
+            yield _Row(spans[first][0], spans[last][1], digits, tuple(lengths[first : last + 1]))
 
 
 def _ends(lengths: Sequence[int], joined: Sequence[bool], first: int) -> list[int]:
     """At which groups a number may end that begins at *first*."""
-    node, ends = _SPELLED, list[int]()
-    for last in range(first, len(lengths)):
-        if lengths[last] not in node or (last > first and not joined[last - 1]):
-            break
-        node = node[lengths[last]]
+    node, ends, last = _SPELLED[lengths[first]], list[int](), first
+    while True:
         if 0 in node:
             ends.append(last)
-    return ends
+        if last == len(joined) or not joined[last] or lengths[last + 1] not in node:
+            return ends
+        last += 1
+        node = node[lengths[last]]
 
 
 def _grown(spellings: frozenset[tuple[int, ...]]) -> dict[int, Any]:
