@@ -59,8 +59,8 @@ async def terminal(*arguments: str, **variables: str) -> AsyncIterator[Terminal]
         yield Terminal(process, screen)
     finally:
         with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+            process.terminate()  # killed, it could not end its bot
+        await asyncio.wait_for(process.wait(), 20)
         asyncio.get_running_loop().remove_reader(screen)
         os.close(screen)
 
