@@ -16,11 +16,10 @@ from rehearsal.page.stage import Stage, Wanted
 from rehearsal.page.tapes import shelf
 from rehearsal.play import NOT_PLAYED
 
-PORT = 3980
 _NOBODY_COMES_S = 20.0
 
 
-async def serve(tape: Path, *, out: TextIO, port: int = PORT) -> int:
+async def serve(tape: Path, *, out: TextIO, port: int) -> int:
     """Serve until cancelled; gives 2 if *tape* cannot be played. *port* that is taken, or 0: a free one."""
     stage = Stage(out)
     try:

@@ -17,7 +17,6 @@ class Sign(StrEnum):
     NUMBER_CHECKS = "number_checks"  # date and check digits are right
     CUE = "cue"  # the words before say what the number is
     MISTYPED = "mistyped"  # a cue, and digits that do not check
-    LOCAL_NUMBER = "local_number"  # a hospital's own number, by its cue
     BIRTH_DATE = "birth_date"
 
 
