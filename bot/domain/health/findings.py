@@ -17,7 +17,18 @@ class Sign(StrEnum):
     NUMBER_CHECKS = "number_checks"  # date and check digits are right
     CUE = "cue"  # the words before say what the number is
     MISTYPED = "mistyped"  # a cue, and digits that do not check
-    BIRTH_DATE = "birth_date"
+    BIRTH_DATE = "birth_date"  # or a year of birth
+    NAME = "name"
+    INITIALS = "initials"
+    RELATIVE = "relative"
+    PLACE = "place"  # a room or a bed
+    AGE = "age"
+    TELEPHONE = "telephone"
+    PATIENT = "patient"  # the message calls somebody a patient
+    ILLNESS = "illness"  # a diagnosis, a finding or how somebody is
+    MEDICINE = "medicine"
+    TREATMENT = "treatment"  # an examination, an operation, a stay
+    DEATH = "death"
 
 
 class Kind(StrEnum):
@@ -25,6 +36,8 @@ class Kind(StrEnum):
 
     NATIONAL_NUMBER = "national_number"
     LOCAL_NUMBER = "local_number"
+    HEALTH = "health"  # something of the health of somebody whom a colleague can recognise
+    PATIENT = "patient"  # somebody whom a colleague can recognise is called a patient
 
 
 @dataclass(frozen=True, slots=True)
