@@ -24,6 +24,7 @@ from bot.errors import Denied, Misconfigured, TryLater
 from bot.inbound.app_auth import AppCheck
 from bot.inbound.auth import TokenCheck
 from bot.inbound.fields import Fields
+from bot.inbound.guard import Guard
 from bot.inbound.meetings import Announcements
 from bot.inbound.people import identify, newcomer
 from bot.inbound.turns import Turns
@@ -153,6 +154,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         procedure=settings.procedure,
         privacy=f"{settings.public_url}/personvern" if settings.public_url else "",
         reads_invitations=settings.graph_url is not None,
+        reads_chat=settings.chat_guard,
         language=settings.language,
     )
     vault = Vault.at(settings.data_key_path)
@@ -186,6 +188,11 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             worker.take(tasks, ledger)
 
         ledger = Ledger(ticker=ticker, clock=clock, metrics=metrics, deliver=deliver, room=TASKS_AT_ONCE)
+        guard = (
+            Guard(door=ledger, synthetic=settings.synthetic_identifiers, metrics=metrics)
+            if settings.chat_guard
+            else None
+        )
         turns = Turns(
             app_id=settings.app_id,
             door=ledger,
@@ -194,6 +201,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             refresh=partial(_refreshed, site),
             worn_out=partial(worn_out, site=site),
             metrics=metrics,
+            guard=guard,
         )
         check = TokenCheck(
             app_id=settings.app_id,
@@ -211,6 +219,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         )
         ledger.start()
         warming = asyncio.create_task(_warm_up(keys, tokens))
+        learning = asyncio.create_task(guard.load()) if guard else None
         reminding = asyncio.create_task(tell_of_certificate(settings.certificate_ends, clock, metrics))
         try:
             yield make_app(
@@ -222,11 +231,13 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                 clock=clock,
                 metrics=metrics,
                 alive=lambda: ledger.alive,
-                readiness=partial(readiness, settings, ledger, keys, tokens, clock),
+                readiness=partial(readiness, settings, ledger, keys, tokens, guard, clock),
             )
         finally:
             warming.cancel()
             reminding.cancel()
+            if learning:
+                learning.cancel()
             await ledger.rest()
             await worker.drain(DRAIN_WITHIN_S)
             await ledger.stop()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from bot.domain.alarms import Alarm
+from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import (
     AlarmRang,
@@ -25,9 +26,6 @@ from bot.domain.events import (
     MeetingFellSilent,
     MeetingStarted,
     Member,
-    MessageDeleted,
-    MessageEdited,
-    MessagePosted,
     OrganisationNamed,
     OrphanFolded,
     ParticipantsJoined,
