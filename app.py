@@ -232,6 +232,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                 metrics=metrics,
                 alive=lambda: ledger.alive,
                 readiness=partial(readiness, settings, ledger, keys, tokens, guard, clock),
+                reads_chat=settings.chat_guard,
             )
         finally:
             warming.cancel()
