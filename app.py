@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import gc
 import os
+import resource
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
@@ -78,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "rehearse":
         return _rehearse(chosen.tape, page=chosen.page, port=chosen.port)
     os.umask(0o077)  # what is written is for the bot alone
+    _leave_no_core()
     try:
         settings = settings_from_environment()
         start_logging(settings.log_level)
@@ -86,6 +88,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Møtevakt cannot start:", *wrong.faults, sep="\n  - ", file=sys.stderr)
         return MISCONFIGURED
     return 0
+
+
+def _leave_no_core() -> None:
+    """A crash writes no image of the memory: it would hold what somebody wrote just then."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _rehearse(tape: Path, *, page: bool | None, port: int) -> int:
