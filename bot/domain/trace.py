@@ -84,6 +84,8 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
             return row | {"by": after.person(fact.by), "command": fact.command, "private": fact.private} | named
         case CardPressed(press=FalseAlarm()):
             return row | _press(fact.press)  # not whose: nobody counts what a colleague wrote
+        case PressRefused(asked=FalseAlarm()):  # a notice that is forgotten is pressed by its own writer
+            return row | {"ground": fact.ground} | _press(fact.asked)
         case CardPressed():
             return row | {"by": after.person(fact.by), "role": fact.role} | _press(fact.press)
         case PressRefused():

@@ -9,10 +9,11 @@ from urllib.parse import unquote, urlsplit
 
 from bot.domain.health.text import LONGEST
 from bot.domain.sensitive import Sensitive
+from bot.inbound.fields import Fields
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _LINK = re.compile(r"(?i)\bhttps?://[^\s<>\"']{1,1000}")
-_FILE = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
+_FILE = re.compile(r"\.[a-z0-9]{1,5}\Z")
 _MOST_NAMES = 20
 _LONGEST_NAME = 400  # characters, as SharePoint allows in a whole path
 _HTML = "text/html"
@@ -31,7 +32,7 @@ class Written:
 
 def written(activity: Any) -> Written:
     """What is in a message activity. What is attached in a form that nobody documents is left out."""
-    attached = [one for one in activity.attachments or () if isinstance(one, dict)]
+    attached = [Fields(one) for one in activity.attachments or () if isinstance(one, dict)]
     text, marked_up = activity.text.reveal()[:LONGEST], _marked_up(attached)[: 2 * LONGEST]
     links = list(_links(text or marked_up, marked_up))
     files = [name for one in attached if (name := _file_name(one))]
@@ -45,16 +46,20 @@ def _words(text: str) -> str:
     return html.unescape(_TAG.sub(" ", text)) if "<" in text or "&" in text else text
 
 
-def _marked_up(attached: list[dict[str, Any]]) -> str:
+def _marked_up(attached: list[Fields]) -> str:
     """The message as Teams also sends it, with its links; empty: it does not."""
-    parts = (one.get("content") for one in attached if one.get("contentType") == _HTML)
+    parts = (one.raw("content") for one in attached if _kind(one) == _HTML)
     return next((part for part in parts if isinstance(part, str)), "")
 
 
-def _file_name(attachment: dict[str, Any]) -> str:
-    kind, name = attachment.get("contentType"), attachment.get("name")
-    is_card = isinstance(kind, str) and kind.lower().startswith(_CARD)
-    return name.strip() if isinstance(name, str) and not is_card else ""
+def _file_name(attachment: Fields) -> str:
+    name = attachment.raw("name")
+    return name.strip() if isinstance(name, str) and not _kind(attachment).startswith(_CARD) else ""
+
+
+def _kind(attachment: Fields) -> str:
+    kind = attachment.raw("contentType")
+    return kind.lower() if isinstance(kind, str) else ""
 
 
 def _links(text: str, marked_up: str) -> Iterator[str]:
@@ -67,7 +72,8 @@ def _is_file(link: str) -> bool:
     """Whether a link leads to a file: by its ending, or by where files of Teams lie."""
     host = _split(link)[0]
     ours = any(host == place or host.endswith("." + place) for place in _PLACES_OF_FILES)
-    return ours or (_FILE.search(_last_part(link)) is not None and not _last_part(link).endswith((".html", ".aspx")))
+    name = _last_part(link).lower()
+    return ours or (_FILE.search(name) is not None and not name.endswith((".html", ".aspx")))
 
 
 def _last_part(link: str) -> str:
