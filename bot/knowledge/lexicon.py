@@ -11,6 +11,7 @@ _LISTS = {
     "diagnoses": Word.ILLNESS,
     "treatments": Word.TREATMENT,
     "medicines": Word.MEDICINE,
+    "deaths": Word.DEATH,
     "abbreviations": Word.ABBREVIATION,
     "first_names": Word.FIRST,
     "surnames": Word.SURNAME,
