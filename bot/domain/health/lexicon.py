@@ -41,6 +41,7 @@ class Word(IntEnum):
     TOPIC = 1 << 22  # what colleagues speak of
     TEACHING = 1 << 23  # an example, nobody
     JOKE = 1 << 24
+    GENERAL = 1 << 29  # of health, and tells nothing: syk, sykmeldt
     CLINICAL_TAIL = 1 << 25
     TOPIC_TAIL = 1 << 26
     ILLNESS_ENDING = 1 << 27
@@ -81,12 +82,13 @@ class Lexicon:
         """One automaton of all *lists*. Terms begin a word, and so with a space; endings stand within one."""
         keys: dict[str, int] = {}
         for word, terms in lists.items():
-            for term in terms:
+            for term in terms if not word & _TAILS else ():
                 key = flat(term.lower()) if word & _ENDINGS else f" {flat(term.lower())}"
-                if not word & _TAILS:
-                    keys[key] = keys.get(key, 0) | int(word)
+                keys[key] = keys.get(key, 0) | int(word)
         automaton = ahocorasick.Automaton()
         for key, bits in keys.items():
+            if bits & Word.GENERAL:
+                bits &= ~(HEALTH | Word.GENERAL)
             automaton.add_word(key, (len(key.lstrip()), bits))
         automaton.make_automaton()
         tails: dict[str, int] = {}
@@ -95,30 +97,33 @@ class Lexicon:
         return cls(automaton, tails)
 
     def hits(self, text: str, lower: str) -> list[Hit]:
-        """The words of the lists in *text*, longest first where several begin together; none lies within another."""
+        """The words of the lists in *text*, in order; a phrase, and the words that it is of, each for itself."""
         if self.automaton is None:
             return []
-        found: dict[int, Hit] = {}
+        found: dict[tuple[int, int], int] = {}
         even = f" {flat(lower)} "
         for last, (length, bits) in islice(self.automaton.iter(even), MOST_MATCHES):
-            hit = self._hit(text, lower, last - length, last, bits)  # *even* has one sign more before
-            if hit is not None and (hit.start not in found or found[hit.start].end < hit.end):
-                found[hit.start] = hit
-        return _outermost(found)
+            hit, whole = self._hit(text, lower, last - length, last, bits)  # *even* has one sign more before
+            if hit is not None and (whole or (hit.start, hit.end) not in found):
+                found[hit.start, hit.end] = hit.bits
+        return [Hit(start, end, bits) for (start, end), bits in sorted(found.items())]
 
-    def _hit(self, text: str, lower: str, start: int, end: int, bits: int) -> Hit | None:
-        """The match from *start* to *end*, if it is a word or begins a compound that is known; with all of that."""
+    def _hit(self, text: str, lower: str, start: int, end: int, bits: int) -> tuple[Hit | None, bool]:
+        """The match from *start* to *end*, if it is a word, or begins a compound that is known: with all of that.
+
+        And whether it is a whole word: what the lists say of a compound goes before what its parts do.
+        """
         whole = end >= len(lower) or not lower[end].isalpha()
         if bits & _ENDINGS:
-            return _ended(lower, start, end, bits, whole=whole)
+            return _ended(lower, start, end, bits, whole=whole), False
         if bits & _ABBREVIATION and text[start:end] != text[start:end].upper():
             bits &= ~_ABBREVIATION
         if not bits:
-            return None
+            return None, False
         if whole:
-            return self._hyphened(lower, Hit(start, end, bits))
+            return self._hyphened(lower, Hit(start, end, bits)), True
         rest = _REST.match(lower, end)
-        return self._compound(Hit(start, end, bits), rest.group() if rest else "")
+        return self._compound(Hit(start, end, bits), rest.group() if rest else ""), False
 
     def _hyphened(self, lower: str, hit: Hit) -> Hit:
         """*hit* with what a hyphen ties to it: the "svar" of "MR-svar", the "prosjektet" of "diabetes-prosjektet"."""
@@ -145,9 +150,14 @@ class Lexicon:
         return Hit(hit.start, end, _TOPIC) if tail else None
 
     def _tail(self, rest: str) -> int:
-        """What *rest* makes of a compound, with the letter that may tie it."""
+        """What *rest* makes of a compound: a tail with the letter that may tie it, and with an ending."""
         tails = self.tails or {}
-        return tails.get(rest) or (tails.get(rest[1:], 0) if rest[:1] in ("s", "e") else 0)
+        for begins in (0, 1) if rest[:1] in ("s", "e") else (0,):
+            for ends in range(len(rest), max(begins + 2, len(rest) - 5), -1):
+                tail = tails.get(rest[begins:ends], 0)
+                if tail and (ends == len(rest) or rest[ends:] in _INFLECTED):
+                    return tail
+        return 0
 
 
 def flat(text: str) -> str:
@@ -168,15 +178,6 @@ def _ended(lower: str, start: int, end: int, bits: int, *, whole: bool) -> Hit |
     if start - begins < 2:  # letters: a word of its own stands in the lists, if it tells anything
         return None
     return Hit(begins, end, int(Word.ILLNESS if bits & Word.ILLNESS_ENDING else Word.TREATMENT))
-
-
-def _outermost(found: Mapping[int, Hit]) -> list[Hit]:
-    """The hits in order, without those within another."""
-    kept: list[Hit] = []
-    for start in sorted(found):
-        if not kept or start >= kept[-1].end:
-            kept.append(found[start])
-    return kept
 
 
 NO_WORDS = Lexicon()

@@ -27,6 +27,8 @@ _SHAPE = re.compile(
     r"|gaard|gard|haug|bø|bu|tveit|tveiten|tveite|vold|voll|vollen|hagen|eide|eid|vold|fjell|fjeld|sund|sund|vang"
     r"|løkken|løkk|krog|kvist|hovd|hov|åsen|elv|skog|skogen|foss|fossen|brekke|stein|gren|mark|rød|røed|ski|ović|ic|ov)"
 )
+_BEGINS_LINE = re.compile(r"\s*(?:[^\W\d_]{1,5}\s)?(?:[0-9]{1,4}[a-zA-Z]?)?[\s|/;:.)-]*")
+_DELIMITER = re.compile(r"\s?(?:[|/;:\t]| [-–] )")
 _GAPS = frozenset((" ", "-", "_", "  ", ". "))
 
 
@@ -87,6 +89,8 @@ def _capitals(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | 
         strength = Strength.SURE
     if strength is None or _is_part(sentence, tokens[end - 1]):
         return None
+    if strength is Strength.LOOSE and (without := _strength(sentence, tokens[at + 1 : end])) is Strength.NAMED:
+        at, strength = at + 1, without  # "Gi Bodil Hansen": a sentence begins with a capital too
     return _made(sentence, tokens, at, end, strength, titled=titled)
 
 
@@ -94,6 +98,8 @@ def _strength(sentence: Sentence, name: Sequence[Token]) -> Strength | None:
     """How well the words of *name*, which all have a capital, name somebody; None: they do not."""
     first, last = name[0], name[-1]
     if len(name) == 1:
+        if (first.bits & _SURNAME or _shaped(sentence, first)) and _in_a_list(sentence, first):
+            return Strength.NAMED
         return Strength.LONE if first.bits & _NAME and not _shouted(sentence, first) else None
     family = bool(last.bits & _SURNAME) or _shaped(sentence, last)
     if first.bits & _FIRST:
@@ -125,8 +131,11 @@ def _run(sentence: Sentence, tokens: Sequence[Token], at: int) -> int:
 def _small(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | None:
     """A name in small letters: "tore lind"."""
     first = tokens[at]
-    if not first.bits & _FIRST or (first.bits & _NO_NAME):
+    if first.bits & _NO_NAME:
         return None
+    if not first.bits & _FIRST:
+        filed = first.end - first.start > 3 and not first.bits & _ORDINARY and sentence.is_file()
+        return _made(sentence, tokens, at, at + 1, Strength.LONE, titled=False) if filed else None
     ordinary = bool(first.bits & _ORDINARY)
     end = at + 1
     while end < len(tokens) and end - at < LONGEST_NAME - 1 and _gap(sentence, tokens[end - 1], tokens[end]) == " ":
@@ -173,6 +182,13 @@ def _is_part(sentence: Sentence, token: Token) -> bool:
     """Whether the word goes on after a hyphen: the "Liv" of "Liv-salen"."""
     after = sentence.text(token.end, token.end + 2)
     return len(after) == 2 and after[0] == "-" and after[1].isalpha()
+
+
+def _in_a_list(sentence: Sentence, token: Token) -> bool:
+    """Whether it stands alone in a line of a list: "3 / Myhre / pneumoni"."""
+    text = sentence.reading.text
+    before = _BEGINS_LINE.fullmatch(text, max(sentence.start, token.start - 20), token.start)
+    return before is not None and token.start - sentence.start <= 20 and _DELIMITER.match(text, token.end) is not None
 
 
 def _gap(sentence: Sentence, one: Token, next_: Token) -> str:

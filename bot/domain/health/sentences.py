@@ -18,7 +18,9 @@ _VALUE = re.compile(r"(?:\s?[:=]?\s?(?:er|is|på|var|was|nå|now|no|of|ned i|opp
 _DOSE = re.compile(
     r"(?<![0-9])[0-9]{1,5}(?:[.,][0-9]{1,3})? ?(?:mg|mcg|µg|mikrogram|ml|ie|iu|mmol|g)(?:/[a-z]{1,4})?(?![^\W\d])"
 )
+_FILE = re.compile(r"\.(?:pdf|docx?|rtf|txt|odt|jpe?g|png|tiff?|dcm|xlsx?|msg|eml|zip|mp4|heic)(?![^\W_])")
 _LAB, _ABBREVIATION, _MEDICINE = int(Word.LAB), int(Word.ABBREVIATION), int(Word.MEDICINE)
+_TRADE = int(Word.STAFF | Word.TOPIC | Word.TEACHING | Word.PROFESSIONAL | Word.ASK | Word.NOT_NAME)
 
 
 @dataclass(slots=True)
@@ -43,9 +45,10 @@ class Sentence:
     tokens: list[Token] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.health = _outermost([hit for hit in self.hits if _tells(hit, self.reading.lower)])
+        self.hits = _without_inner_topics(self.hits, self.health)
         for hit in self.hits:
             self.bits |= hit.bits
-        self.health = [hit for hit in self.hits if _tells(hit, self.reading.lower)]
         if self.bits & _MEDICINE:
             return
         dose = _DOSE.search(self.reading.lower, self.start, self.end)
@@ -58,6 +61,10 @@ class Sentence:
 
     def lower(self, token: Token) -> str:
         return self.reading.lower[token.start : token.end]
+
+    def is_file(self) -> bool:
+        """Whether it holds the name of a file."""
+        return _FILE.search(self.reading.lower, self.start, self.end) is not None
 
     def read_tokens(self) -> list[Token]:
         """The words, read once, when somebody asks."""
@@ -96,12 +103,41 @@ def _tells(hit: Hit, lower: str) -> bool:
     return bool(hit.bits & _LAB) and _VALUE.match(lower, hit.end) is not None
 
 
+def _outermost(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that lie in no other; the longest of those that begin together."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if kept and kept[-1].start == hit.start:
+            kept[-1] = hit  # they come shortest first
+        elif not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _without_inner_topics(hits: Sequence[Hit], health: Sequence[Hit]) -> list[Hit]:
+    """*hits*, where the words of an illness are no topic: the "mal" of "grand mal"."""
+    kept, at = list[Hit](), 0
+    for hit in hits:
+        while at < len(health) and health[at].end <= hit.start:
+            at += 1
+        inner = at < len(health) and health[at].start <= hit.start and hit[:2] != health[at][:2]
+        kept.append(Hit(hit.start, hit.end, hit.bits & ~_TRADE) if inner else hit)
+    return kept
+
+
 def _tokens(sentence: Sentence) -> Iterator[Token]:
+    """The words, each with all that the lists say of it and of the phrases it is in."""
     hits, at = sentence.hits, 0
+    open_: list[Hit] = []
     for number, found in enumerate(_TOKEN.finditer(sentence.reading.text, sentence.start, sentence.end)):
         if number == MOST_TOKENS:
             return
         start, end = found.span()
-        while at < len(hits) and hits[at].end <= start:
+        while at < len(hits) and hits[at].start < end:
+            open_.append(hits[at])
             at += 1
-        yield Token(start, end, hits[at].bits if at < len(hits) and hits[at].start < end else 0)
+        open_ = [hit for hit in open_ if hit.end > start]
+        bits = 0
+        for hit in open_:
+            bits |= hit.bits
+        yield Token(start, end, bits)

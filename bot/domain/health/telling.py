@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain.health.described import by_initials, by_place, telephone
 from bot.domain.health.findings import Finding, Kind, Sign, Tier
@@ -9,7 +10,7 @@ from bot.domain.health.lexicon import HEALTH, Hit, Lexicon, Word
 from bot.domain.health.persons import Person, Strength, named, relatives
 from bot.domain.health.sentences import Sentence, sentences
 from bot.domain.health.text import Reading
-from bot.domain.health.ties import is_colleague, mentioned, nearest, told
+from bot.domain.health.ties import is_colleague, mentioned, nearest, owned, told
 
 MOST_SENTENCES = 200
 """Sentences with health in them that are looked at: a full page has fewer."""
@@ -24,12 +25,12 @@ _SIGN_OF = (
     (Word.DEATH, Sign.DEATH),
 )
 _ORDER = {sign: number for number, sign in enumerate(Sign)}
-_FILE = re.compile(r"\.(?:pdf|docx?|rtf|txt|odt|jpe?g|png|tiff?|dcm|xlsx?|msg|eml|zip|mp4|heic)(?![^\W_])")
-_OF = frozenset(("til", "på", "for", "of", "hos", "hjå", "fra", "frå", "vedr", "ang", "om"))
+_LINK = re.compile(r"(?:https?:/|www\.)\S{1,2000}", re.IGNORECASE)
 
 
 def tellings(reading: Reading, lexicon: Lexicon, is_staff: IsStaff) -> Iterator[Finding]:
     """The findings of persons and health in *reading*, in the order of the text."""
+    reading = _without_links(reading)
     hits = lexicon.hits(reading.text, reading.lower)
     if not any(hit.bits & _WORTH_READING for hit in hits):
         return
@@ -42,6 +43,14 @@ def tellings(reading: Reading, lexicon: Lexicon, is_staff: IsStaff) -> Iterator[
                 yield from _found(sentence, before, is_staff)
         if sentence.end - sentence.start > 2:
             before = sentence
+
+
+def _without_links(reading: Reading) -> Reading:
+    """*reading* with spaces for its links: their words are a page's, and its name is judged for itself."""
+    if "://" not in reading.text and "www." not in reading.text:
+        return reading
+    text = _LINK.sub(lambda found: " " * len(found.group()), reading.text)
+    return replace(reading, text=text, lower=text.lower())
 
 
 def _taught(sentence: Sentence, before: Sentence | None) -> bool:
@@ -64,6 +73,8 @@ def _found(sentence: Sentence, before: Sentence | None, is_staff: IsStaff) -> It
 
 def _of(sentence: Sentence, person: Person, is_staff: IsStaff) -> Iterator[Finding]:
     hit = told(sentence, person)
+    if person.strength is Strength.LONE and sentence.bits & Word.JOKE:
+        return
     if hit is None and person.strength >= Strength.NAMED:
         hit = mentioned(sentence, person)
         if hit is not None and is_staff(person.words):
@@ -81,15 +92,9 @@ def _paper(sentence: Sentence, person: Person) -> Hit | None:
     papers = [hit for hit in sentence.hits if hit.bits & (Word.DOCUMENT | HEALTH)]
     if not papers or sentence.bits & Word.TOPIC or is_colleague(sentence, person):
         return None
-    if _FILE.search(sentence.reading.lower, sentence.start, sentence.end):
+    if sentence.is_file():
         return nearest(papers, person)
-    if person.strength < Strength.NAMED or person.first < 2:
-        return None
-    tokens = sentence.read_tokens()
-    of, paper = tokens[person.first - 1], tokens[person.first - 2]
-    if sentence.lower(of) in _OF and paper.bits & Word.DOCUMENT:
-        return Hit(paper.start, paper.end, paper.bits)
-    return None
+    return owned(sentence, person) if person.strength >= Strength.NAMED else None
 
 
 def _described(sentence: Sentence) -> Iterator[Finding]:

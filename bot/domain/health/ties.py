@@ -12,7 +12,9 @@ _ASSERT, _TREATMENT = int(Word.ASSERT), int(Word.TREATMENT)
 _TRADE = int(Word.PROFESSIONAL | Word.TOPIC | Word.ASK)
 _STOPS = _TRADE | int(Word.STAFF)
 _HAS = frozenset(("har", "hadde", "has", "had", "have", "er", "is", "var", "was", "skal", "må", "on"))
+_TAKES = frozenset(("tar", "tek", "bruker", "brukar", "takes", "taking", "står", "på", "on"))
 _ON = frozenset(("på", "hos", "hjå", "on", "to", "til", "for"))
+_OF = frozenset(("til", "på", "hos", "hjå", "for", "of"))
 _AFTER = frozenset(("etter", "after", "since", "post", "med", "with"))
 
 
@@ -46,7 +48,19 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
     after = tokens[person.last + 1 : person.last + 5]
     if any(token.bits & (Word.STAFF | Word.ASK) for token in before):
         return True
+    if owned(sentence, person) is not None:
+        return False
     return any(token.bits & (Word.STAFF | Word.PROFESSIONAL | Word.TOPIC) for token in after)
+
+
+def owned(sentence: Sentence, person: Person) -> Hit | None:
+    """The paper, the test or the illness of somebody: "biopsien til …", "journalen til …"."""
+    if person.first < 2:
+        return None
+    of, thing = sentence.read_tokens()[person.first - 2 : person.first][::-1]
+    if sentence.lower(of) not in _OF or not thing.bits & (HEALTH | Word.DOCUMENT | Word.ABBREVIATION):
+        return None
+    return _health(sentence, thing) or Hit(thing.start, thing.end, thing.bits)
 
 
 def _follows(sentence: Sentence, person: Person) -> Hit | None:
@@ -55,24 +69,33 @@ def _follows(sentence: Sentence, person: Person) -> Hit | None:
     verb = _verb(tokens, person)
     if verb is None:
         return None
-    only_has = True
+    verbs: list[str] = []
     for at in range(verb, min(len(tokens), verb + _BEFORE_HEALTH + 1)):
         token = tokens[at]
         if token.bits & _ASSERT:
-            only_has = only_has and sentence.lower(token) in _HAS
+            verbs.append(sentence.lower(token))
         hit = _health(sentence, token)
-        if hit is not None and not (only_has and hit.bits & _TREATMENT and not hit.bits & _ASSERT):
+        if hit is not None and _says(verbs, hit, token):
             return hit
         if token.bits & _STOPS and not token.bits & _ASSERT:
             return None
     return None
 
 
+def _says(verbs: list[str], hit: Hit, token: Token) -> bool:
+    """Whether *verbs* say that somebody has *hit*: colleagues have examinations and take ward rounds too."""
+    if token.bits & (_ASSERT | Word.DEATH):
+        return True
+    if all(verb in _TAKES for verb in verbs):
+        return bool(hit.bits & Word.MEDICINE)
+    return not hit.bits & _TREATMENT or not all(verb in _HAS for verb in verbs)
+
+
 def _verb(tokens: list[Token], person: Person) -> int | None:
     """Which token is the verb of *person*."""
     reach = 1 if person.strength is Strength.LONE and _is_a_word(tokens, person) else _BEFORE_VERB
     for at in range(person.last + 1, min(len(tokens), person.last + 1 + reach)):
-        if tokens[at].bits & _ASSERT:
+        if tokens[at].bits & (_ASSERT | Word.DEATH):
             return at
         if tokens[at].bits & _STOPS:
             return None
@@ -102,10 +125,9 @@ def _asked_after(sentence: Sentence, person: Person) -> Hit | None:
     tokens = sentence.read_tokens()
     if not any(token.bits & Word.CONDITION for token in tokens[max(0, person.first - 4) : person.first]):
         return None
-    after = tokens[person.last + 1 : person.last + 6]
-    if not after or sentence.lower(after[0]) not in _AFTER:
-        return None
-    for token in after[1:]:
+    after = tokens[person.last + 1 : person.last + 7]
+    begins = next((at for at, token in enumerate(after[:3]) if sentence.lower(token) in _AFTER), len(after))
+    for token in after[begins + 1 :]:
         hit = _health(sentence, token)
         if hit is not None:
             return hit
