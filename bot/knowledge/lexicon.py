@@ -20,6 +20,8 @@ _ALSO = {
     "first_ordinary": Word.ORDINARY,
     "clinical_tails": Word.CLINICAL_TAIL,
     "topic_tails": Word.TOPIC_TAIL,
+    "ward_tails": Word.WARD_TAIL,
+    "topic_endings": Word.TOPIC_ENDING,
     "illness_endings": Word.ILLNESS_ENDING,
     "treatment_endings": Word.TREATMENT_ENDING,
 }

@@ -46,14 +46,23 @@ class Word(IntEnum):
     TOPIC_TAIL = 1 << 26
     ILLNESS_ENDING = 1 << 27
     TREATMENT_ENDING = 1 << 28
+    TOPIC_ENDING = 1 << 30
+    WARD_TAIL = 1 << 31  # of the place where somebody is treated, or works
+    THANKS = 1 << 32
+    OFFICE = 1 << 33  # the mayor, the boss: there is one
 
 
 HEALTH = int(Word.ILLNESS | Word.TREATMENT | Word.MEDICINE | Word.DEATH)
 NAMES = int(Word.FIRST | Word.SURNAME)
 _ABBREVIATION, _TOPIC = int(Word.ABBREVIATION), int(Word.TOPIC)
 _COMPOUNDS = HEALTH | _ABBREVIATION
-_ENDINGS = int(Word.ILLNESS_ENDING | Word.TREATMENT_ENDING)
-_TAILS = int(Word.CLINICAL_TAIL | Word.TOPIC_TAIL)
+_ENDINGS = int(Word.ILLNESS_ENDING | Word.TREATMENT_ENDING | Word.TOPIC_ENDING)
+_MAKES = {
+    int(Word.ILLNESS_ENDING): int(Word.ILLNESS),
+    int(Word.TREATMENT_ENDING): int(Word.TREATMENT),
+    int(Word.TOPIC_ENDING): int(Word.TOPIC),
+}
+_TAILS = int(Word.CLINICAL_TAIL | Word.TOPIC_TAIL | Word.WARD_TAIL)
 _ENDS = "n r t s a e et en er ar ene ane ns ts ets ens as enes anes ne re te de ert erte"
 _INFLECTED = frozenset(_ENDS.split())
 _SHORTEST_INFLECTED = 4  # letters: "ct" and "als" have no endings, and "alsen" is no illness
@@ -92,7 +101,7 @@ class Lexicon:
             automaton.add_word(key, (len(key.lstrip()), bits))
         automaton.make_automaton()
         tails: dict[str, int] = {}
-        for word in (Word.CLINICAL_TAIL, Word.TOPIC_TAIL):
+        for word in (Word.CLINICAL_TAIL, Word.TOPIC_TAIL, Word.WARD_TAIL):
             tails |= {term: int(word) for term in lists.get(word, ())}
         return cls(automaton, tails)
 
@@ -147,6 +156,8 @@ class Lexicon:
         tail = self._tail(rest) if long or hit.bits & _ABBREVIATION else 0
         if tail & Word.CLINICAL_TAIL:
             return Hit(hit.start, end, hit.bits & _COMPOUNDS)
+        if tail & Word.WARD_TAIL:
+            return Hit(hit.start, end, int(Word.NOT_NAME))
         return Hit(hit.start, end, _TOPIC) if tail else None
 
     def _tail(self, rest: str) -> int:
@@ -166,7 +177,7 @@ def flat(text: str) -> str:
 
 
 def _ended(lower: str, start: int, end: int, bits: int, *, whole: bool) -> Hit | None:
-    """A word that ends in an illness or a treatment: "ankelbruddet". What it begins with is not known."""
+    """A word that ends in an illness, a treatment or a topic: "ankelbruddet". What it begins with is not known."""
     if not whole:
         rest = _REST.match(lower, end)
         ending = rest.group() if rest else ""
@@ -177,7 +188,7 @@ def _ended(lower: str, start: int, end: int, bits: int, *, whole: bool) -> Hit |
     begins = before.start() if before else start
     if start - begins < 2:  # letters: a word of its own stands in the lists, if it tells anything
         return None
-    return Hit(begins, end, int(Word.ILLNESS if bits & Word.ILLNESS_ENDING else Word.TREATMENT))
+    return Hit(begins, end, _MAKES[bits & _ENDINGS])
 
 
 NO_WORDS = Lexicon()

@@ -25,9 +25,10 @@ _SHAPE = re.compile(
     r".{2,}(?:sen|son|sson|stad|stad|land|lund|vik|vig|heim|haug|haugen|berg|berget|rud|erud|moen|mo|dal|dalen|nes|næs"
     r"|ness|lien|li|bakken|bakk|bakke|eng|engen|set|seth|sæter|sether|øy|øya|ås|aas|strand|strøm|holm|holmen|hus|gård"
     r"|gaard|gard|haug|bø|bu|tveit|tveiten|tveite|vold|voll|vollen|hagen|eide|eid|vold|fjell|fjeld|sund|sund|vang"
-    r"|løkken|løkk|krog|kvist|hovd|hov|åsen|elv|skog|skogen|foss|fossen|brekke|stein|gren|mark|rød|røed|ski|ović|ic|ov)"
+    r"|løkken|løkk|krog|kvist|hovd|hov|åsen|elv|skog|skogen|foss|fossen|brekke|stein|gren|mark|rød|røed|ski|ska|ović"
+    r"|ic|icz|czyk|ova|eva|enko|escu|oglu|pour|zadeh|nathan|moorthy)"
 )
-_BEGINS_LINE = re.compile(r"\s*(?:[^\W\d_]{1,5}\s)?(?:[0-9]{1,4}[a-zA-Z]?)?[\s|/;:.)-]*")
+_BEGINS_LINE = re.compile(r"\s*(?:[^\W\d_]{1,5}\s)?([0-9]{1,4}[a-zA-Z]?)?[\s|/;:.)-]*")
 _DELIMITER = re.compile(r"\s?(?:[|/;:\t]| [-–] )")
 _GAPS = frozenset((" ", "-", "_", "  ", ". "))
 
@@ -79,11 +80,7 @@ def _capitals(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | 
         return None
     end = _run(sentence, tokens, at)
     count = end - at
-    titled = (
-        at > 0
-        and bool(tokens[at - 1].bits & _TITLE)
-        and _gap(sentence, tokens[at - 1], tokens[at]) in (" ", ". ", ": ")
-    )
+    titled = _titled(sentence, tokens, at)
     strength = _strength(sentence, tokens[at:end])
     if titled and (count > 1 or not tokens[at].bits & _NO_NAME):
         strength = Strength.SURE
@@ -92,6 +89,17 @@ def _capitals(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | 
     if strength is Strength.LOOSE and (without := _strength(sentence, tokens[at + 1 : end])) is Strength.NAMED:
         at, strength = at + 1, without  # "Gi Bodil Hansen": a sentence begins with a capital too
     return _made(sentence, tokens, at, end, strength, titled=titled)
+
+
+def _titled(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a title stands before the token *at*: "fru", "pasienten", "pasienten heter"."""
+    if at > 1 and sentence.lower(tokens[at - 1]) in _IS_CALLED:
+        return bool(tokens[at - 2].bits & Word.PATIENT)
+    return (
+        at > 0
+        and bool(tokens[at - 1].bits & _TITLE)
+        and _gap(sentence, tokens[at - 1], tokens[at]) in (" ", ". ", ": ")
+    )
 
 
 def _strength(sentence: Sentence, name: Sequence[Token]) -> Strength | None:
@@ -109,7 +117,7 @@ def _strength(sentence: Sentence, name: Sequence[Token]) -> Strength | None:
             return Strength.LONE
         return Strength.NAMED
     if family:
-        return Strength.NAMED if last.bits & _SURNAME and first.start > sentence.start else Strength.LOOSE
+        return Strength.NAMED if last.bits & _SURNAME and not _shouted(sentence, first) else Strength.LOOSE
     return Strength.LOOSE if not any(token.bits or _shouted(sentence, token) for token in name) else None
 
 
@@ -148,7 +156,7 @@ def _small(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | Non
     last = tokens[end - 1]
     if end - at > 1 and (last.bits & _SURNAME or _shaped(sentence, last)) and not (ordinary and last.bits & _ORDINARY):
         return _made(sentence, tokens, at, end, Strength.NAMED, titled=False)
-    titled = at > 0 and bool(tokens[at - 1].bits & _TITLE)
+    titled = _titled(sentence, tokens, at)
     if ordinary or first.end - first.start < 3:  # letters
         return None
     return _made(sentence, tokens, at, at + 1, Strength.SURE if titled else Strength.LONE, titled=titled)
@@ -158,7 +166,7 @@ def _made(
     sentence: Sentence, tokens: Sequence[Token], at: int, end: int, strength: Strength, *, titled: bool
 ) -> Person:
     start = tokens[at - 1].start if titled else tokens[at].start
-    patient = titled and bool(tokens[at - 1].bits & Word.PATIENT)
+    patient = titled and any(token.bits & Word.PATIENT for token in tokens[max(0, at - 2) : at])
     words = tuple(sentence.lower(token) for token in tokens[at:end])
     signs = (Sign.NAME, Sign.PATIENT) if patient else (Sign.NAME,)
     return Person(start, tokens[end - 1].end, at, end - 1, strength, signs, words)
@@ -188,7 +196,9 @@ def _in_a_list(sentence: Sentence, token: Token) -> bool:
     """Whether it stands alone in a line of a list: "3 / Myhre / pneumoni"."""
     text = sentence.reading.text
     before = _BEGINS_LINE.fullmatch(text, max(sentence.start, token.start - 20), token.start)
-    return before is not None and token.start - sentence.start <= 20 and _DELIMITER.match(text, token.end) is not None
+    if before is None or token.start - sentence.start > 20:
+        return False
+    return before[1] is not None or _DELIMITER.match(text, token.end) is not None
 
 
 def _gap(sentence: Sentence, one: Token, next_: Token) -> str:
@@ -205,4 +215,5 @@ def relatives(sentence: Sentence) -> Iterator[Person]:
             yield Person(token.start, other.end, at, at + 1, Strength.LONE, (Sign.RELATIVE,))
 
 
+_IS_CALLED = frozenset(("heter", "heiter", "called", "named"))
 _MINE = frozenset(("min", "mi", "mitt", "my"))

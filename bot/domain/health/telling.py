@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain.health.described import by_initials, by_place, telephone
+from bot.domain.health.described import by_initials, by_place, listed, places, telephone
 from bot.domain.health.findings import Finding, Kind, Sign, Tier
 from bot.domain.health.lexicon import HEALTH, Hit, Lexicon, Word
 from bot.domain.health.persons import Person, Strength, named, relatives
@@ -14,9 +14,11 @@ from bot.domain.health.ties import is_colleague, mentioned, nearest, owned, told
 
 MOST_SENTENCES = 200
 """Sentences with health in them that are looked at: a full page has fewer."""
+_FRAGMENT = 3  # words; so few say nothing of their own: "Koldbrann?"
 IsStaff = Callable[[Sequence[str]], bool]
 
-_WORTH_READING = int(HEALTH | Word.ABBREVIATION | Word.LAB | Word.DOCUMENT | Word.PATIENT | Word.RELATIVE)
+_WORTH_READING = int(HEALTH | Word.ABBREVIATION | Word.LAB | Word.DOCUMENT | Word.PATIENT | Word.RELATIVE
+    | Word.PLACE | Word.OFFICE)  # fmt: skip
 _SIGN_OF = (
     (Word.ILLNESS | Word.LAB, Sign.ILLNESS),
     (Word.ABBREVIATION, Sign.ILLNESS),
@@ -98,22 +100,48 @@ def _paper(sentence: Sentence, person: Person) -> Hit | None:
 
 
 def _described(sentence: Sentence) -> Iterator[Finding]:
-    """Somebody without a name: by place and age, by a telephone."""
-    reading = sentence.reading
-    health = sentence.health
-    if health and not sentence.bits & Word.TOPIC:
-        who = by_place(sentence)
-        if who is not None:
-            person = Person(who.start, who.end, -1, -1, Strength.SURE, who.signs)
-            yield _finding(reading, person, nearest(health, person))
-    who_is = sentence.bits & Word.PATIENT or (sentence.bits & Word.RELATIVE and health)
-    place = telephone(sentence) if who_is else None
+    """Somebody without a name: by a place and age, by a place or an office and what is said of them, by a telephone."""
+    who = by_place(sentence) if sentence.bits & (Word.SEX | Word.PATIENT) or sentence.health else None
+    if who is not None and not sentence.bits & Word.TOPIC:
+        person = Person(who.start, who.end, -1, -1, Strength.SURE, who.signs)
+        if sentence.health:
+            yield _finding(sentence.reading, person, nearest(sentence.health, person))
+        elif sentence.bits & Word.SEX and who.signs != (Sign.PLACE,):
+            yield _finding(sentence.reading, person, None)
+    elif sentence.health:
+        yield from _placed(sentence)
+    yield from _called(sentence)
+
+
+def _placed(sentence: Sentence) -> Iterator[Finding]:
+    """Health that is said outright of a place, or of an office that one person has."""
+    for place in places(sentence):
+        person = _unnamed(sentence, *place, Sign.PLACE)
+        hit = told(sentence, person) or (None if sentence.bits & Word.TOPIC else listed(sentence, place))
+        if hit is not None:
+            yield _finding(sentence.reading, person, hit)
+    for office in sentence.hits if sentence.bits & Word.OFFICE else ():
+        if office.bits & Word.OFFICE:
+            person = _unnamed(sentence, office.start, office.end, Sign.OFFICE)
+            hit = told(sentence, person)
+            if hit is not None:
+                yield _finding(sentence.reading, person, hit)
+
+
+def _unnamed(sentence: Sentence, start: int, end: int, sign: Sign) -> Person:
+    return Person(start, end, -1, sentence.index(end) - 1, Strength.LONE, (sign,))
+
+
+def _called(sentence: Sentence) -> Iterator[Finding]:
+    """A patient's telephone, or that of one whose patient is told of."""
+    who_is = Word.PATIENT | (Word.RELATIVE if sentence.health else 0)
+    place = telephone(sentence) if sentence.bits & who_is else None
     if place is not None:
-        hit = next(hit for hit in sentence.hits if hit.bits & (Word.PATIENT | Word.RELATIVE))
+        hit = next(hit for hit in sentence.hits if hit.bits & who_is)
         sign = Sign.PATIENT if hit.bits & Word.PATIENT else Sign.RELATIVE
         start, end = min(hit.start, place[0]), max(hit.end, place[1])
         signs = _ordered({sign, Sign.TELEPHONE})
-        yield Finding(Kind.PATIENT, Tier.LIKELY, *reading.place(start, end), signs)
+        yield Finding(Kind.PATIENT, Tier.LIKELY, *sentence.reading.place(start, end), signs)
 
 
 def _carried(sentence: Sentence, before: Sentence, is_staff: IsStaff) -> Iterator[Finding]:
@@ -126,7 +154,7 @@ def _carried(sentence: Sentence, before: Sentence, is_staff: IsStaff) -> Iterato
     person = others[-1]
     tokens = sentence.read_tokens()
     refers = any(token.bits & Word.PRONOUN for token in tokens[:3])
-    lines = before.reading.text[before.end - 1] == "\n"
+    lines = before.reading.text[before.end - 1] == "\n" or len(tokens) <= _FRAGMENT
     if person.strength >= Strength.NAMED and (refers or lines):
         yield _finding(sentence.reading, person, sentence.health[0])
     elif refers:

@@ -1,5 +1,6 @@
 """S2. What ties health to a person: said outright, or only spoken of in the same breath."""
 
+import re
 from bisect import bisect_left
 
 from bot.domain.health.lexicon import HEALTH, Hit, Word
@@ -8,13 +9,17 @@ from bot.domain.health.sentences import Sentence, Token
 
 _BEFORE_VERB = 6  # words between a name and its verb: "i kantina", "fra pol 3"
 _BEFORE_HEALTH = 5  # words between a verb and what it says
-_ASSERT, _TREATMENT = int(Word.ASSERT), int(Word.TREATMENT)
+_ASSERT = int(Word.ASSERT)
+_OF_ONES_OWN = int(Word.ILLNESS | Word.MEDICINE | Word.DEATH | Word.ABBREVIATION | Word.LAB)
 _TRADE = int(Word.PROFESSIONAL | Word.TOPIC | Word.ASK)
 _STOPS = _TRADE | int(Word.STAFF)
+_APPOSITION = re.compile(r"(?:,| \(| [-–/])? ?")
+_TO_YOU = re.compile(r" ?[,:-]? ?(?:kan|vil|har|skal|er|could|can|would|have|are|kunne|får)? ?(?:du|you)(?![^\W\d])")
 _HAS = frozenset(("har", "hadde", "has", "had", "have", "er", "is", "var", "was", "skal", "må", "on"))
 _TAKES = frozenset(("tar", "tek", "bruker", "brukar", "takes", "taking", "står", "på", "on"))
 _ON = frozenset(("på", "hos", "hjå", "on", "to", "til", "for"))
-_OF = frozenset(("til", "på", "hos", "hjå", "for", "of"))
+_ONE = frozenset(("en", "ei", "ein", "et", "eit", "a", "an"))  # "Kari har en hjertestans": at work, on somebody
+_OF = frozenset(("til", "på", "hos", "hjå", "for", "of", "av", "etter"))
 _AFTER = frozenset(("etter", "after", "since", "post", "med", "with"))
 
 
@@ -40,17 +45,31 @@ def nearest(hits: list[Hit], person: Person) -> Hit:
 
 
 def is_colleague(sentence: Sentence, person: Person) -> bool:
-    """Whether the words about *person* are those about a colleague at work."""
+    """Whether the words about *person* are those about a colleague at work, or to one."""
     if person.first < 0:
         return False
     tokens = sentence.read_tokens()
     before = tokens[max(0, person.first - 2) : person.first]
-    after = tokens[person.last + 1 : person.last + 5]
-    if any(token.bits & (Word.STAFF | Word.ASK) for token in before):
+    if any(token.bits & (Word.STAFF | Word.ASK) for token in before) or _is_spoken_to(sentence, person):
         return True
     if owned(sentence, person) is not None:
         return False
-    return any(token.bits & (Word.STAFF | Word.PROFESSIONAL | Word.TOPIC) for token in after)
+    after = tokens[person.last + 1 : person.last + 5]
+    if after and after[0].bits & Word.STAFF and _APPOSITION.match(sentence.reading.text, person.end):
+        return True
+    for token in after:
+        if token.bits & Word.PRONOUN:
+            return False
+        if token.bits & (Word.PROFESSIONAL | Word.TOPIC) or (token.bits & Word.STAFF and after[0].bits & _ASSERT):
+            return True
+    return False
+
+
+def _is_spoken_to(sentence: Sentence, person: Person) -> bool:
+    """Whether *person* is thanked, greeted or asked: "Takk …, Kari Moe!", "Kari Moe, kan du …"."""
+    if sentence.read_tokens()[0].bits & Word.THANKS:
+        return True
+    return _TO_YOU.match(sentence.reading.lower, person.end, sentence.end) is not None
 
 
 def owned(sentence: Sentence, person: Person) -> Hit | None:
@@ -72,11 +91,14 @@ def _follows(sentence: Sentence, person: Person) -> Hit | None:
     verbs: list[str] = []
     for at in range(verb, min(len(tokens), verb + _BEFORE_HEALTH + 1)):
         token = tokens[at]
+        if at > verb and "," in sentence.text(tokens[at - 1].end, token.start):
+            return None
         if token.bits & _ASSERT:
             verbs.append(sentence.lower(token))
         hit = _health(sentence, token)
-        if hit is not None and _says(verbs, hit, token):
-            return hit
+        if hit is not None and (hit.start <= tokens[verb].start or _says(verbs, hit, token)):
+            loose = person.strength is Strength.LONE and sentence.lower(tokens[at - 1]) in _ONE and len(verbs) == 1
+            return None if loose else hit
         if token.bits & _STOPS and not token.bits & _ASSERT:
             return None
     return None
@@ -88,7 +110,7 @@ def _says(verbs: list[str], hit: Hit, token: Token) -> bool:
         return True
     if all(verb in _TAKES for verb in verbs):
         return bool(hit.bits & Word.MEDICINE)
-    return not hit.bits & _TREATMENT or not all(verb in _HAS for verb in verbs)
+    return bool(hit.bits & _OF_ONES_OWN) or not all(verb in _HAS for verb in verbs)
 
 
 def _verb(tokens: list[Token], person: Person) -> int | None:
@@ -123,6 +145,8 @@ def _precedes(sentence: Sentence, person: Person) -> Hit | None:
 def _asked_after(sentence: Sentence, person: Person) -> Hit | None:
     """ "formen til … etter X"."""
     tokens = sentence.read_tokens()
+    if person.first < 0:
+        return None
     if not any(token.bits & Word.CONDITION for token in tokens[max(0, person.first - 4) : person.first]):
         return None
     after = tokens[person.last + 1 : person.last + 7]
