@@ -50,17 +50,19 @@ def lists(official: Iterable[str], first: set[str], last: set[str]) -> dict[str,
     treatments = {term for term in derived if is_treatment(term)}
     health = {
         "deaths": curated("deaths_said"),
-        "diagnoses": _each(noun, (derived - treatments) | curated("diagnoses_nouns"))
+        "diagnoses": _each(noun, (derived - treatments) | curated("diagnoses_nouns") | _compounds("illnesses"))
         | _each(adjective, curated("diagnoses_adjectives"))
         | curated("diagnoses_said"),
-        "treatments": _each(noun, treatments | curated("treatments_nouns")) | curated("treatments_said"),
+        "treatments": _each(noun, treatments | curated("treatments_nouns") | _compounds("treatments"))
+        | _each(adjective, curated("treatments_adjectives"))
+        | curated("treatments_said"),
         "medicines": _each(noun, curated("medicines_nouns"))
         | _each(substance, curated("medicines_substances"))
         | curated("medicines_brands"),
     }
     made = {name: found - never for name, found in health.items()}
-    made["abbreviations"] = curated("abbreviations", as_is=True)
-    return made | {"first_names": first | curated("first_names"), "surnames": last | curated("surnames")}
+    people = {"first_names": first | curated("first_names"), "surnames": last | curated("surnames")}
+    return made | people | {"abbreviations": curated("abbreviations", as_is=True), "name_words": curated("name_words")}
 
 
 def curated(name: str, *, folder: Path = CURATED, as_is: bool = False) -> set[str]:
@@ -88,6 +90,11 @@ def _archives(codes: Path | None, people: Path | None, folder: Path) -> tuple[Pa
         print(f"Fetching {NAMES.name} {NAMES.version} by pip …", flush=True)
         people = fetch_names(folder)
     return codes, people
+
+
+def _compounds(kind: str) -> set[str]:
+    """Every part of the body joined to every last part of *kind*: Norwegian writes both as one word."""
+    return {place + last for place in curated("compound_places") for last in curated(f"compound_{kind}")}
 
 
 def _each(forms_of: Callable[[str], set[str]], words: Iterable[str]) -> set[str]:
