@@ -23,7 +23,8 @@ _NOUN: tuple[tuple[str, int, str], ...] = (
     ("ika", 0, " ene"),
     *((neuter, 0, " et ene a") for neuter in ("anfall", "brot", "brudd", "bruk", "drypp", "infarkt", "mord")),
     *((neuter, 0, " et ene a") for neuter in ("skap", "slag", "snitt", "stikk", "sår", "tap", "ødem")),
-    *((common, 0, " en er ene ar ane") for common in ("i", "itt", "or", "sjon", "svulst", "ur")),
+    *((common, 0, " en er ene ar ane") for common in ("abscess", "i", "ikk", "itt", "or", "sjon", "svulst", "ur")),
+    *((feminine, 0, " en a er ene ar ane") for feminine in ("heit", "het", "ing")),
     *((mass, 0, " en") for mass in ("kreft", "svikt")),
     ("", 0, " en et er ene a ar ane"),
 )

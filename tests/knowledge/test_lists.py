@@ -8,7 +8,7 @@ import pytest
 from bot.domain.health.text import read
 from lists.derive import head, is_treatment, phrases, spelled, terms
 from lists.inflect import adjective, noun, nynorsk, substance
-from lists.renew import OUT, count_table, curated, lists, main
+from lists.renew import OUT, count_table, curated, lists, main, without_needless
 
 FILES = sorted(OUT.glob("*.txt"))
 HEALTH = ("deaths", "diagnoses", "medicines", "treatments")
@@ -134,6 +134,10 @@ def test_spellings_differ_by_language() -> None:
     assert {"klozapin", "clozapin", "clozapine"} <= substance("klozapin")
     assert {"morfin", "morphine"} <= substance("morfin")
     assert spelled("  KOLS\u00a0grad  A\u030a") == "kols grad å"
+
+
+def test_a_phrase_that_holds_a_term_is_left_out() -> None:
+    assert without_needless({"kreft", "kreft i lungen", "åpent sår", "stort åpent sår"}) == {"kreft", "åpent sår"}
 
 
 def test_all_lists_come_from_texts_names_and_the_curated() -> None:
