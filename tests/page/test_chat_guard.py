@@ -108,6 +108,12 @@ async def test_a_message_is_changed_with_the_keyboard_and_the_notice_closes(tabl
     await expect(message(kari, "journalen").get_by_role("button")).to_have_count(0)
     await bo.is_in_order()
 
+    await bo.page.keyboard.press("Enter")
+    await field.fill(f"Jeg tar {NUMBER} i journalen.")
+    await bo.page.get_by_role("button", name="Lagre").click()
+    await bo.reads(NOTICE, "et fødselsnummer")
+    await kari.sees_no(NOTICE)
+
 
 async def test_whoever_wrote_says_that_the_notice_is_wrong_and_the_page_tells_why_of_it_all(table: Table) -> None:
     bo, watching = table.bo, table.watching

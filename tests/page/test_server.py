@@ -1,5 +1,6 @@
 """The page over HTTP, with a bot that runs: what is told, what is granted, and who is kept out."""
 
+import asyncio
 import io
 import os
 import signal
@@ -203,6 +204,22 @@ async def test_a_bot_that_dies_is_told_of() -> None:
 
         await viewer.until(lambda: viewer.last["playback"]["phase"] == "failed")
         assert "ended" in viewer.last["playback"]["why"]
+
+
+async def test_what_a_bot_decided_just_before_it_died_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    others = set(children(os.getpid()))
+    async with rehearsal() as url, looking(url) as viewer:
+        await viewer.until(lambda: "people" in viewer.last and viewer.decided)
+        monkeypatch.setattr("rehearsal.page.performance._LOOK_EVERY", 3_600)
+        await asyncio.sleep(0.5)  # until the last look that comes by itself is over
+        await viewer.ask("say", who=viewer.person("Ann")["id"], chat="meeting", text="Siste ord")
+        assert "MessagePosted" not in [row["fact"] for row in viewer.decided]
+        (bot,) = set(children(os.getpid())) - others
+        os.kill(int(bot), signal.SIGKILL)
+
+        await viewer.until(lambda: viewer.last["playback"]["phase"] == "failed")
+        assert viewer.decided[-1]["fact"] == "MessagePosted"
+        assert viewer.last["playback"]["unreadable"] is False
 
 
 @pytest.mark.parametrize(
