@@ -111,6 +111,7 @@ async def test_a_message_is_changed_with_the_keyboard_and_the_notice_closes(tabl
     await bo.page.keyboard.press("Enter")
     await field.fill(f"Jeg tar {NUMBER} i journalen.")
     await bo.page.get_by_role("button", name="Lagre").click()
+    await expect(message(bo, NUMBER).get_by_role("button", name="Rediger")).to_be_focused()
     await bo.reads(NOTICE, "et fødselsnummer")
     await kari.sees_no(NOTICE)
 
