@@ -54,6 +54,7 @@ def lists(official: Iterable[str], first: set[str], last: set[str]) -> dict[str,
         "diagnoses": _each(noun, (derived - treatments) | curated("diagnoses_nouns"))
         | _each(noun, _joined("compound_places", "compound_illnesses") | _joined("illness_starts", "illness_ends"))
         | _joined("phrase_starts", "phrase_places", between=" ")
+        | _joined("phrase_places", "phrase_ends", between=" ")
         | _each(adjective, curated("diagnoses_adjectives"))
         | curated("diagnoses_said"),
         "treatments": _each(
