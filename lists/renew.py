@@ -55,7 +55,8 @@ def lists(official: Iterable[str], first: set[str], last: set[str]) -> dict[str,
         | _each(noun, _joined("compound_places", "compound_illnesses") | _joined("illness_starts", "illness_ends"))
         | _joined("phrase_starts", "phrase_places", between=" ")
         | _joined("phrase_places", "phrase_ends", between=" ")
-        | _each(adjective, curated("diagnoses_adjectives"))
+        | _each(adjective, curated("diagnoses_adjectives") | _joined("compound_places", "compound_states"))
+        | _each(adjective, _joined("illness_starts", "compound_states"))
         | curated("diagnoses_said"),
         "treatments": _each(
             noun, treatments | curated("treatments_nouns") | _joined("compound_places", "compound_treatments")
