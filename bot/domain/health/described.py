@@ -8,6 +8,7 @@ import phonenumbers
 
 from bot.domain.health.findings import Sign
 from bot.domain.health.lexicon import Hit, Word
+from bot.domain.health.persons import Person
 from bot.domain.health.sentences import Sentence
 
 _DATE = r"(?:[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?(?:[0-9]{4}|[0-9]{2})|[0-9]{6}(?:[0-9]{2})?)(?![0-9])"
@@ -45,6 +46,17 @@ _MINE = re.compile(
     r"|(?:jeg|eg|æ|i) (?:er|e|nås|treffes|am|kan nås))(?![^\W\d])"
 )
 _MOBILE = "49"
+_SAID_WITHIN = 40  # characters before a number in which it is said whose it is
+_THEIRS = re.compile(
+    r"(?<![^\W\d_])(?:pas(?:ienten)?|pt|patient)(?:s|'s)? (?:sitt? |sin )?(?:(?:kan|må|vil|skal|can|has|har) )?"
+    r"(?:nås|treffes|ringes|bli(?:r)? ring[dt]t?|har|tlf|telefon|mobil|nummer|nr|number|phone|be reached)(?![^\W\d])"
+)
+_PRIVATE_MAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{2,40}@(?:gmail|hotmail|outlook|live|yahoo|icloud|online|me|protonmail)\.[a-z]{2,3}(?!\w)"
+)
+_BEHIND = re.compile(r"[ ,(-]{1,3}")
+_YEARS = re.compile(r"[0-9]{1,3}\)")
+_PINNED_WITHIN = 5  # characters: " på ", " (", ", "
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +126,39 @@ def _place(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if sentence.text(start, end).lower() in _ALONE else None
 
 
+def is_pinned(sentence: Sentence, person: Person) -> bool:
+    """Whether an age, a birth or a room stands right behind a name: "Ola, 4 år", "Marte (82)", "Hansen rom 4"."""
+    lower, end = sentence.reading.lower, person.end
+    behind = _BEHIND.match(lower, end)
+    start = behind.end() if behind else end
+    if any(pattern.match(lower, start, sentence.end) for pattern in (_AGE, _BIRTH, _YEARS)):
+        return True
+    return any(0 <= place[0] - end <= _PINNED_WITHIN for place in places(sentence)) if sentence.health else False
+
+
 def telephone(sentence: Sentence) -> tuple[int, int] | None:
-    """Where somebody's telephone stands that is not the writer's; a mobile, since a house has the others."""
-    text = sentence.reading.text
-    for found in _TELEPHONE.finditer(text, sentence.start, sentence.end):
-        if _MINE.search(sentence.reading.lower, max(sentence.start, found.start() - 40), found.start()):
+    """Where somebody's telephone stands that is not the writer's: a mobile, or what is said to be a patient's."""
+    lower = sentence.reading.lower
+    for found in _TELEPHONE.finditer(sentence.reading.text, sentence.start, sentence.end):
+        begins = max(sentence.start, found.start() - _SAID_WITHIN)
+        if _MINE.search(lower, begins, found.start()):
             continue
-        if _is_mobile(found.group()):
+        theirs = _THEIRS.search(lower, begins, found.start()) is not None
+        if _is_number(found.group(), mobile=not theirs):
             return found.span()
     return None
 
 
-def _is_mobile(written: str) -> bool:
+def email(sentence: Sentence) -> tuple[int, int] | None:
+    """Where an address of mail stands that is no house's."""
+    found = _PRIVATE_MAIL.search(sentence.reading.lower, sentence.start, sentence.end)
+    return found.span() if found is not None else None
+
+
+def _is_number(written: str, *, mobile: bool) -> bool:
+    """Whether *written* is a Norwegian number that is in use, and of a mobile if that is asked."""
     digits = written.removeprefix("+47").removeprefix("0047").strip()
-    if digits[:1] not in _MOBILE:
+    if mobile and digits[:1] not in _MOBILE:
         return False
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(written, "NO"))

@@ -50,6 +50,7 @@ class Word(IntEnum):
     WARD_TAIL = 1 << 31  # of the place where somebody is treated, or works
     THANKS = 1 << 32
     OFFICE = 1 << 33  # the mayor, the boss: there is one
+    POINTS = 1 << 34  # "det gjelder"
 
 
 HEALTH = int(Word.ILLNESS | Word.TREATMENT | Word.MEDICINE | Word.DEATH)

@@ -142,6 +142,8 @@ def _small(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | Non
     if first.bits & _NO_NAME:
         return None
     if not first.bits & _FIRST:
+        if _titled(sentence, tokens, at) and not first.bits & _ORDINARY:
+            return _made(sentence, tokens, at, at + 1, Strength.SURE, titled=True)
         filed = first.end - first.start > 3 and not first.bits & _ORDINARY and sentence.is_file()
         return _made(sentence, tokens, at, at + 1, Strength.LONE, titled=False) if filed else None
     ordinary = bool(first.bits & _ORDINARY)
@@ -205,15 +207,27 @@ def _gap(sentence: Sentence, one: Token, next_: Token) -> str:
     return sentence.text(one.end, min(next_.start, one.end + 3))
 
 
-def relatives(sentence: Sentence) -> Iterator[Person]:
-    """The writer's own: "mannen min", "my mother"."""
+def kin(sentence: Sentence, persons: Sequence[Person]) -> Iterator[Person]:
+    """Relatives of the writer, or of somebody named before: "mannen min"; "Kari må dra, dattera …"."""
     tokens = sentence.read_tokens()
-    for at, token in enumerate(tokens[:-1]):
-        other = tokens[at + 1]
-        mine = (other, token) if sentence.lower(token) == "my" else (token, other)
-        if mine[0].bits & Word.RELATIVE and sentence.lower(mine[1]) in _MINE:
-            yield Person(token.start, other.end, at, at + 1, Strength.LONE, (Sign.RELATIVE,))
+    for at, token in enumerate(tokens):
+        if not token.bits & Word.RELATIVE:
+            continue
+        before = sentence.lower(tokens[at - 1]) if at else ""
+        after = sentence.lower(tokens[at + 1]) if at + 1 < len(tokens) else ""
+        last = at + 1 if after in _MINE or after in _THEIRS else at
+        if after in _MINE or before == "my":
+            yield Person(token.start, tokens[last].end, at, last, Strength.LONE, (Sign.RELATIVE,))
+        elif persons and persons[0].last < at and _is_theirs(token, before, after):
+            start = persons[0].start
+            yield Person(start, tokens[last].end, at, last, Strength.LONE, (Sign.NAME, Sign.RELATIVE))
+
+
+def _is_theirs(token: Token, before: str, after: str) -> bool:
+    """Whether a relative is that of the one named before; "mannen" alone may be any man."""
+    return after in _THEIRS or before in _THEIRS or not token.bits & (Word.SEX | Word.MANNER)
 
 
 _IS_CALLED = frozenset(("heter", "heiter", "called", "named"))
-_MINE = frozenset(("min", "mi", "mitt", "my"))
+_MINE = frozenset(("min", "mi", "mitt"))
+_THEIRS = frozenset(("hans", "hennes", "hennar", "sin", "si", "sitt", "his", "her", "their"))

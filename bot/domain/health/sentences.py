@@ -15,11 +15,13 @@ _TITLES = "hr fr frk dr prof pas pt st mr mrs ms f v kl ca nr tlf mob sr jr"
 _GOES_ON = frozenset(_TITLES.split())
 _LAST_WORD = re.compile(r"([^\W\d_]{1,4})\.\Z")
 _VALUE = re.compile(r"(?:\s?[:=]?\s?(?:er|is|på|var|was|nå|now|no|of|ned i|opp i|up to|down to)?\s?[<>~]?)?\s?[0-9]")
-_DOSE = re.compile(
+_MEASURE = re.compile(
     r"(?<![0-9])[0-9]{1,5}(?:[.,][0-9]{1,3})? ?(?:mg|mcg|µg|mikrogram|ml|ie|iu|mmol|g)(?:/[a-z]{1,4})?(?![^\W\d])"
-)
+    r"|(?<![^\W_])(?:[cpy]{0,2}t[0-4x][a-d]?n[0-3x][a-c]?(?:m[01x])?|g[0-9]{1,2}p[0-9]{1,2})(?![^\W_])"
+)  # a dose; the stage of a tumour; pregnancies and births
 _FILE = re.compile(r"\.(?:pdf|docx?|rtf|txt|odt|jpe?g|png|tiff?|dcm|xlsx?|msg|eml|zip|mp4|heic)(?![^\W_])")
-_LAB, _ABBREVIATION, _MEDICINE = int(Word.LAB), int(Word.ABBREVIATION), int(Word.MEDICINE)
+_LAB, _ABBREVIATION = int(Word.LAB), int(Word.ABBREVIATION)
+_MEDICINE, _ILLNESS = int(Word.MEDICINE), int(Word.ILLNESS)
 _TRADE = int(Word.STAFF | Word.TOPIC | Word.TEACHING | Word.PROFESSIONAL | Word.ASK | Word.NOT_NAME)
 
 
@@ -51,9 +53,9 @@ class Sentence:
             self.bits |= hit.bits
         if self.bits & _MEDICINE:
             return
-        dose = _DOSE.search(self.reading.lower, self.start, self.end)
-        if dose is not None:
-            self.health.append(Hit(*dose.span(), _MEDICINE))
+        measure = _MEASURE.search(self.reading.lower, self.start, self.end)
+        if measure is not None:
+            self.health.append(Hit(*measure.span(), _MEDICINE if measure.group()[0].isdigit() else _ILLNESS))
             self.health.sort()
 
     def text(self, start: int, end: int) -> str:

@@ -9,18 +9,22 @@ from bot.domain.health.sentences import Sentence, Token
 
 _BEFORE_VERB = 6  # words between a name and its verb: "i kantina", "fra pol 3"
 _BEFORE_HEALTH = 5  # words between a verb and what it says
+_NEAR = 4  # words: "retningslinja for delir", "hjertesvikt på fagdagen"
 _ASSERT = int(Word.ASSERT)
 _OF_ONES_OWN = int(Word.ILLNESS | Word.MEDICINE | Word.DEATH | Word.ABBREVIATION | Word.LAB)
 _TRADE = int(Word.PROFESSIONAL | Word.TOPIC | Word.ASK)
 _STOPS = _TRADE | int(Word.STAFF)
 _APPOSITION = re.compile(r"(?:,| \(| [-–/])? ?")
 _TO_YOU = re.compile(r" ?[,:-]? ?(?:kan|vil|har|skal|er|could|can|would|have|are|kunne|får)? ?(?:du|you)(?![^\W\d])")
+_NOTHING = re.compile(r"[^\w]*\Z")
+_SOON = 3  # words: "Takk for hjelpa, Kari"
+_YOU = frozenset(("du", "deg", "dere", "dykk", "you", "din", "ditt"))
 _HAS = frozenset(("har", "hadde", "has", "had", "have", "er", "is", "var", "was", "skal", "må", "on"))
 _TAKES = frozenset(("tar", "tek", "bruker", "brukar", "takes", "taking", "står", "på", "on"))
 _ON = frozenset(("på", "hos", "hjå", "on", "to", "til", "for"))
 _ONE = frozenset(("en", "ei", "ein", "et", "eit", "a", "an"))  # "Kari har en hjertestans": at work, on somebody
 _OF = frozenset(("til", "på", "hos", "hjå", "for", "of", "av", "etter"))
-_AFTER = frozenset(("etter", "after", "since", "post", "med", "with"))
+_AFTER = frozenset(("etter", "after", "since", "post", "med", "with", "pga", "grunnet", "grunna", "from", "for"))
 
 
 def told(sentence: Sentence, person: Person) -> Hit | None:
@@ -30,9 +34,19 @@ def told(sentence: Sentence, person: Person) -> Hit | None:
 
 def mentioned(sentence: Sentence, person: Person) -> Hit | None:
     """The health nearest to *person* in the sentence, if nothing makes it a colleague's topic."""
-    if not sentence.health or sentence.bits & Word.TOPIC or is_colleague(sentence, person):
+    if not sentence.health or is_colleague(sentence, person):
         return None
-    return nearest(sentence.health, person)
+    hit = nearest(sentence.health, person)
+    return None if is_topic(sentence, person, hit) else hit
+
+
+def is_topic(sentence: Sentence, person: Person, hit: Hit) -> bool:
+    """Whether *hit* is spoken of as a matter: a word of that kind stands near it, or between it and the name."""
+    if not sentence.bits & Word.TOPIC:
+        return False
+    first, last = sentence.index(hit.start), sentence.index(hit.end)
+    begins, ends = min(person.last, first - _NEAR), max(person.first, last + _NEAR)
+    return any(token.bits & Word.TOPIC for token in sentence.read_tokens()[max(0, begins) : ends])
 
 
 def nearest(hits: list[Hit], person: Person) -> Hit:
@@ -49,8 +63,7 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
     if person.first < 0:
         return False
     tokens = sentence.read_tokens()
-    before = tokens[max(0, person.first - 2) : person.first]
-    if any(token.bits & (Word.STAFF | Word.ASK) for token in before) or _is_spoken_to(sentence, person):
+    if _is_introduced(sentence, tokens, person) or _is_spoken_to(sentence, person):
         return True
     if owned(sentence, person) is not None:
         return False
@@ -65,11 +78,26 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
     return False
 
 
+def _is_introduced(sentence: Sentence, tokens: list[Token], person: Person) -> bool:
+    """Whether a trade or a question to a colleague stands before the name: "overlege …", "spør …"."""
+    before = tokens[max(0, person.first - 2) : person.first]
+    if not before:
+        return False
+    if before[-1].bits & (Word.STAFF | Word.ASK):
+        return True
+    return sentence.lower(before[-1]) not in _OF and bool(before[0].bits & (Word.STAFF | Word.ASK))
+
+
 def _is_spoken_to(sentence: Sentence, person: Person) -> bool:
     """Whether *person* is thanked, greeted or asked: "Takk …, Kari Moe!", "Kari Moe, kan du …"."""
-    if sentence.read_tokens()[0].bits & Word.THANKS:
+    text, tokens = sentence.reading.text, sentence.read_tokens()
+    last = _NOTHING.match(text, person.end, sentence.end) is not None
+    if tokens[0].bits & Word.THANKS and (last or person.first <= _SOON):
         return True
-    return _TO_YOU.match(sentence.reading.lower, person.end, sentence.end) is not None
+    if _TO_YOU.match(sentence.reading.lower, person.end, sentence.end) is not None:
+        return True
+    called = last and person.first > 0 and "," in text[tokens[person.first - 1].end : person.start]
+    return called and any(sentence.lower(token) in _YOU for token in tokens)
 
 
 def owned(sentence: Sentence, person: Person) -> Hit | None:
@@ -143,18 +171,21 @@ def _precedes(sentence: Sentence, person: Person) -> Hit | None:
 
 
 def _asked_after(sentence: Sentence, person: Person) -> Hit | None:
-    """ "formen til … etter X"."""
-    tokens = sentence.read_tokens()
+    """ "formen til … etter X", "… er tilbake etter X"."""
     if person.first < 0:
         return None
-    if not any(token.bits & Word.CONDITION for token in tokens[max(0, person.first - 4) : person.first]):
+    tokens = sentence.read_tokens()
+    near = tokens[max(0, person.first - 4) : person.last + 5]
+    if not any(token.bits & Word.CONDITION for token in near):
         return None
-    after = tokens[person.last + 1 : person.last + 7]
-    begins = next((at for at, token in enumerate(after[:3]) if sentence.lower(token) in _AFTER), len(after))
+    after = tokens[person.last + 1 : person.last + 8]
+    begins = next((at for at, token in enumerate(after[:4]) if sentence.lower(token) in _AFTER), len(after))
     for token in after[begins + 1 :]:
         hit = _health(sentence, token)
         if hit is not None:
             return hit
+        if token.bits & _STOPS:
+            return None
     return None
 
 
