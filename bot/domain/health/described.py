@@ -38,6 +38,10 @@ _ADDRESS = re.compile(
     r"(?<![^\W_])[A-ZÆØÅ][^\W\d_]{1,30} ?(?i:gat[ea]|gaten|ve[ig]|veien|vegen|bakken|allé|plass|street|road|lane)"
     r" [0-9]{1,3}(?: ?[A-H](?![^\W_]))?"
 )
+_SOMEBODY_AT = re.compile(
+    r"(?<![^\W\d_])(?:han|hun|ho|hu|damen?|dama|mannen|pas(?:ienten)?|pt) (?:på|i) "
+    r"[0-9]{1,4}(?:-[0-9]{1,2})?(?![\w.:/])"
+)
 _LISTS = re.compile(r" ?[:–-] ?| ?, ?")
 _LISTED_WITHIN = 14  # characters between a room and what is said of it: ": obs "
 _TELEPHONE = re.compile(r"(?<![0-9])(?:(?:\+|00)47[  ]?)?[2-9](?:[  ]?[0-9]){7}(?![0-9])")
@@ -101,7 +105,10 @@ def places(sentence: Sentence) -> Iterator[tuple[int, int]]:
         ward = _WARD.search(sentence.reading.lower, sentence.start, sentence.end)
         if ward is not None:
             yield ward.span()
-    if sentence.health and sentence.bits & (Word.PRONOUN | Word.SEX):
+    if sentence.health and sentence.bits & (Word.PRONOUN | Word.SEX | Word.PATIENT):
+        somebody = _SOMEBODY_AT.search(sentence.reading.lower, sentence.start, sentence.end)
+        if somebody is not None:
+            yield somebody.span()
         address = _ADDRESS.search(sentence.reading.text, sentence.start, sentence.end)
         if address is not None:
             yield address.span()
@@ -126,13 +133,19 @@ def _place(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if sentence.text(start, end).lower() in _ALONE else None
 
 
-def is_pinned(sentence: Sentence, person: Person) -> bool:
-    """Whether an age, a birth or a room stands right behind a name: "Ola, 4 år", "Marte (82)", "Hansen rom 4"."""
+def has_age(sentence: Sentence, person: Person) -> bool:
+    """Whether an age or a birth stands right behind a name: "Ola, 4 år", "Marte (82)"."""
     lower, end = sentence.reading.lower, person.end
     behind = _BEHIND.match(lower, end)
     start = behind.end() if behind else end
-    if any(pattern.match(lower, start, sentence.end) for pattern in (_AGE, _BIRTH, _YEARS)):
+    return any(pattern.match(lower, start, sentence.end) for pattern in (_AGE, _BIRTH, _YEARS))
+
+
+def is_pinned(sentence: Sentence, person: Person) -> bool:
+    """Whether an age, a birth or a room stands right behind a name: "Hansen rom 4"."""
+    if has_age(sentence, person):
         return True
+    end = person.end
     return any(0 <= place[0] - end <= _PINNED_WITHIN for place in places(sentence)) if sentence.health else False
 
 

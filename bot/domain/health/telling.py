@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain.health.described import is_pinned
+from bot.domain.health.described import has_age, is_pinned
 from bot.domain.health.evidence import finding
 from bot.domain.health.findings import Finding, Sign
 from bot.domain.health.lexicon import HEALTH, Hit, Lexicon, Word
@@ -86,8 +86,16 @@ def _of(sentence: Sentence, person: Person, is_staff: IsStaff) -> Iterator[Findi
         hit = _paper(sentence, person)
     if hit is not None:
         yield finding(sentence.reading, person, hit)
-    elif person.strength is Strength.SURE and Sign.PATIENT in person.signs and not sentence.bits & Word.TOPIC:
+    elif not sentence.bits & Word.TOPIC and _is_a_patient(sentence, person):
         yield finding(sentence.reading, person, None)
+
+
+def _is_a_patient(sentence: Sentence, person: Person) -> bool:
+    """Whether *person* is called one, or is named with an age where a patient is spoken of."""
+    if person.strength is Strength.SURE:
+        return Sign.PATIENT in person.signs
+    named_one = person.strength is Strength.NAMED and sentence.bits & Word.PATIENT
+    return bool(named_one) and has_age(sentence, person) and not is_colleague(sentence, person)
 
 
 def _paper(sentence: Sentence, person: Person) -> Hit | None:
@@ -109,8 +117,9 @@ def _carried(sentence: Sentence, before: Sequence[Sentence], is_staff: IsStaff) 
         return
     person, where = who
     tokens = sentence.read_tokens()
-    refers = next((at for at, token in enumerate(tokens[:3]) if token.bits & Word.PRONOUN), None)
-    follows = where.reading.text[where.end - 1] == "\n" or len(tokens) <= _FRAGMENT
+    reach = 3 if person.strength is Strength.LONE else len(tokens)
+    refers = next((at for at, token in enumerate(tokens[:reach]) if token.bits & Word.PRONOUN), None)
+    follows = where.bits & Word.POINTS or where.reading.text[where.end - 1] == "\n" or len(tokens) <= _FRAGMENT
     if person.strength >= Strength.NAMED and (refers is not None or follows):
         yield finding(sentence.reading, person, sentence.health[0])
     elif refers is not None:

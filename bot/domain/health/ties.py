@@ -14,7 +14,16 @@ _ASSERT = int(Word.ASSERT)
 _OF_ONES_OWN = int(Word.ILLNESS | Word.MEDICINE | Word.DEATH | Word.ABBREVIATION | Word.LAB)
 _TRADE = int(Word.PROFESSIONAL | Word.TOPIC | Word.ASK)
 _STOPS = _TRADE | int(Word.STAFF)
+_BEFORE_PRONOUN = 14  # words between a name and the pronoun that stands for it
+_HE = frozenset(("hun", "han", "ho", "hu", "she", "he"))
+_HIS = frozenset(("hans", "hennes", "hennar", "his", "her"))
+_SAID = "mener meiner sier seier sa tror trur lurer spør spurte ringte ringer thinks says said asks tells"
+_SAYS = frozenset(_SAID.split())
+_WE = frozenset(("jeg", "eg", "æ", "vi", "me", "i", "we", "du", "you"))
+_OTHERS = frozenset(("oss", "dere", "dykk", "dem", "alle", "us", "you", "them", "everyone"))
 _APPOSITION = re.compile(r"(?:,| \(| [-–/])? ?")
+_ABOUT = frozenset(("om", "about", "angående", "vedrørende"))
+_ANSWER = re.compile(r"svar|result|prøve|utskriv")  # what a patient is rung about
 _TO_YOU = re.compile(r" ?[,:-]? ?(?:kan|vil|har|skal|er|could|can|would|have|are|kunne|får)? ?(?:du|you)(?![^\W\d])")
 _NOTHING = re.compile(r"[^\w]*\Z")
 _SOON = 3  # words: "Takk for hjelpa, Kari"
@@ -29,7 +38,14 @@ _AFTER = frozenset(("etter", "after", "since", "post", "med", "with", "pga", "gr
 
 def told(sentence: Sentence, person: Person) -> Hit | None:
     """The health that *sentence* says outright *person* has; None: it says none."""
-    return _follows(sentence, person) or _precedes(sentence, person) or _asked_after(sentence, person)
+    if person.first >= 0 and _is_spoken_to(sentence, person):
+        return None
+    return (
+        _follows(sentence, person)
+        or _precedes(sentence, person)
+        or _asked_after(sentence, person)
+        or _by_pronoun(sentence, person)
+    )
 
 
 def mentioned(sentence: Sentence, person: Person) -> Hit | None:
@@ -68,6 +84,12 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
     if owned(sentence, person) is not None:
         return False
     after = tokens[person.last + 1 : person.last + 5]
+    if (
+        after
+        and sentence.lower(after[0]) in _ABOUT
+        and not _ANSWER.search(sentence.reading.lower, person.end, sentence.end)
+    ):
+        return True
     if after and after[0].bits & Word.STAFF and _APPOSITION.match(sentence.reading.text, person.end):
         return True
     for token in after:
@@ -105,7 +127,7 @@ def owned(sentence: Sentence, person: Person) -> Hit | None:
     if person.first < 2:
         return None
     of, thing = sentence.read_tokens()[person.first - 2 : person.first][::-1]
-    if sentence.lower(of) not in _OF or not thing.bits & (HEALTH | Word.DOCUMENT | Word.ABBREVIATION):
+    if sentence.lower(of) not in _OF or not thing.bits & (HEALTH | Word.DOCUMENT | Word.ABBREVIATION | Word.LAB):
         return None
     return _health(sentence, thing) or Hit(thing.start, thing.end, thing.bits)
 
@@ -113,13 +135,13 @@ def owned(sentence: Sentence, person: Person) -> Hit | None:
 def _follows(sentence: Sentence, person: Person) -> Hit | None:
     """ "… har fått X": a verb after the name, and health after the verb."""
     tokens = sentence.read_tokens()
-    verb = _verb(tokens, person)
+    verb = _verb(sentence, tokens, person)
     if verb is None:
         return None
     verbs: list[str] = []
     for at in range(verb, min(len(tokens), verb + _BEFORE_HEALTH + 1)):
         token = tokens[at]
-        if at > verb and "," in sentence.text(tokens[at - 1].end, token.start):
+        if sentence.lower(token) in _WE or (at > verb and "," in sentence.text(tokens[at - 1].end, token.start)):
             return None
         if token.bits & _ASSERT:
             verbs.append(sentence.lower(token))
@@ -127,7 +149,7 @@ def _follows(sentence: Sentence, person: Person) -> Hit | None:
         if hit is not None and (hit.start <= tokens[verb].start or _says(verbs, hit, token)):
             loose = person.strength is Strength.LONE and sentence.lower(tokens[at - 1]) in _ONE and len(verbs) == 1
             return None if loose else hit
-        if token.bits & _STOPS and not token.bits & _ASSERT:
+        if (token.bits & _STOPS and not token.bits & _ASSERT) or sentence.lower(token) in _OTHERS:
             return None
     return None
 
@@ -141,13 +163,13 @@ def _says(verbs: list[str], hit: Hit, token: Token) -> bool:
     return bool(hit.bits & _OF_ONES_OWN) or not all(verb in _HAS for verb in verbs)
 
 
-def _verb(tokens: list[Token], person: Person) -> int | None:
+def _verb(sentence: Sentence, tokens: list[Token], person: Person) -> int | None:
     """Which token is the verb of *person*."""
-    reach = 1 if person.strength is Strength.LONE and _is_a_word(tokens, person) else _BEFORE_VERB
+    reach = 1 if person.strength is Strength.LONE and person.first == 0 and _is_a_word(tokens, person) else _BEFORE_VERB
     for at in range(person.last + 1, min(len(tokens), person.last + 1 + reach)):
         if tokens[at].bits & (_ASSERT | Word.DEATH):
             return at
-        if tokens[at].bits & _STOPS:
+        if tokens[at].bits & _STOPS or sentence.lower(tokens[at]) in _WE:
             return None
     return None
 
@@ -186,6 +208,22 @@ def _asked_after(sentence: Sentence, person: Person) -> Hit | None:
             return hit
         if token.bits & _STOPS:
             return None
+    return None
+
+
+def _by_pronoun(sentence: Sentence, person: Person) -> Hit | None:
+    """ "…, hun har fått X", "…, his X": of the one named before, if nobody says it of another."""
+    if not sentence.bits & Word.PRONOUN:
+        return None
+    tokens = sentence.read_tokens()
+    for at in range(person.last + 1, min(len(tokens), person.last + _BEFORE_PRONOUN)):
+        token, word = tokens[at], sentence.lower(tokens[at])
+        if word in _SAYS or token.bits & (Word.PATIENT | Word.RELATIVE | Word.SEX) or token.bits & _STOPS:
+            return None
+        if word in _HE:
+            return _follows(sentence, Person(person.start, token.end, at, at, Strength.LONE, person.signs))
+        if word in _HIS:
+            return next((hit for near in tokens[at + 1 : at + 3] if (hit := _health(sentence, near))), None)
     return None
 
 
