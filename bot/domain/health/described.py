@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import phonenumbers
 
@@ -14,12 +15,16 @@ from bot.domain.health.sentences import Sentence
 _DATE = r"(?:[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?(?:[0-9]{4}|[0-9]{2})|[0-9]{6}(?:[0-9]{2})?)(?![0-9])"
 _YEAR = r"(?:(?:19|20)[0-9]{2}|['’-] ?[0-9]{2})(?![0-9])"
 _BORN = r"(?:f|fd|født|fødd|born|dob|d\.o\.b|f\.?dato|fødselsdato)[.:]?(?: i)? ?"
-_INITIALS_BORN = re.compile(
-    r"(?<![^\W\d_])[A-ZÆØÅ]\.? ?[A-ZÆØÅ]\.?(?: ?[A-ZÆØÅ]\.?)?[ ,:/(-]{1,3}"
-    rf"(?:(?i:{_BORN})(?:{_DATE}|{_YEAR})|{_DATE})"
-    rf"|(?<![^\W\d_])(?i:{_BORN})(?:{_DATE}|{_YEAR})[ ,:/-]{{1,3}}[A-ZÆØÅ]\. ?[A-ZÆØÅ]\."
-    r"|(?<![^\W\d_])[A-ZÆØÅ]\. ?[A-ZÆØÅ]\.?[ ,(]{1,2}[0-9]{1,3} ?(?:år|yo|years?)(?![^\W\d])"
+_BORN_REST = r"(?:d|ødt|ødd|orn|ob|\.o\.b|\.?dato|ødselsdato)?[.:]?(?: i)? ?"  # behind the first letter
+_INITIALS_BORN = (  # each begins with a set of letters, which is looked for quickly
+    re.compile(
+        r"[A-ZÆØÅ](?<![^\W\d_].)\.? ?[A-ZÆØÅ]\.?(?: ?[A-ZÆØÅ]\.?)?[ ,:/(-]{1,3}"
+        rf"(?:(?i:{_BORN})(?:{_DATE}|{_YEAR})|{_DATE})"
+    ),
+    re.compile(rf"[fFbBdD](?<![^\W\d_].)(?i:{_BORN_REST})(?:{_DATE}|{_YEAR})[ ,:/-]{{1,3}}[A-ZÆØÅ]\. ?[A-ZÆØÅ]\."),
+    re.compile(r"[A-ZÆØÅ](?<![^\W\d_].)\. ?[A-ZÆØÅ]\.?[ ,(]{1,2}[0-9]{1,3} ?(?:år|yo|years?)(?![^\W\d])"),
 )
+_ANY_DIGIT = re.compile(r"[0-9]")
 _BIRTH = re.compile(rf"(?<![^\W\d_])(?:{_BORN}(?:{_DATE}|{_YEAR})|(?<![0-9.]){_DATE})")
 _SEXES = (
     r"(?:mann(?:en)?|kvinn[ea]n?|dam[ea]n?|gut(?:t?en)?|gutt|jent[ea]n?|herre|kar(?:en)?|pike|baby|man|woman|male|female"
@@ -44,12 +49,14 @@ _SOMEBODY_AT = re.compile(
 )
 _LISTS = re.compile(r" ?[:–-] ?| ?, ?")
 _LISTED_WITHIN = 14  # characters between a room and what is said of it: ": obs "
-_TELEPHONE = re.compile(r"(?<![0-9])(?:(?:\+|00)47[  ]?)?[2-9](?:[  ]?[0-9]){7}(?![0-9])")
+_TELEPHONE = re.compile(r"[+0-9](?<![0-9].)(?:(?<=[+])47 ?[2-9]|(?<=0)047 ?[2-9]|(?<=[2-9]))(?: ?[0-9]){7}(?![0-9])")
 _MINE = re.compile(
     r"(?<![^\W\d_])(?:meg|oss|me|us|min|mitt|our|vår|vårt|vakttelefon\w*|sentralbord\w*|direktelinje\w*"
     r"|(?:jeg|eg|æ|i) (?:er|e|nås|treffes|am|kan nås))(?![^\W\d])"
 )
 _MOBILE = "49"
+_CLOSE = 80  # characters between a place and the age of whoever is there
+_MOST_NUMBERS = 8  # telephones of one sentence that are looked at
 _SAID_WITHIN = 40  # characters before a number in which it is said whose it is
 _THEIRS = re.compile(
     r"(?<![^\W\d_])(?:pas(?:ienten)?|pt|patient)(?:s|'s)? (?:sitt? |sin )?(?:(?:kan|må|vil|skal|can|has|har) )?"
@@ -74,7 +81,9 @@ class Description:
 
 def by_initials(text: str) -> Iterator[Description]:
     """ "M.B. f. 04.06.1951"."""
-    for found in _INITIALS_BORN.finditer(text):
+    if _ANY_DIGIT.search(text) is None:
+        return
+    for found in chain.from_iterable(pattern.finditer(text) for pattern in _INITIALS_BORN):
         yield Description(*found.span(), (Sign.BIRTH_DATE, Sign.INITIALS))
 
 
@@ -85,7 +94,8 @@ def by_place(sentence: Sentence) -> Description | None:
         return None
     lower = sentence.reading.lower
     for sign, pattern in ((Sign.BIRTH_DATE, _BIRTH), (Sign.AGE, _AGE)):
-        found = pattern.search(lower, sentence.start, sentence.end)
+        begins, ends = max(sentence.start, place[0] - _CLOSE), min(sentence.end, place[1] + _CLOSE)
+        found = pattern.search(lower, begins, ends)
         if found is not None:
             return Description(min(place[0], found.start()), max(place[1], found.end()), (sign, Sign.PLACE))
     who = next((hit for hit in sentence.hits if hit.bits & (Word.SEX | Word.PATIENT)), None)
@@ -152,7 +162,7 @@ def is_pinned(sentence: Sentence, person: Person) -> bool:
 def telephone(sentence: Sentence) -> tuple[int, int] | None:
     """Where somebody's telephone stands that is not the writer's: a mobile, or what is said to be a patient's."""
     lower = sentence.reading.lower
-    for found in _TELEPHONE.finditer(sentence.reading.text, sentence.start, sentence.end):
+    for found in islice(_TELEPHONE.finditer(sentence.reading.text, sentence.start, sentence.end), _MOST_NUMBERS):
         begins = max(sentence.start, found.start() - _SAID_WITHIN)
         if _MINE.search(lower, begins, found.start()):
             continue
@@ -164,7 +174,10 @@ def telephone(sentence: Sentence) -> tuple[int, int] | None:
 
 def email(sentence: Sentence) -> tuple[int, int] | None:
     """Where an address of mail stands that is no house's."""
-    found = _PRIVATE_MAIL.search(sentence.reading.lower, sentence.start, sentence.end)
+    at = sentence.reading.lower.find("@", sentence.start, sentence.end)
+    if at < 0:
+        return None
+    found = _PRIVATE_MAIL.search(sentence.reading.lower, max(sentence.start, at - _SAID_WITHIN), sentence.end)
     return found.span() if found is not None else None
 
 

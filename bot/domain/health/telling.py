@@ -15,8 +15,10 @@ from bot.domain.health.sentences import Sentence, sentences
 from bot.domain.health.text import Reading
 from bot.domain.health.ties import is_colleague, mentioned, nearest, owned, told
 
-MOST_SENTENCES = 200
-"""Sentences with health in them that are looked at: a full page has fewer."""
+MOST_SENTENCES = 60
+"""Sentences that may tell something and are looked at: in a chat more than anybody writes."""
+ENOUGH = 12
+"""Findings after which it is told well enough that the message speaks of patients."""
 LOOKED_BACK = 3  # sentences: "Kari Moe / f. 1950 / rom 4 / sepsis"
 IsStaff = Callable[[Sequence[str]], bool]
 
@@ -25,6 +27,8 @@ _FRAGMENT = 3  # words; so few say nothing of their own: "Koldbrann?"
 _WORTH_READING = (
     HEALTH | Word.ABBREVIATION | Word.LAB | Word.DOCUMENT | Word.PATIENT | Word.RELATIVE | Word.PLACE | Word.OFFICE
 )
+_NAMES_COUNT = Word.DOCUMENT | Word.PATIENT | Word.POINTS
+_PAPERS = Word.DOCUMENT | HEALTH
 _LINK = re.compile(r"(?:https?:/|www\.)\S{1,2000}", re.IGNORECASE)
 
 
@@ -35,13 +39,17 @@ def tellings(reading: Reading, lexicon: Lexicon, is_staff: IsStaff) -> Iterator[
     if not any(hit.bits & _WORTH_READING for hit in hits):
         return
     before: deque[Sentence] = deque(maxlen=LOOKED_BACK)
-    looked = 0
+    looked = told_of = 0
     for sentence in sentences(reading, hits):
         points = sentence.bits & Word.POINTS and before and before[-1].health
-        if (sentence.bits & _WORTH_READING or points) and looked < MOST_SENTENCES:
+        if sentence.bits & _WORTH_READING or points:
             looked += 1
             if not _taught(sentence, before):
-                yield from _found(sentence, before, is_staff)
+                for one in _found(sentence, before, is_staff):
+                    told_of += 1
+                    yield one
+        if looked == MOST_SENTENCES or told_of >= ENOUGH:
+            return
         if sentence.end - sentence.start > 2:
             before.append(sentence)
 
@@ -61,6 +69,8 @@ def _taught(sentence: Sentence, before: Sequence[Sentence]) -> bool:
 
 def _found(sentence: Sentence, before: Sequence[Sentence], is_staff: IsStaff) -> Iterator[Finding]:
     yield from nameless(sentence)
+    if not sentence.health and not sentence.bits & _NAMES_COUNT:
+        return
     persons = named(sentence)
     for person in persons:
         yield from _of(sentence, person, is_staff)
@@ -100,11 +110,10 @@ def _is_a_patient(sentence: Sentence, person: Person) -> bool:
 
 def _paper(sentence: Sentence, person: Person) -> Hit | None:
     """A patient's paper with a name: "Epikrise Rogstad.pdf", "journalen til Kari Moe"."""
-    papers = [hit for hit in sentence.hits if hit.bits & (Word.DOCUMENT | HEALTH)]
-    if not papers or sentence.bits & Word.TOPIC or is_colleague(sentence, person):
+    if sentence.bits & Word.TOPIC or not sentence.bits & _PAPERS or is_colleague(sentence, person):
         return None
     if sentence.is_file():
-        return nearest(papers, person)
+        return nearest([hit for hit in sentence.hits if hit.bits & _PAPERS], person)
     return owned(sentence, person) if person.strength >= Strength.NAMED else None
 
 

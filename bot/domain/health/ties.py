@@ -19,10 +19,11 @@ _HE = frozenset(("hun", "han", "ho", "hu", "she", "he"))
 _HIS = frozenset(("hans", "hennes", "hennar", "his", "her"))
 _SAID = "mener meiner sier seier sa tror trur lurer spør spurte ringte ringer thinks says said asks tells"
 _SAYS = frozenset(_SAID.split())
-_WE = frozenset(("jeg", "eg", "æ", "vi", "me", "i", "we", "du", "you"))
+_WE = frozenset(("jeg", "eg", "æ", "vi", "me", "we", "du", "you"))
 _OTHERS = frozenset(("oss", "dere", "dykk", "dem", "alle", "us", "you", "them", "everyone"))
 _APPOSITION = re.compile(r"(?:,| \(| [-–/])? ?")
 _ABOUT = frozenset(("om", "about", "angående", "vedrørende"))
+_ANSWER_WITHIN = 40  # characters
 _ANSWER = re.compile(r"svar|result|prøve|utskriv")  # what a patient is rung about
 _TO_YOU = re.compile(r" ?[,:-]? ?(?:kan|vil|har|skal|er|could|can|would|have|are|kunne|får)? ?(?:du|you)(?![^\W\d])")
 _NOTHING = re.compile(r"[^\w]*\Z")
@@ -84,11 +85,7 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
     if owned(sentence, person) is not None:
         return False
     after = tokens[person.last + 1 : person.last + 5]
-    if (
-        after
-        and sentence.lower(after[0]) in _ABOUT
-        and not _ANSWER.search(sentence.reading.lower, person.end, sentence.end)
-    ):
+    if after and sentence.lower(after[0]) in _ABOUT and not _is_answered(sentence, person):
         return True
     if after and after[0].bits & Word.STAFF and _APPOSITION.match(sentence.reading.text, person.end):
         return True
@@ -98,6 +95,12 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
         if token.bits & (Word.PROFESSIONAL | Word.TOPIC) or (token.bits & Word.STAFF and after[0].bits & _ASSERT):
             return True
     return False
+
+
+def _is_answered(sentence: Sentence, person: Person) -> bool:
+    """Whether the words behind tell of a result: what somebody is rung about, and no matter of a colleague's."""
+    ends = min(sentence.end, person.end + _ANSWER_WITHIN)
+    return _ANSWER.search(sentence.reading.lower, person.end, ends) is not None
 
 
 def _is_introduced(sentence: Sentence, tokens: list[Token], person: Person) -> bool:
