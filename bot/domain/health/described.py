@@ -66,8 +66,11 @@ _PRIVATE_MAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{2,40}@(?:gmail|hotmail|outlook|live|yahoo|icloud|online|me|protonmail)\.[a-z]{2,3}(?!\w)"
 )
 _BEHIND = re.compile(r"[ ,(-]{1,3}")
+_ROOM_BEHIND = re.compile(
+    r"[ ,(]{1,3}(?:(?:på|i|in) )?(?:(?:rom|seng|isolat|stue|plass|bed|room) ?)?(?:nr\.? ?)?"
+    r"[0-9]{1,4}(?:-[0-9]{1,2})?(?![\w.:/])"
+)
 _YEARS = re.compile(r"[0-9]{1,3}\)")
-_PINNED_WITHIN = 5  # characters: " på ", " (", ", "
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +115,14 @@ def places(sentence: Sentence) -> Iterator[tuple[int, int]]:
             if hit.bits & Word.PLACE and (span := _place(sentence, hit.start, hit.end)) is not None:
                 yield span
     elif sentence.health:
-        ward = _WARD.search(sentence.reading.lower, sentence.start, sentence.end)
+        ward = _WARD.search(sentence.reading.lower, sentence.start, sentence.reach)
         if ward is not None:
             yield ward.span()
     if sentence.health and sentence.bits & (Word.PRONOUN | Word.SEX | Word.PATIENT):
-        somebody = _SOMEBODY_AT.search(sentence.reading.lower, sentence.start, sentence.end)
+        somebody = _SOMEBODY_AT.search(sentence.reading.lower, sentence.start, sentence.reach)
         if somebody is not None:
             yield somebody.span()
-        address = _ADDRESS.search(sentence.reading.text, sentence.start, sentence.end)
+        address = _ADDRESS.search(sentence.reading.text, sentence.start, sentence.reach)
         if address is not None:
             yield address.span()
 
@@ -153,16 +156,13 @@ def has_age(sentence: Sentence, person: Person) -> bool:
 
 def is_pinned(sentence: Sentence, person: Person) -> bool:
     """Whether an age, a birth or a room stands right behind a name: "Hansen rom 4"."""
-    if has_age(sentence, person):
-        return True
-    end = person.end
-    return any(0 <= place[0] - end <= _PINNED_WITHIN for place in places(sentence)) if sentence.health else False
+    return has_age(sentence, person) or _ROOM_BEHIND.match(sentence.reading.lower, person.end) is not None
 
 
 def telephone(sentence: Sentence) -> tuple[int, int] | None:
     """Where somebody's telephone stands that is not the writer's: a mobile, or what is said to be a patient's."""
     lower = sentence.reading.lower
-    for found in islice(_TELEPHONE.finditer(sentence.reading.text, sentence.start, sentence.end), _MOST_NUMBERS):
+    for found in islice(_TELEPHONE.finditer(sentence.reading.text, sentence.start, sentence.reach), _MOST_NUMBERS):
         begins = max(sentence.start, found.start() - _SAID_WITHIN)
         if _MINE.search(lower, begins, found.start()):
             continue
@@ -174,10 +174,10 @@ def telephone(sentence: Sentence) -> tuple[int, int] | None:
 
 def email(sentence: Sentence) -> tuple[int, int] | None:
     """Where an address of mail stands that is no house's."""
-    at = sentence.reading.lower.find("@", sentence.start, sentence.end)
+    at = sentence.reading.lower.find("@", sentence.start, sentence.reach)
     if at < 0:
         return None
-    found = _PRIVATE_MAIL.search(sentence.reading.lower, max(sentence.start, at - _SAID_WITHIN), sentence.end)
+    found = _PRIVATE_MAIL.search(sentence.reading.lower, max(sentence.start, at - _SAID_WITHIN), sentence.reach)
     return found.span() if found is not None else None
 
 

@@ -13,6 +13,8 @@ from bot.domain.health.text import Reading
 
 MOST_TOKENS = 400
 """Words of one sentence that are looked at: ten times a long one."""
+LONGEST = 2_000
+"""Characters of one sentence in which numbers and the like are looked for."""
 _TOKEN = re.compile(r"[^\W\d_]+")
 _TITLES = "hr fr frk dr prof pas pt st mr mrs ms f v kl ca nr tlf mob sr jr"
 _GOES_ON = frozenset(_TITLES.split())
@@ -20,7 +22,8 @@ _LAST_WORD = re.compile(r"([^\W\d_]{1,4})\.\Z")
 _VALUE = re.compile(r"(?:\s?[:=]?\s?(?:er|is|på|var|was|nå|now|no|of|ned i|opp i|up to|down to)?\s?[<>~]?)?\s?[0-9]")
 _MEASURES = (  # a dose; the stage of a tumour, pregnancies and births
     re.compile(
-        r"[0-9](?<![0-9].)[0-9]{0,4}(?:[.,][0-9]{1,3})? ?(?:mg|mcg|µg|mikrogram|ml|ie|iu|mmol|g)(?:/[a-z]{1,4})?(?![^\W\d])"
+        r"[0-9](?<![0-9].)[0-9]{0,4}(?:[.,][0-9]{1,3})? ?"
+        r"(?:mg|mcg|µg|mikrogram|ml|ie|iu|mmol|g)(?:/[a-z]{1,4})?(?![^\W\d])"
     ),
     re.compile(
         r"[cpytg](?<![^\W_].)(?:[cpy]?t?(?<=t)[0-4x][a-d]?n[0-3x][a-c]?(?:m[01x])?|(?<=g)[0-9]{1,2}p[0-9]{1,2})(?![^\W_])"
@@ -45,10 +48,11 @@ class Token:
 class Sentence:
     """`hits`: the words of the lists in it. `bits`: all that they are. `health`: what tells of somebody's health."""
 
-    __slots__ = ("_file", "_health", "_tokens", "bits", "end", "hits", "reading", "start")
+    __slots__ = ("_file", "_health", "_tokens", "bits", "end", "hits", "reach", "reading", "start")
 
     def __init__(self, reading: Reading, start: int, end: int, hits: Sequence[Hit]) -> None:
         self.reading, self.start, self.end, self.hits = reading, start, end, hits
+        self.reach = min(end, start + LONGEST)
         self.bits = 0
         for hit in hits:
             self.bits |= hit.bits
@@ -72,7 +76,7 @@ class Sentence:
         health = _outermost(told)
         if not self.bits & _MEDICINE:
             for pattern, bits in zip(_MEASURES, (_MEDICINE, _ILLNESS), strict=True):
-                measure = pattern.search(lower, self.start, self.end)
+                measure = pattern.search(lower, self.start, self.reach)
                 if measure is not None:
                     health.append(Hit(*measure.span(), bits))
             health.sort()
@@ -87,7 +91,7 @@ class Sentence:
     def is_file(self) -> bool:
         """Whether it holds the name of a file."""
         if self._file is None:
-            self._file = _FILE.search(self.reading.lower, self.start, self.end) is not None
+            self._file = _FILE.search(self.reading.lower, self.start, self.reach) is not None
         return self._file
 
     def read_tokens(self) -> list[Token]:
