@@ -3,7 +3,8 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 
 from lists.derive import is_treatment, spelled, terms
@@ -51,16 +52,34 @@ def lists(official: Iterable[str], first: set[str], last: set[str]) -> dict[str,
     health = {
         "deaths": curated("deaths_said"),
         "diagnoses": _each(noun, (derived - treatments) | curated("diagnoses_nouns"))
+        | _each(noun, _joined("compound_places", "compound_illnesses") | _joined("illness_starts", "illness_ends"))
+        | _joined("phrase_starts", "phrase_places", between=" ")
         | _each(adjective, curated("diagnoses_adjectives"))
         | curated("diagnoses_said"),
-        "treatments": _each(noun, treatments | curated("treatments_nouns")) | curated("treatments_said"),
+        "treatments": _each(
+            noun, treatments | curated("treatments_nouns") | _joined("compound_places", "compound_treatments")
+        )
+        | _each(adjective, curated("treatments_adjectives"))
+        | curated("treatments_said"),
         "medicines": _each(noun, curated("medicines_nouns"))
         | _each(substance, curated("medicines_substances"))
         | curated("medicines_brands"),
     }
-    made = {name: found - never for name, found in health.items()}
-    made["abbreviations"] = curated("abbreviations", as_is=True)
-    return made | {"first_names": first | curated("first_names"), "surnames": last | curated("surnames")}
+    made = {name: without_needless(found - never) for name, found in health.items()}
+    people = {"first_names": first | curated("first_names"), "surnames": last | curated("surnames")}
+    return made | people | {"abbreviations": curated("abbreviations", as_is=True), "name_words": curated("name_words")}
+
+
+def without_needless(found: Collection[str]) -> set[str]:
+    """*found* without the phrases that hold a shorter term of it: that one is found anyway."""
+    return {term for term in found if " " not in term or _within(term).isdisjoint(found)}
+
+
+def _within(phrase: str) -> set[str]:
+    """Every run of words of *phrase* but itself."""
+    words = phrase.split()
+    runs = combinations(range(len(words) + 1), 2)
+    return {" ".join(words[start:end]) for start, end in runs} - {phrase}
 
 
 def curated(name: str, *, folder: Path = CURATED, as_is: bool = False) -> set[str]:
@@ -88,6 +107,11 @@ def _archives(codes: Path | None, people: Path | None, folder: Path) -> tuple[Pa
         print(f"Fetching {NAMES.name} {NAMES.version} by pip …", flush=True)
         people = fetch_names(folder)
     return codes, people
+
+
+def _joined(first: str, last: str, *, between: str = "") -> set[str]:
+    """Every term of the curated list *first* joined to every one of *last*."""
+    return {one + between + other for one in curated(first) for other in curated(last)}
 
 
 def _each(forms_of: Callable[[str], set[str]], words: Iterable[str]) -> set[str]:
