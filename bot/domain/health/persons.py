@@ -144,7 +144,7 @@ def _small(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | Non
     if not first.bits & _FIRST:
         if _titled(sentence, tokens, at) and not first.bits & _ORDINARY:
             return _made(sentence, tokens, at, at + 1, Strength.SURE, titled=True)
-        filed = first.end - first.start > 3 and not first.bits & _ORDINARY and sentence.is_file()
+        filed = first.end - first.start > 3 and sentence.is_file()
         return _made(sentence, tokens, at, at + 1, Strength.LONE, titled=False) if filed else None
     ordinary = bool(first.bits & _ORDINARY)
     end = at + 1

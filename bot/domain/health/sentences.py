@@ -125,13 +125,15 @@ def _goes_on(reading: Reading, end: int) -> bool:
 
 
 def _outermost(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that lie in no other; the longest of those that begin together."""
+    """The hits that lie in no other, each with all that those within it are."""
     kept: list[Hit] = []
-    for hit in hits:
-        if kept and kept[-1].start == hit.start:
-            kept[-1] = hit  # they come shortest first
-        elif not kept or hit.start >= kept[-1].end:
+    for hit in hits:  # those that begin together come shortest first
+        if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
+        else:
+            last = kept[-1]
+            end = hit.end if hit.start == last.start else last.end
+            kept[-1] = Hit(last.start, end, last.bits | hit.bits)
     return kept
 
 
