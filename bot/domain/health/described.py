@@ -62,9 +62,11 @@ _THEIRS = re.compile(
     r"(?<![^\W\d_])(?:pas(?:ienten)?|pt|patient)(?:s|'s)? (?:sitt? |sin )?(?:(?:kan|må|vil|skal|can|has|har) )?"
     r"(?:nås|treffes|ringes|bli(?:r)? ring[dt]t?|har|tlf|telefon|mobil|nummer|nr|number|phone|be reached)(?![^\W\d])"
 )
-_PRIVATE_MAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{2,40}@(?:gmail|hotmail|outlook|live|yahoo|icloud|online|me|protonmail)\.[a-z]{2,3}(?!\w)"
-)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{2,40}@([\w.-]{3,60})(?!\w)")
+_HOUSE = re.compile(r"sykehus|sjukehus|helse|hospital|kommune|firma|support|leverand")
+_BORN_ON = re.compile(rf"(?<![^\W\d_]){_BORN}{_DATE}")
+_INITIALS_YEAR = re.compile(r"[A-ZÆØÅ](?<![^\W\d_].)\.? ?[A-ZÆØÅ]\.?(?: ?[|/;(,\t] ?)(?:19[0-9]{2})(?![0-9])")
+_PATIENT_INITIALS = re.compile(r"[Pp](?<![^\W\d_].)(?:as\.?|asient(?:en)?|t) ([A-ZÆØÅ]\.? ?[A-ZÆØÅ]\.?)(?![^\W\d_])")
 _BEHIND = re.compile(r"[ ,(-]{1,3}")
 _ROOM_BEHIND = re.compile(
     r"[ ,(]{1,3}(?:(?:på|i|in) )?(?:(?:rom|seng|isolat|stue|plass|bed|room) ?)?(?:nr\.? ?)?"
@@ -177,8 +179,23 @@ def email(sentence: Sentence) -> tuple[int, int] | None:
     at = sentence.reading.lower.find("@", sentence.start, sentence.reach)
     if at < 0:
         return None
-    found = _PRIVATE_MAIL.search(sentence.reading.lower, max(sentence.start, at - _SAID_WITHIN), sentence.reach)
-    return found.span() if found is not None else None
+    found = _MAIL.search(sentence.reading.lower, max(sentence.start, at - _SAID_WITHIN), sentence.reach)
+    return found.span() if found is not None and not _HOUSE.search(found[1]) else None
+
+
+def by_birth(sentence: Sentence) -> Description | None:
+    """ "kvinne f. 12.03.1950": a whole date of birth. "KM | 1950", "pas KM": what initials are with where health is."""
+    text, lower = sentence.reading.text, sentence.reading.lower
+    born = _BORN_ON.search(lower, sentence.start, sentence.reach)
+    if born is not None:
+        return Description(*born.span(), (Sign.BIRTH_DATE,))
+    year = _INITIALS_YEAR.search(text, sentence.start, sentence.reach)
+    if year is not None:
+        return Description(*year.span(), (Sign.BIRTH_DATE, Sign.INITIALS))
+    patient = _PATIENT_INITIALS.search(text, sentence.start, sentence.reach) if sentence.bits & Word.PATIENT else None
+    if patient is None or any(hit.start == patient.start(1) for hit in sentence.hits):
+        return None
+    return Description(*patient.span(), (Sign.INITIALS, Sign.PATIENT))
 
 
 def _is_number(written: str, *, mobile: bool) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.health.text import Reading
 _SIGN_OF = (
     (Word.ILLNESS | Word.LAB | Word.ABBREVIATION, Sign.ILLNESS),
     (Word.MEDICINE, Sign.MEDICINE),
-    (Word.TREATMENT | Word.DOCUMENT, Sign.TREATMENT),
+    (Word.TREATMENT | Word.DOCUMENT | Word.OWNED, Sign.TREATMENT),
     (Word.DEATH, Sign.DEATH),
 )
 _ORDER = {sign: number for number, sign in enumerate(Sign)}

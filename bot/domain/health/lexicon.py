@@ -53,12 +53,13 @@ class Word(IntEnum):
     THANKS = 1 << 32
     OFFICE = 1 << 33  # the mayor, the boss: there is one
     POINTS = 1 << 34  # "det gjelder"
+    OWNED = 1 << 35  # what somebody has who is looked after: a general practitioner, an appointment
 
 
 HEALTH = int(Word.ILLNESS | Word.TREATMENT | Word.MEDICINE | Word.DEATH)
 NAMES = int(Word.FIRST | Word.SURNAME)
 _TELLING = HEALTH | int(
-    Word.ABBREVIATION | Word.LAB | Word.DOCUMENT | Word.PATIENT | Word.RELATIVE | Word.PLACE | Word.OFFICE
+    Word.ABBREVIATION | Word.LAB | Word.DOCUMENT | Word.PATIENT | Word.RELATIVE | Word.PLACE | Word.OFFICE | Word.OWNED
     | Word.ILLNESS_ENDING | Word.TREATMENT_ENDING
 )  # fmt: skip
 _ABBREVIATION, _TOPIC = int(Word.ABBREVIATION), int(Word.TOPIC)

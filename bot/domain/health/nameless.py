@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.domain.health.described import by_initials, by_place, email, listed, places, telephone
+from bot.domain.health.described import by_birth, by_initials, by_place, email, listed, places, telephone
 from bot.domain.health.evidence import finding, ordered
 from bot.domain.health.findings import Finding, Kind, Sign, Tier
 from bot.domain.health.lexicon import Word
@@ -17,6 +17,8 @@ _SOMEBODY = Word.SEX | Word.PATIENT
 def nameless(sentence: Sentence) -> Iterator[Finding]:
     """Whoever is recognised in *sentence* by other things than a name."""
     who = by_place(sentence) if sentence.health or sentence.bits & _SOMEBODY else None
+    if who is None and sentence.health:
+        who = by_birth(sentence)
     if who is None:
         yield from _placed(sentence) if sentence.health else ()
     else:

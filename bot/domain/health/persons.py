@@ -216,7 +216,7 @@ def kin(sentence: Sentence, persons: Sequence[Person]) -> Iterator[Person]:
         before = sentence.lower(tokens[at - 1]) if at else ""
         after = sentence.lower(tokens[at + 1]) if at + 1 < len(tokens) else ""
         last = at + 1 if after in _MINE or after in _THEIRS else at
-        if after in _MINE or before == "my":
+        if after in _MINE or before == "my" or (sentence.lower(token) in _OWN and not persons):
             yield Person(token.start, tokens[last].end, at, last, Strength.LONE, (Sign.RELATIVE,))
         elif persons and persons[0].last < at and _is_theirs(token, before, after):
             start = persons[0].start
@@ -229,5 +229,8 @@ def _is_theirs(token: Token, before: str, after: str) -> bool:
 
 
 _IS_CALLED = frozenset(("heter", "heiter", "called", "named"))
+_OWN = frozenset(
+    ("mamma", "pappa", "kona", "svigermor", "svigerfar", "bestemor", "bestefar", "farmor", "mormor", "morfar")
+)
 _MINE = frozenset(("min", "mi", "mitt"))
 _THEIRS = frozenset(("hans", "hennes", "hennar", "sin", "si", "sitt", "his", "her", "their"))

@@ -29,7 +29,9 @@ _MEASURES = (  # a dose; the stage of a tumour, pregnancies and births
         r"[cpytg](?<![^\W_].)(?:[cpy]?t?(?<=t)[0-4x][a-d]?n[0-3x][a-c]?(?:m[01x])?|(?<=g)[0-9]{1,2}p[0-9]{1,2})(?![^\W_])"
     ),
 )
-_FILE = re.compile(r"\.(?:pdf|docx?|rtf|txt|odt|jpe?g|png|tiff?|dcm|xlsx?|msg|eml|zip|mp4|heic)(?![^\W_])")
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|rtf|txt|odt|jpe?g|png|tiff?|dcm|xlsx?|msg|eml|zip|mp4|heic)(?![^\W_])|[^\W\d_]_[^\W\d_]"
+)
 _LAB, _ABBREVIATION = int(Word.LAB), int(Word.ABBREVIATION)
 _MEDICINE, _ILLNESS = int(Word.MEDICINE), int(Word.ILLNESS)
 _TELLS = HEALTH | _ABBREVIATION

@@ -25,10 +25,21 @@ IsStaff = Callable[[Sequence[str]], bool]
 _POINTING = 8  # words; a longer sentence tells something else
 _FRAGMENT = 3  # words; so few say nothing of their own: "Koldbrann?"
 _WORTH_READING = (
-    HEALTH | Word.ABBREVIATION | Word.LAB | Word.DOCUMENT | Word.PATIENT | Word.RELATIVE | Word.PLACE | Word.OFFICE
+    HEALTH
+    | Word.ABBREVIATION
+    | Word.LAB
+    | Word.DOCUMENT
+    | Word.PATIENT
+    | Word.RELATIVE
+    | Word.PLACE
+    | Word.OFFICE
+    | Word.OWNED
 )
-_NAMES_COUNT = Word.DOCUMENT | Word.PATIENT | Word.POINTS
-_PAPERS = Word.DOCUMENT | HEALTH
+_NAMES_COUNT = Word.DOCUMENT | Word.PATIENT | Word.POINTS | Word.OWNED | Word.LAB
+_PAPERS = HEALTH | Word.DOCUMENT
+_THINGS = _PAPERS | Word.ABBREVIATION | Word.LAB | Word.OWNED
+_FILE_TAIL = re.compile(r"/([^/?#]{1,200}\.[A-Za-z]{3,4})(?:[?#]|\Z)")
+_JOINTS = re.compile(r"%20|[+_-]")
 _LINK = re.compile(r"(?:https?:/|www\.)\S{1,2000}", re.IGNORECASE)
 
 
@@ -55,11 +66,20 @@ def tellings(reading: Reading, lexicon: Lexicon, is_staff: IsStaff) -> Iterator[
 
 
 def _without_links(reading: Reading) -> Reading:
-    """*reading* with spaces for its links: their words are a page's, and its name is judged for itself."""
+    """*reading* with spaces for its links: their words are a page's. What names a file at their end stays, as words."""
     if "://" not in reading.text and "www." not in reading.text:
         return reading
-    text = _LINK.sub(lambda found: " " * len(found.group()), reading.text)
+    text = _LINK.sub(_tail, reading.text)
     return replace(reading, text=text, lower=text.lower())
+
+
+def _tail(link: re.Match[str]) -> str:
+    """As long as *link*: spaces, and the name of a file where it stands."""
+    name = _FILE_TAIL.search(link[0])
+    if name is None:
+        return " " * len(link[0])
+    words = _JOINTS.sub(lambda joint: " " * len(joint[0]), name[1])
+    return " " * name.start(1) + words + " " * (len(link[0]) - name.end(1))
 
 
 def _taught(sentence: Sentence, before: Sequence[Sentence]) -> bool:
@@ -110,10 +130,11 @@ def _is_a_patient(sentence: Sentence, person: Person) -> bool:
 
 def _paper(sentence: Sentence, person: Person) -> Hit | None:
     """A patient's paper with a name: "Epikrise Rogstad.pdf", "journalen til Kari Moe"."""
-    if sentence.bits & Word.TOPIC or not sentence.bits & _PAPERS or is_colleague(sentence, person):
+    if sentence.bits & Word.TOPIC or not sentence.bits & _THINGS or is_colleague(sentence, person):
         return None
-    if sentence.is_file():
-        return nearest([hit for hit in sentence.hits if hit.bits & _PAPERS], person)
+    papers = [hit for hit in sentence.hits if hit.bits & _PAPERS] if sentence.is_file() else []
+    if papers:
+        return nearest(papers, person)
     return owned(sentence, person) if person.strength >= Strength.NAMED else None
 
 

@@ -21,6 +21,7 @@ _SAID = "mener meiner sier seier sa tror trur lurer spør spurte ringte ringer t
 _SAYS = frozenset(_SAID.split())
 _WE = frozenset(("jeg", "eg", "æ", "vi", "me", "we", "du", "you"))
 _OTHERS = frozenset(("oss", "dere", "dykk", "dem", "alle", "us", "you", "them", "everyone"))
+_THINGS = HEALTH | int(Word.DOCUMENT | Word.ABBREVIATION | Word.LAB | Word.OWNED)
 _APPOSITION = re.compile(r"(?:,| \(| [-–/])? ?")
 _ABOUT = frozenset(("om", "about", "angående", "vedrørende"))
 _ANSWER_WITHIN = 40  # characters
@@ -30,6 +31,7 @@ _NOTHING = re.compile(r"[^\w]*\Z")
 _SOON = 3  # words: "Takk for hjelpa, Kari"
 _YOU = frozenset(("du", "deg", "dere", "dykk", "you", "din", "ditt"))
 _HAS = frozenset(("har", "hadde", "has", "had", "have", "er", "is", "var", "was", "skal", "må", "on"))
+_TO = frozenset(("til", "to"))  # "skal til MR"
 _TAKES = frozenset(("tar", "tek", "bruker", "brukar", "takes", "taking", "står", "på", "on"))
 _ON = frozenset(("på", "hos", "hjå", "on", "to", "til", "for"))
 _ONE = frozenset(("en", "ei", "ein", "et", "eit", "a", "an"))  # "Kari har en hjertestans": at work, on somebody
@@ -130,7 +132,7 @@ def owned(sentence: Sentence, person: Person) -> Hit | None:
     if person.first < 2:
         return None
     of, thing = sentence.read_tokens()[person.first - 2 : person.first][::-1]
-    if sentence.lower(of) not in _OF or not thing.bits & (HEALTH | Word.DOCUMENT | Word.ABBREVIATION | Word.LAB):
+    if sentence.lower(of) not in _OF or not thing.bits & _THINGS:
         return None
     return _health(sentence, thing) or Hit(thing.start, thing.end, thing.bits)
 
@@ -149,7 +151,9 @@ def _follows(sentence: Sentence, person: Person) -> Hit | None:
         if token.bits & _ASSERT:
             verbs.append(sentence.lower(token))
         hit = _health(sentence, token)
-        if hit is not None and (hit.start <= tokens[verb].start or _says(verbs, hit, token)):
+        if hit is not None and (
+            hit.start <= tokens[verb].start or _says(verbs, sentence.lower(tokens[at - 1]), hit, token)
+        ):
             loose = person.strength is Strength.LONE and sentence.lower(tokens[at - 1]) in _ONE and len(verbs) == 1
             return None if loose else hit
         if (token.bits & _STOPS and not token.bits & _ASSERT) or sentence.lower(token) in _OTHERS:
@@ -157,13 +161,13 @@ def _follows(sentence: Sentence, person: Person) -> Hit | None:
     return None
 
 
-def _says(verbs: list[str], hit: Hit, token: Token) -> bool:
+def _says(verbs: list[str], before: str, hit: Hit, token: Token) -> bool:
     """Whether *verbs* say that somebody has *hit*: colleagues have examinations and take ward rounds too."""
     if token.bits & (_ASSERT | Word.DEATH):
         return True
     if all(verb in _TAKES for verb in verbs):
         return bool(hit.bits & Word.MEDICINE)
-    return bool(hit.bits & _OF_ONES_OWN) or not all(verb in _HAS for verb in verbs)
+    return bool(hit.bits & _OF_ONES_OWN) or before in _TO or not all(verb in _HAS for verb in verbs)
 
 
 def _verb(sentence: Sentence, tokens: list[Token], person: Person) -> int | None:
