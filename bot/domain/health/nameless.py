@@ -61,6 +61,8 @@ def _holders(sentence: Sentence) -> Iterator[Finding]:
 def _reached(sentence: Sentence) -> Iterator[Finding]:
     """A patient's telephone or address of mail, or that of one whose health is told of."""
     who_is = Word.PATIENT | (Word.RELATIVE | Word.PRONOUN if sentence.health else 0)
+    if sentence.bits & Word.FIRST and sentence.bits & Word.SURNAME:
+        who_is |= Word.RELATIVE  # "kona til Kari Moe, tlf …": she is looked after, or nobody would ring
     if not sentence.bits & who_is or sentence.bits & (Word.STAFF | Word.TOPIC):
         return
     place = telephone(sentence) or email(sentence)

@@ -30,6 +30,7 @@ _SHAPE = re.compile(
 )
 _BEGINS_LINE = re.compile(r"\s*(?:[^\W\d_]{1,5}\s)?([0-9]{1,4}[a-zA-Z]?)?[\s|/;:.)-]*")
 _DELIMITER = re.compile(r"\s?(?:[|/;:\t]| [-–] )")
+_QUOTES = frozenset("«\"“”„'")
 _GAPS = frozenset((" ", "-", "_", "  ", ". "))
 
 
@@ -82,6 +83,10 @@ def _capitals(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | 
     count = end - at
     titled = _titled(sentence, tokens, at)
     strength = _strength(sentence, tokens[at:end])
+    if strength is Strength.LONE and sentence.text(tokens[at].start - 1, tokens[at].start) in _QUOTES:
+        return None  # «Olga»: an example's
+    if count == 1 and _family_first(sentence, tokens, at):
+        end, strength = at + 2, Strength.NAMED
     if titled and (count > 1 or not tokens[at].bits & _NO_NAME):
         strength = Strength.SURE
     if strength is None or _is_part(sentence, tokens[end - 1]):
@@ -89,6 +94,16 @@ def _capitals(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | 
     if strength is Strength.LOOSE and (without := _strength(sentence, tokens[at + 1 : end])) is Strength.NAMED:
         at, strength = at + 1, without  # "Gi Bodil Hansen": a sentence begins with a capital too
     return _made(sentence, tokens, at, end, strength, titled=titled)
+
+
+def _family_first(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the surname stands first, as in a list: "Moe, Kari: …"."""
+    if at + 1 >= len(tokens) or not (tokens[at].bits & _SURNAME or _shaped(sentence, tokens[at])):
+        return False
+    first = tokens[at + 1]
+    if not first.bits & _FIRST or not _capital(sentence, first) or _gap(sentence, tokens[at], first) != ", ":
+        return False
+    return _DELIMITER.match(sentence.reading.text, first.end) is not None
 
 
 def _titled(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:

@@ -86,13 +86,14 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
         return True
     if owned(sentence, person) is not None:
         return False
-    after = tokens[person.last + 1 : person.last + 5]
+    after = tokens[person.last + 1 : person.last + 7]
     if after and sentence.lower(after[0]) in _ABOUT and not _is_answered(sentence, person):
         return True
     if after and after[0].bits & Word.STAFF and _APPOSITION.match(sentence.reading.text, person.end):
         return True
-    for token in after:
-        if token.bits & Word.PRONOUN:
+    for number, token in enumerate(after):
+        comma = number > 1 and "," in sentence.text(after[number - 1].end, token.start)
+        if comma or token.bits & Word.PRONOUN:
             return False
         if token.bits & (Word.PROFESSIONAL | Word.TOPIC) or (token.bits & Word.STAFF and after[0].bits & _ASSERT):
             return True
