@@ -31,7 +31,7 @@ _SHAPE = re.compile(
 _BEGINS_LINE = re.compile(r"\s*(?:[^\W\d_]{1,5}\s)?([0-9]{1,4}[a-zA-Z]?)?[\s|/;:.)-]*")
 _DELIMITER = re.compile(r"\s?(?:[|/;:\t]| [-–] )")
 _QUOTES = frozenset("«\"“”„'")
-_GAPS = frozenset((" ", "-", "_", "  ", ". "))
+_GAPS = frozenset((" ", "-", "_", "  ", "   ", ". "))
 
 
 class Strength(IntEnum):

@@ -38,7 +38,7 @@ _WORTH_READING = (
 _NAMES_COUNT = Word.DOCUMENT | Word.PATIENT | Word.POINTS | Word.OWNED | Word.LAB
 _PAPERS = HEALTH | Word.DOCUMENT
 _THINGS = _PAPERS | Word.ABBREVIATION | Word.LAB | Word.OWNED
-_FILE_TAIL = re.compile(r"/([^/?#]{1,200}\.[A-Za-z]{3,4})(?:[?#]|\Z)")
+_FILE_TAIL = re.compile(r"/([^/?#]{1,200}\.[A-Za-z]{3,4})(?:[?#!,;:)]|\.?\Z)")
 _JOINTS = re.compile(r"%20|[+_-]")
 _LINK = re.compile(r"(?:https?:/|www\.)\S{1,2000}", re.IGNORECASE)
 
