@@ -47,7 +47,7 @@ _SOMEBODY_AT = re.compile(
     r"(?<![^\W\d_])(?:han|hun|ho|hu|damen?|dama|mannen|pas(?:ienten)?|pt) (?:på|i) "
     r"[0-9]{1,4}(?:-[0-9]{1,2})?(?![\w.:/])"
 )
-_LISTS = re.compile(r" ?[:–-] ?| ?, ?")
+_LISTS = re.compile(r" ?[:–-] ?| ?, ?| ")
 _LISTED_WITHIN = 14  # characters between a room and what is said of it: ": obs "
 _TELEPHONE = re.compile(r"[+0-9](?<![0-9].)(?:(?<=[+])47 ?[2-9]|(?<=0)047 ?[2-9]|(?<=[2-9]))(?: ?[0-9]){7}(?![0-9])")
 _MINE = re.compile(
@@ -67,6 +67,8 @@ _HOUSE = re.compile(r"sykehus|sjukehus|helse|hospital|kommune|firma|support|leve
 _BORN_ON = re.compile(rf"(?<![^\W\d_]){_BORN}{_DATE}")
 _INITIALS_YEAR = re.compile(r"[A-ZÆØÅ](?<![^\W\d_].)\.? ?[A-ZÆØÅ]\.?(?: ?[|/;(,\t] ?)(?:19[0-9]{2})(?![0-9])")
 _PATIENT_INITIALS = re.compile(r"[Pp](?<![^\W\d_].)(?:as\.?|asient(?:en)?|t) ([A-ZÆØÅ]\.? ?[A-ZÆØÅ]\.?)(?![^\W\d_])")
+_BARE_YEAR = re.compile(r"(?<![0-9./-])19[0-9]{2}(?![0-9./-])")
+_PATIENT_FROM = re.compile(r"[Pp](?<![^\W\d_].)(?:asienten|as\.?|atient) (?:fra|frå|i|from|in) [A-ZÆØÅ][^\W\d_]{2,20}")
 _BEHIND = re.compile(r"[ ,(-]{1,3}")
 _ROOM_BEHIND = re.compile(
     r"[ ,(]{1,3}(?:(?:på|i|in) )?(?:(?:rom|seng|isolat|stue|plass|bed|room) ?)?(?:nr\.? ?)?"
@@ -98,7 +100,7 @@ def by_place(sentence: Sentence) -> Description | None:
     if place is None:
         return None
     lower = sentence.reading.lower
-    for sign, pattern in ((Sign.BIRTH_DATE, _BIRTH), (Sign.AGE, _AGE)):
+    for sign, pattern in ((Sign.BIRTH_DATE, _BIRTH), (Sign.AGE, _AGE), (Sign.BIRTH_DATE, _BARE_YEAR)):
         begins, ends = max(sentence.start, place[0] - _CLOSE), min(sentence.end, place[1] + _CLOSE)
         found = pattern.search(lower, begins, ends)
         if found is not None:
@@ -130,11 +132,14 @@ def places(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def listed(sentence: Sentence, place: tuple[int, int]) -> Hit | None:
-    """The health that stands right behind a place: "7B vindu: GCS 6"."""
+    """The health that stands right behind a place: "7B vindu: GCS 6", "rom 4 sepsis"."""
     after = _LISTS.match(sentence.reading.text, place[1])
     if after is None:
         return None
-    return next((hit for hit in sentence.health if 0 <= hit.start - after.end() <= _LISTED_WITHIN), None)
+    hit = next((hit for hit in sentence.health if hit.start >= after.end()), None)
+    if hit is None or (after[0] == " " and (hit.start > after.end() or hit.bits & Word.TREATMENT)):
+        return None  # a room may be for a treatment
+    return hit if hit.start - after.end() <= _LISTED_WITHIN else None
 
 
 def _place(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
@@ -192,6 +197,9 @@ def by_birth(sentence: Sentence) -> Description | None:
     year = _INITIALS_YEAR.search(text, sentence.start, sentence.reach)
     if year is not None:
         return Description(*year.span(), (Sign.BIRTH_DATE, Sign.INITIALS))
+    where = _PATIENT_FROM.search(text, sentence.start, sentence.reach) if sentence.bits & Word.PATIENT else None
+    if where is not None and sentence.health:
+        return Description(*where.span(), (Sign.PATIENT, Sign.PLACE))
     patient = _PATIENT_INITIALS.search(text, sentence.start, sentence.reach) if sentence.bits & Word.PATIENT else None
     if patient is None or any(hit.start == patient.start(1) for hit in sentence.hits):
         return None

@@ -11,13 +11,14 @@ from bot.domain.health.sentences import Sentence
 from bot.domain.health.text import Reading
 from bot.domain.health.ties import is_topic, nearest, told
 
+_KNOWN = {Sign.AGE, Sign.BIRTH_DATE, Sign.INITIALS}
 _SOMEBODY = Word.SEX | Word.PATIENT
 
 
 def nameless(sentence: Sentence) -> Iterator[Finding]:
     """Whoever is recognised in *sentence* by other things than a name."""
     who = by_place(sentence) if sentence.health or sentence.bits & _SOMEBODY else None
-    if who is None and sentence.health:
+    if who is None and (sentence.health or sentence.bits & Word.PATIENT):
         who = by_birth(sentence)
     if who is None:
         yield from _placed(sentence) if sentence.health else ()
@@ -27,7 +28,7 @@ def nameless(sentence: Sentence) -> Iterator[Finding]:
             hit = nearest(sentence.health, person)
             if not is_topic(sentence, person, hit):
                 yield finding(sentence.reading, person, hit)
-        elif sentence.bits & Word.SEX and who.signs != (Sign.PLACE,) and not sentence.bits & Word.TOPIC:
+        elif sentence.bits & _SOMEBODY and _KNOWN & set(who.signs) and not sentence.bits & Word.TOPIC:
             yield finding(sentence.reading, person, None)
     yield from _holders(sentence) if sentence.bits & Word.OFFICE else ()
     yield from _reached(sentence)
@@ -63,7 +64,7 @@ def _reached(sentence: Sentence) -> Iterator[Finding]:
     who_is = Word.PATIENT | (Word.RELATIVE | Word.PRONOUN if sentence.health else 0)
     if sentence.bits & Word.FIRST and sentence.bits & Word.SURNAME:
         who_is |= Word.RELATIVE  # "kona til Kari Moe, tlf …": she is looked after, or nobody would ring
-    if not sentence.bits & who_is or sentence.bits & (Word.STAFF | Word.TOPIC):
+    if not sentence.bits & who_is or sentence.bits & Word.STAFF:
         return
     place = telephone(sentence) or email(sentence)
     if place is None:

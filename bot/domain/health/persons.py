@@ -85,6 +85,8 @@ def _capitals(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | 
     strength = _strength(sentence, tokens[at:end])
     if strength is Strength.LONE and sentence.text(tokens[at].start - 1, tokens[at].start) in _QUOTES:
         return None  # «Olga»: an example's
+    if strength is None and count == 1 and _is_whose(sentence, tokens, at):
+        strength = Strength.LONE
     if count == 1 and _family_first(sentence, tokens, at):
         end, strength = at + 2, Strength.NAMED
     if titled and (count > 1 or not tokens[at].bits & _NO_NAME):
@@ -94,6 +96,13 @@ def _capitals(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | 
     if strength is Strength.LOOSE and (without := _strength(sentence, tokens[at + 1 : end])) is Strength.NAMED:
         at, strength = at + 1, without  # "Gi Bodil Hansen": a sentence begins with a capital too
     return _made(sentence, tokens, at, end, strength, titled=titled)
+
+
+def _is_whose(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
+    """Whether an unknown word with a capital stands where a name must: "mora til …", "korleis står det til med …"."""
+    if at < 2 or tokens[at].bits or sentence.lower(tokens[at - 1]) not in _OF_WHOM:
+        return False
+    return bool(tokens[at - 2].bits & (Word.RELATIVE | Word.CONDITION))
 
 
 def _family_first(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
@@ -107,14 +116,12 @@ def _family_first(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
 
 
 def _titled(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
-    """Whether a title stands before the token *at*: "fru", "pasienten", "pasienten heter"."""
+    """Whether a title stands before the token *at*: "fru", "pasienten", "pasienten min,", "pasienten heter"."""
     if at > 1 and sentence.lower(tokens[at - 1]) in _IS_CALLED:
         return bool(tokens[at - 2].bits & Word.PATIENT)
-    return (
-        at > 0
-        and bool(tokens[at - 1].bits & _TITLE)
-        and _gap(sentence, tokens[at - 1], tokens[at]) in (" ", ". ", ": ")
-    )
+    if at == 0 or not tokens[at - 1].bits & _TITLE:
+        return False
+    return _gap(sentence, tokens[at - 1], tokens[at]) in (" ", ". ", ": ")
 
 
 def _strength(sentence: Sentence, name: Sequence[Token]) -> Strength | None:
@@ -243,7 +250,8 @@ def _is_theirs(token: Token, before: str, after: str) -> bool:
     return after in _THEIRS or before in _THEIRS or not token.bits & (Word.SEX | Word.MANNER)
 
 
-_IS_CALLED = frozenset(("heter", "heiter", "called", "named"))
+_OF_WHOM = frozenset(("til", "med", "of", "to", "with"))
+_IS_CALLED = frozenset(("heter", "heiter", "called", "named", "min", "vår"))
 _OWN = frozenset(
     ("mamma", "pappa", "kona", "svigermor", "svigerfar", "bestemor", "bestefar", "farmor", "mormor", "morfar")
 )

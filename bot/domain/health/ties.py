@@ -31,11 +31,15 @@ _NOTHING = re.compile(r"[^\w]*\Z")
 _SOON = 3  # words: "Takk for hjelpa, Kari"
 _YOU = frozenset(("du", "deg", "dere", "dykk", "you", "din", "ditt"))
 _HAS = frozenset(("har", "hadde", "has", "had", "have", "er", "is", "var", "was", "skal", "må", "on"))
-_TO = frozenset(("til", "to"))  # "skal til MR"
+_TO = frozenset(("til", "to", "on"))  # "skal til MR"
+_SUFFERED = int(Word.ILLNESS | Word.DEATH)
+_WISHES = (["vil"], ["ønsker"], ["må"], ["skal"], ["bør"], ["kom"], ["kommer"], ["needs"], ["must"], ["should"])
 _TAKES = frozenset(("tar", "tek", "bruker", "brukar", "takes", "taking", "står", "på", "on"))
 _ON = frozenset(("på", "hos", "hjå", "on", "to", "til", "for"))
-_ONE = frozenset(("en", "ei", "ein", "et", "eit", "a", "an"))  # "Kari har en hjertestans": at work, on somebody
+_ONE = frozenset(("en", "ei", "ein", "et", "eit", "a", "an"))
+_ACUTE = re.compile(r"stans|arrest|sectio|traum|slag|stroke|infarkt|anafyl|sepsis|stemi|blødning|fødsel|brudd|fracture")
 _OF = frozenset(("til", "på", "hos", "hjå", "for", "of", "av", "etter"))
+_FROM = _OF | {"fra", "frå", "med", "from", "with", "by"}  # "henvist fra fastlege"
 _AFTER = frozenset(("etter", "after", "since", "post", "med", "with", "pga", "grunnet", "grunna", "from", "for"))
 
 
@@ -95,7 +99,8 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
         comma = number > 1 and "," in sentence.text(after[number - 1].end, token.start)
         if comma or token.bits & Word.PRONOUN:
             return False
-        if token.bits & (Word.PROFESSIONAL | Word.TOPIC) or (token.bits & Word.STAFF and after[0].bits & _ASSERT):
+        is_one = token.bits & Word.STAFF and after[0].bits & _ASSERT and sentence.lower(after[number - 1]) not in _FROM
+        if token.bits & (Word.PROFESSIONAL | Word.TOPIC) or is_one:
             return True
     return False
 
@@ -155,11 +160,19 @@ def _follows(sentence: Sentence, person: Person) -> Hit | None:
         if hit is not None and (
             hit.start <= tokens[verb].start or _says(verbs, sentence.lower(tokens[at - 1]), hit, token)
         ):
+            if _is_on_duty(tokens, person) and (not hit.bits & _SUFFERED or verbs[:1] in _WISHES):
+                return None
             loose = person.strength is Strength.LONE and sentence.lower(tokens[at - 1]) in _ONE and len(verbs) == 1
-            return None if loose else hit
+            loose = loose and _ACUTE.search(sentence.reading.lower, hit.start, hit.end) is not None
+            return None if loose else hit  # "Kari har en hjertestans": at work, on somebody
         if (token.bits & _STOPS and not token.bits & _ASSERT) or sentence.lower(token) in _OTHERS:
             return None
     return None
+
+
+def _is_on_duty(tokens: list[Token], person: Person) -> bool:
+    """Whether a trade stands right before the name: such a one treats others, and is seldom treated."""
+    return person.first > 0 and bool(tokens[person.first - 1].bits & Word.STAFF)
 
 
 def _says(verbs: list[str], before: str, hit: Hit, token: Token) -> bool:
