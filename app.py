@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import gc
 import os
+import resource
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
@@ -78,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "rehearse":
         return _rehearse(chosen.tape, page=chosen.page, port=chosen.port)
     os.umask(0o077)  # what is written is for the bot alone
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash dump would hold what was just written in the chat
     try:
         settings = settings_from_environment()
         start_logging(settings.log_level)
