@@ -1,4 +1,4 @@
-"""S2 over real HTTP: what a message may tell of somebody's health is told softly, and seldom. All names are invented."""
+"""S2 over real HTTP: what a message may tell of health is told softly, and seldom. All names are invented."""
 
 import asyncio
 from collections.abc import AsyncIterator
