@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "rehearse":
         return _rehearse(chosen.tape, page=chosen.page, port=chosen.port)
     os.umask(0o077)  # what is written is for the bot alone
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash dump would hold what was just written in the chat
+    _leave_no_core()
     try:
         settings = settings_from_environment()
         start_logging(settings.log_level)
@@ -88,6 +88,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Møtevakt cannot start:", *wrong.faults, sep="\n  - ", file=sys.stderr)
         return MISCONFIGURED
     return 0
+
+
+def _leave_no_core() -> None:
+    """A crash writes no image of the memory: it would hold what somebody wrote just then."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _rehearse(tape: Path, *, page: bool | None, port: int) -> int:
@@ -234,6 +239,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                 metrics=metrics,
                 alive=lambda: ledger.alive,
                 readiness=partial(readiness, settings, ledger, keys, tokens, guard, clock),
+                reads_chat=settings.chat_guard,
             )
         finally:
             warming.cancel()

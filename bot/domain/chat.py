@@ -93,4 +93,5 @@ def tier_of(seen: tuple[Suspicion, ...]) -> Tier:
 
 def forgotten_at(caution: Caution, procedure: Procedure) -> datetime:
     """When we forget it. One that is over is kept as long as it keeps the next soft one back."""
-    return caution.opened + HOLDS if caution.closed is None else caution.changed + procedure.caution_again
+    at_last = caution.opened + HOLDS
+    return at_last if caution.closed is None else min(at_last, caution.changed + procedure.caution_again)

@@ -111,7 +111,9 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
         case OrphanFolded():
             return row | {"matter": fact.matter, "activity": fact.activity}
         case CardShown():
-            return row | {"matter": _named(fact.matter), "activity": fact.activity, "procedure": fact.edition}
+            shown = _named(fact.matter)
+            where: dict[str, Plain] = {"activity": fact.activity} if shown == fact.matter else {}
+            return row | {"matter": shown, "procedure": fact.edition} | where
         case CardGivenUp():
             return row | {"matter": _named(fact.matter), "cause": fact.cause}
         case AlarmRang():

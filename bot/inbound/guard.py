@@ -17,6 +17,7 @@ from bot.domain.participants import Kind
 from bot.domain.presses import FalseAlarm
 from bot.domain.records import Where
 from bot.errors import StoreAway
+from bot.inbound.naming import mentions_in
 from bot.inbound.written import Written, written
 from bot.knowledge.lexicon import load_lexicon
 from bot.log import get_log
@@ -63,7 +64,9 @@ class Guard:
             with self._metrics.chat_seconds.time():
                 found = await self._found(message, frozenset())
                 if any(one.tier is Tier.LIKELY for _, one in found):  # who is staff matters only to these
-                    found = await self._found(message, staff_of(await self._door.peek(where, within_s=within_s)))
+                    mentioned = frozenset(one.name for one in mentions_in(activity.entities) if one.name)
+                    meeting = await self._door.peek(where, within_s=within_s)
+                    found = await self._found(message, staff_of(meeting) | mentioned)
         except StoreAway:
             raise
         except Exception as wrong:  # noqa: BLE001  # a fault of ours must not keep a command from being heard
@@ -88,9 +91,7 @@ class Guard:
 
 
 def staff_of(meeting: Meeting) -> frozenset[str]:
-    """Names of who takes part and is expected to: the patient is not in the call. Whoever wrote their own name is not
-    among them.
-    """
+    """Names of who takes part: the patient is not in the call. Whoever wrote their own name is not among them."""
     known = (who.name for who in meeting.identities.values() if who.kind in (Kind.USER, Kind.GUEST))
     return frozenset(name for name in known if name)
 

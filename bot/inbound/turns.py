@@ -18,9 +18,8 @@ from bot.inbound.activity import Name
 from bot.inbound.commands import Address, Asked, asked
 from bot.inbound.delivery import delivery_key, where_of
 from bot.inbound.facts import Facts, at, installation, meeting_event, members_changed
-from bot.inbound.fields import Fields
 from bot.inbound.guard import Guard, count_false_alarm
-from bot.inbound.naming import Mention, resolved
+from bot.inbound.naming import mentions_in, resolved
 from bot.inbound.people import language_of, mentioned
 from bot.inbound.press import RefreshWanted, needs_role, read_press
 from bot.log import get_log
@@ -215,7 +214,7 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         return Address(
             bot_ids=frozenset({own_id, activity.recipient.id.lower()}),
             names=frozenset({activity.recipient.name}),
-            mentions=_mentions(activity.entities),
+            mentions=mentions_in(activity.entities),
             targeted=bool(activity.recipient.properties.flag("isTargeted")),
             personal=activity.conversation.conversation_type == "personal",
         )
@@ -236,16 +235,6 @@ class _Adapter(BotAdapter):  # type: ignore[misc]  # the SDK ships no types
 
 def _of(turn_context: Any) -> tuple[Any, Turn]:
     return turn_context.activity, turn_context.turn_state[Turn]
-
-
-def _mentions(entities: list[Any]) -> tuple[Mention, ...]:
-    found = []
-    for entity in entities:
-        fields = Fields(entity, "entities") if isinstance(entity, dict) else None
-        if fields is not None and fields.raw("type") == "mention":
-            account = fields.within("mentioned")
-            found.append(Mention(account.text("id"), account.text("name")))
-    return tuple(mention for mention in found if mention.id)
 
 
 def _reply(content: Card | str) -> Mapping[str, Any]:

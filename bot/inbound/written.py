@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from bot.domain.health.text import LONGEST
 from bot.domain.sensitive import Sensitive
 from bot.inbound.fields import Fields
 
@@ -14,6 +15,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _LINK = re.compile(r"(?i)\bhttps?://[^\s<>\"']{1,1000}")
 _FILE = re.compile(r"\.[a-z0-9]{1,5}\Z")
 _MOST_NAMES = 20
+_LONGEST_NAME = 400  # characters, as SharePoint allows in a whole path
 _HTML = "text/html"
 _CARD = "application/vnd.microsoft.card."
 _PLACES_OF_FILES = ("sharepoint.com", "onedrive.live.com", "1drv.ms")
@@ -31,12 +33,12 @@ class Written:
 def written(activity: Any) -> Written:
     """What is in a message activity. What is attached in a form that nobody documents is left out."""
     attached = [Fields(one) for one in activity.attachments or () if isinstance(one, dict)]
-    text, marked_up = activity.text.reveal(), _marked_up(attached)
+    text, marked_up = activity.text.reveal()[:LONGEST], _marked_up(attached)[: 2 * LONGEST]
     links = list(_links(text or marked_up, marked_up))
     files = [name for one in attached if (name := _file_name(one))]
     shares = bool(files) or any(_is_file(link) for link in links) or "<attachment " in marked_up
     named = dict.fromkeys([*files, *(name for link in links if (name := _last_part(link)))])
-    names = tuple(Sensitive(name) for name in list(named)[:_MOST_NAMES])
+    names = tuple(Sensitive(name[:_LONGEST_NAME]) for name in list(named)[:_MOST_NAMES])
     return Written(Sensitive(_words(text or marked_up)), names, shares)
 
 

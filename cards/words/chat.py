@@ -34,6 +34,7 @@ class ChatWords:
     shared: str
 
     reads: str
+    reads_short: str
     status: str  # hour
     nothing_read: str
     unread: str

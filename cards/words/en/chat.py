@@ -50,6 +50,7 @@ CHAT = ChatWords(
     shared="A file was shared in the chat. Documents we share must not hold personal or health data.",
     reads="Møtevakt reads the chat, and tells whoever writes something that looks like personal or health data. "
     "Only the writer sees that, and the text is not kept.",
+    reads_short="Møtevakt reads the chat, and tells the writer alone.",
     status="The chat is read. The last message came at {hour}.",
     nothing_read="Møtevakt has not been given any message of the chat yet.",
     unread="Møtevakt does not read the chat. There we take care ourselves.",

@@ -50,6 +50,7 @@ CHAT = ChatWords(
     shared="En fil ble delt i chatten. Dokumenter vi deler, skal ikke inneholde person- eller helseopplysninger.",
     reads="Møtevakt leser chatten, og sier fra til den som skriver noe som ligner person- eller helseopplysninger. "
     "Bare den som skrev, ser det, og teksten blir ikke lagret.",
+    reads_short="Møtevakt leser chatten, og sier fra bare til den som skriver.",
     status="Chatten blir lest. Siste melding kom kl.\u00a0{hour}.",
     nothing_read="Møtevakt har ikke fått noen melding fra chatten ennå.",
     unread="Møtevakt leser ikke chatten. Der passer vi på selv.",

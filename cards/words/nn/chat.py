@@ -50,6 +50,7 @@ CHAT = ChatWords(
     shared="Ei fil vart delt i chatten. Dokument vi deler, skal ikkje innehalde person- eller helseopplysningar.",
     reads="Møtevakt les chatten, og seier frå til den som skriv noko som liknar person- eller helseopplysningar. "
     "Berre den som skreiv, ser det, og teksten blir ikkje lagra.",
+    reads_short="Møtevakt les chatten, og seier frå berre til den som skriv.",
     status="Chatten blir lesen. Den siste meldinga kom kl.\u00a0{hour}.",
     nothing_read="Møtevakt har ikkje fått noka melding frå chatten enno.",
     unread="Møtevakt les ikkje chatten. Der passar vi på sjølve.",
