@@ -1,188 +1,131 @@
 """S2. Numbers that name a person, as people spell them in a chat; and what speaks against it, in the same sentence.
 
 Source: the hospital's procedure, S2. Any fødselsnummer is a right account number too, so spelling and words decide.
-Every pattern is bounded, and each looks at the text once: time grows as the text does.
+What is looked at beside each number is bounded, and a sentence is judged once: time grows as the text does.
 """
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
+from bot.domain.health import wording
 from bot.domain.health.findings import Finding, Kind, Sign, Tier
+from bot.domain.health.groups import ACCOUNT, Pieces, Reach, Row
 from bot.domain.health.identifiers import birth_date, is_duf, national
 from bot.domain.health.text import Reading
 
-_NATIONAL, _DUF = 11, 12
-_DIGITS = re.compile(r"[0-9]+")
-_GAPS = frozenset(f"{before}{sign}{after}" for before in ("", " ") for sign in " \t\n./·-" for after in ("", " "))
-_ACCOUNT = (4, 2, 5)
-_WHOLE = frozenset(
-    {(11,), (6, 5), (2, 2, 7), (2, 2, 2, 5), (6, 3, 2), (6, 2, 3), (2, 2, 2, 3, 2), (2, 2, 2, 2, 3), (3, 3, 5)}
-    | {
-        _ACCOUNT,
-        (3, 3, 3, 2),
-        (2, 2, 2, 1, 4),
-        (1,) * _NATIONAL,
-        (12,),
-        (4, 8),
-        (6, 6),
-        (4, 4, 4),
-        (4, 6, 2),
-        (3, 3, 3, 3),
-    }
-)
-_MISTYPED = frozenset({(10,), (6, 4), (2, 2, 2, 4), (12,), (6, 6), (2, 2, 2, 6)})
-"""How a fødselsnummer with a digit too few or too many is spelled: one only if a cue says so."""
+MOST_FINDINGS = 20
+"""A message with so many certain ones needs no further."""
 
-_CUE = re.compile(
-    r"(?:f(?:ø|o|oe)dsels?-?n(?:umm?er(?:et)?|r)|f\.?n\.?r|fnummer|pers(?:on)?\.?-?n(?:umm?er(?:et)?|r)"
-    r"|p\.?nr|[dh][-.]?n(?:umm?er(?:et)?|r)|fh-?n(?:umm?er(?:et)?|r)?|hjelpe-?n(?:umm?er|r)|n(?:ø|au)dn(?:umm?er|r)"
-    r"|duf(?:[- ]?(?:n(?:umm?er(?:et)?|r)|no|number))?|national id(?:entity)?(?: number)?|birth number|ssn)(?![^\W\d])"
-)
-_LINKS_CUE = re.compile(r"[\s:.,#=()-]{0,4}(?:(?:er|is|på|til|for|hans|hennes|hennar)[\s:]{1,2}){0,2}\Z")
-_REACH = 16  # characters between a cue and its number
-_LOCAL = re.compile(
-    r"(?:pas(?:ient)?\.?[ -]?(?:id|nr|nummer)|patient[ -]?id|npr[ -]?(?:id|nr)|(?:epj|dips)[ -]?(?:id|nr)"
-    r"|journal[ -]?(?:nr|nummer|id)|mrn|pid)[\s:.#=-]{0,4}(?:er |is )?([a-z]{0,3}[0-9](?: ?[0-9]){4,10})(?![0-9])"
-)
-_SPLIT = re.compile(
-    r"(?i)(?<![0-9])([0-9]{2})[ ./-]?([0-9]{2})[ ./-]?((?:[0-9]{2})?[0-9]{2})(?![0-9])"
-    r"(?:[^\w\n]{0,3}(?:og |and )?(?:p(?:ers(?:on)?)?\.?-?n(?:ummer|r)|(?:dei? )?(?:siste fem|fem siste)|last five)"
-    r"[\s:.]{0,3}(?:er )?| ?\()([0-9]{5})(?![0-9])"
-)
-_AGAINST = re.compile(
-    r"(?:konto\w{0,10}|kto(?:nr)?|kid(?:-?n(?:ummer|r))?|faktura\w{0,8}|invoice|iban|bic|org\.? ?-?nr|orgnummer"
-    r"|organisasjonsn\w{1,8}|m(?:ø|o)te-? ?id|meeting id|passcode|passkode|møtekode|pin(?:kode)?|konferanse-? ?id"
-    r"|conference id|telefonkonferanse|sporing\w{0,9}|tracking|sending\w{0,9}|pakke\w{0,8}|kolli\w{0,6}|serie-?n\w{1,6}"
-    r"|serial|s/?n|imei|ean|gtin|isbn|doi|lot|batch|ordre\w{0,8}|order|bestilling\w{0,8}|jobb?-id|saks?n(?:ummer|r)"
-    r"|ticket|lisens\w{0,7}|løpenummer)(?![^\W\d])"
-)
-_LINK = re.compile(r"(?i)(?:https?:/|www\.)\S{1,2000}|(?<![\w.+-])[\w.+-]{1,64}+@\S{1,200}")
+_SHORTEST_CUE = 3
+_BESIDE, _LINK = 60, 100  # characters: of what stands beside a number, of what a link begins with
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Groups of digits that may be one number, and how they are spelled."""
-
-    start: int
-    end: int
-    digits: str
-    spelling: tuple[int, ...]
-
-
-class _Context:
-    """What the words say, each kind looked for once in the whole text."""
+class _Message:
+    """A reading, with what is asked of it more than once."""
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._cues = [found.end() for found in _words(_CUE, reading.lower)]
-        self._against = [found.start() for found in _words(_AGAINST, reading.lower)]
-        self._links = [found.span() for found in _LINK.finditer(reading.text)]
+        self.reading = reading
+        self.pieces = Pieces(reading.lower)
+        self._against = dict[int, bool]()
 
-    def cued(self, row: _Row) -> bool:
-        """Whether the words just before say that a number of a person comes."""
-        nearest = bisect_right(self._cues, row.start) - 1
-        if nearest < 0 or row.start - self._cues[nearest] > _REACH:
-            return False
-        return _LINKS_CUE.match(self._reading.text, self._cues[nearest], row.start) is not None
+    def span(self, row: Row) -> tuple[int, int]:
+        return self.pieces.at[row.first], self.pieces.at[row.last + 1]
 
-    def spoken_against(self, row: _Row) -> bool:
-        """Whether the row's own sentence says that it is something else."""
-        begins, ends = self._reading.sentence(row.start, row.end)
-        found = bisect_left(self._against, begins)
-        return found < len(self._against) and self._against[found] < ends
+    def before(self, row: Row) -> str:
+        return self.pieces.all[row.first - 1][-_BESIDE:]
 
-    def in_a_link(self, row: _Row) -> bool:
-        found = bisect_right(self._links, (row.start, row.start)) - 1
-        return found >= 0 and self._links[found][1] > row.start
+    def after(self, row: Row) -> str:
+        """With the digits that may follow: a cue before a number speaks of that."""
+        after = self.pieces.all[row.last + 1][:_BESIDE]
+        return f"{after}0" if len(after) < _BESIDE and row.last + 2 < len(self.pieces.all) else after
+
+    def spoken_against(self, start: int, end: int) -> bool:
+        """Whether the sentence about *start* to *end* says that it is something else."""
+        begins, ends = self.reading.sentence(start, end)
+        if begins not in self._against:
+            self._against[begins] = wording.AGAINST.search(self.reading.lower, begins, ends) is not None
+        return self._against[begins]
+
+    def in_a_link(self, start: int, end: int) -> bool:
+        """Whether *start* to *end* is a part of an address of a page or of mail."""
+        lower = self.reading.lower
+        word = lower[max(0, start - 2_000) : start].rpartition(" ")[2].rpartition("\n")[2]
+        return wording.LINK.search(word[:_LINK]) is not None or lower[end : end + 1] == "@"
 
 
 def numbers(reading: Reading) -> Iterator[Finding]:
-    """Every number of a person: national ones in the order of the text, then those split in two, then local ones."""
-    context, last = _Context(reading), 0
-    for row in _rows(reading.text):
-        if row.start >= last and (told := _told(row, context)) is not None:
-            last = row.end
-            tier, signs = told
-            yield Finding(Kind.NATIONAL_NUMBER, tier, *reading.place(row.start, row.end), signs)
-    for split in _SPLIT.finditer(reading.text):
-        if birth_date(f"{split[1]}{split[2]}") is not None:
-            yield _found(Kind.NATIONAL_NUMBER, split, 0, reading, Sign.BIRTH_DATE)
-    for local in _words(_LOCAL, reading.lower):
-        yield _found(Kind.LOCAL_NUMBER, local, 1, reading, Sign.CUE)
+    """Every number of a person: national ones in the order of the text, then local ones. Of certain ones a handful."""
+    message, free, found = _Message(reading), 0, list[tuple[int, int]]()
+    if len(message.pieces.all) == 1:
+        return
+    for row in message.pieces.rows():
+        if row.first >= free and (told := _told(row, message)) is not None:
+            free = row.last + 1
+            found.append(message.span(row))
+            yield _finding(Kind.NATIONAL_NUMBER, message, *found[-1], told)
+            if len(found) == MOST_FINDINGS:
+                return
+    for local in wording.LOCAL.finditer(reading.lower):
+        start, end = local.span(local.lastindex or 0)
+        if all(end <= one[0] or one[1] <= start for one in found):
+            found.append((start, end))
+            yield _finding(Kind.LOCAL_NUMBER, message, start, end, (Sign.CUE,))
+            if len(found) == MOST_FINDINGS:
+                return
 
 
-def _words(pattern: re.Pattern[str], lower: str) -> Iterator[re.Match[str]]:
-    """Where *pattern* stands with no letter before it. Looking behind in the pattern would look at every character."""
-    for found in pattern.finditer(lower):
-        if not lower[max(0, found.start() - 1) : found.start()].isalpha():
-            yield found
+def _finding(kind: Kind, message: _Message, start: int, end: int, signs: tuple[Sign, ...]) -> Finding:
+    """What is called a person's number in a link may be anything: it is likely alone."""
+    tier = Tier.LIKELY if Sign.CUE in signs and message.in_a_link(start, end) else Tier.CERTAIN
+    return Finding(kind, tier, *message.reading.place(start, end), signs)
 
 
-def _found(kind: Kind, match: re.Match[str], group: int, reading: Reading, sign: Sign) -> Finding:
-    return Finding(kind, Tier.CERTAIN, *reading.place(*match.span(group)), (sign,))
+def _told(row: Row, message: _Message) -> tuple[Sign, ...] | None:
+    """What says that *row* names a person; None: nothing does, or its sentence says otherwise."""
+    groups = message.pieces.all[row.first : row.last + 1 : 2]
+    dated = row.reach is Reach.DATED
+    digits = _eleven(groups) if dated else "".join(groups)
+    if row.joined and _called(row, message):
+        right = national(digits, new_rule=True) is not None or is_duf(digits)
+        return Sign.CUE, Sign.NUMBER_CHECKS if right else Sign.MISTYPED
+    if dated and birth_date(digits) is not None and _born(row, message):
+        return (Sign.BIRTH_DATE,)
+    if row.joined and row.reach is not Reach.CUED and national(digits) is not None and not _otherwise(row, message):
+        return (Sign.NUMBER_CHECKS,)
+    return None
 
 
-def _told(row: _Row, context: _Context) -> tuple[Tier, tuple[Sign, ...]] | None:
-    """How sure it is that *row* names a person, and by what; None: it does not."""
-    cued = context.cued(row)
-    signs = _signs(row, cued=cued)
-    if not signs:
-        return None
-    if cued:
-        return (Tier.LIKELY if context.in_a_link(row) else Tier.CERTAIN), signs
-    if row.spelling == _ACCOUNT or context.in_a_link(row) or context.spoken_against(row):
-        return None
-    return Tier.CERTAIN, signs
+def _eleven(groups: Sequence[str]) -> str:
+    """A date in one group or three, and five digits, as a fødselsnummer has them."""
+    *date, five = groups
+    day, month, year = date if len(date) == 3 else (date[0][:2], date[0][2:4], date[0][4:])
+    if len(day) == 4:
+        day, year = year, day
+    return f"{day:0>2}{month:0>2}{year[-2:]}{five}"
 
 
-def _signs(row: _Row, *, cued: bool) -> tuple[Sign, ...]:
-    """What speaks for a number of a person; nothing: nothing does."""
-    if not cued:
-        return (Sign.NUMBER_CHECKS,) if national(row.digits) is not None else ()
-    if len(row.digits) == _DUF and is_duf(row.digits):
-        return Sign.CUE, Sign.NUMBER_CHECKS
-    right = national(row.digits, new_rule=True) is not None
-    return Sign.CUE, Sign.NUMBER_CHECKS if right else Sign.MISTYPED
+def _called(row: Row, message: _Message) -> bool:
+    """Whether the words beside say that it is a person's number."""
+    before, after = message.before(row), message.after(row)
+    if len(before) >= _SHORTEST_CUE and wording.CUE.search(before):
+        return True
+    return len(after) >= _SHORTEST_CUE and row.reach is not Reach.CUED and wording.CUE_AFTER.match(after) is not None
 
 
-def _rows(text: str) -> Iterator[_Row]:
-    """Groups that stand together, spelled as such numbers are; of several that begin alike the longest first."""
-    spans = [group.span() for group in _DIGITS.finditer(text)]
-    lengths = [end - start for start, end in spans]
-    joined = [text[one[1] : min(next_[0], one[1] + 4)] in _GAPS for one, next_ in pairwise(spans)]
-    for first, length in enumerate(lengths):
-        if length not in _SPELLED or (length == 1 and first and joined[first - 1]):
-            continue  # of one digit after another only their beginning counts
-        for last in reversed(_ends(lengths, joined, first)):
-            digits = "".join([text[start:end] for start, end in spans[first : last + 1]])
-            yield _Row(spans[first][0], spans[last][1], digits, tuple(lengths[first : last + 1]))
+def _born(row: Row, message: _Message) -> bool:
+    """Whether the words before a date call it one of birth, or those after it say that five digits more come."""
+    between, before = message.pieces.all[row.last - 1], message.before(row)
+    if len(between) <= _BESIDE and wording.LAST_FIVE.fullmatch(between):
+        return between.strip() != "(" or not _otherwise(row, message)
+    return row.joined and len(before) > 1 and wording.BORN.search(before) is not None
 
 
-def _ends(lengths: Sequence[int], joined: Sequence[bool], first: int) -> list[int]:
-    """At which groups a number may end that begins at *first*."""
-    node, ends, last = _SPELLED[lengths[first]], list[int](), first
-    while True:
-        if 0 in node:
-            ends.append(last)
-        if last == len(joined) or not joined[last] or lengths[last + 1] not in node:
-            return ends
-        last += 1
-        node = node[lengths[last]]
-
-
-def _grown(spellings: frozenset[tuple[int, ...]]) -> dict[int, Any]:
-    """A tree of *spellings* by the lengths of their groups; 0 stands where one ends."""
-    root: dict[int, Any] = {}
-    for spelling in spellings:
-        node = root
-        for length in spelling:
-            node = node.setdefault(length, {})
-        node[0] = True
-    return root
-
-
-_SPELLED = _grown(_WHOLE | _MISTYPED)
+def _otherwise(row: Row, message: _Message) -> bool:
+    """Whether *row* is spelled as something else is, or is called so."""
+    start, end = message.span(row)
+    return (
+        row.spelling == ACCOUNT
+        or message.in_a_link(start, end)
+        or wording.NAMED.search(message.before(row)) is not None
+        or wording.UNIT.match(message.after(row)) is not None
+        or message.spoken_against(start, end)
+    )
