@@ -44,7 +44,8 @@ def is_duf(digits: str) -> bool:
     """Whether *digits* are a DUF number: a year, six digits, and two that check the ten before them."""
     if len(digits) != len(_DUF) + 2 or digits[:2] not in ("19", "20"):
         return False
-    return sum(map(mul, _DUF, digits.encode().translate(_VALUES))) % 11 == int(digits[-2:])
+    weighed: int = sum(map(mul, _DUF, digits.encode().translate(_VALUES)))
+    return weighed % 11 == int(digits[-2:])
 
 
 def birth_date(digits: str) -> Number | None:

@@ -4,6 +4,7 @@ Source: the hospital's procedure, S2. Any fødselsnummer is a right account numb
 What is looked at beside each number is bounded, and a sentence is judged once: time grows as the text does.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.health import wording
@@ -16,6 +17,7 @@ MOST_FINDINGS = 20
 """A message with so many certain ones needs no further."""
 
 _SHORTEST_CUE = 3
+_FIGURE = re.compile(r"siste 5(?![0-9])|last 5(?![0-9])|(?<![0-9])5 siste")  # is no number, but says what comes
 _BESIDE, _LINK = 60, 100  # characters: of what stands beside a number, of what a link begins with
 
 
@@ -24,25 +26,28 @@ class _Message:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.pieces = Pieces(reading.lower)
+        self.pieces = Pieces(_FIGURE.sub(lambda found: found.group().replace("5", "v"), reading.lower))
         self._against = dict[int, bool]()
 
     def span(self, row: Row) -> tuple[int, int]:
-        return self.pieces.at[row.first], self.pieces.at[row.last + 1]
+        return self.pieces.at[row.first], self.pieces.at[row.after]
 
     def before(self, row: Row) -> str:
         return self.pieces.all[row.first - 1][-_BESIDE:]
 
     def after(self, row: Row) -> str:
         """With the digits that may follow: a cue before a number speaks of that."""
-        after = self.pieces.all[row.last + 1][:_BESIDE]
-        return f"{after}0" if len(after) < _BESIDE and row.last + 2 < len(self.pieces.all) else after
+        after = self.pieces.all[row.after][:_BESIDE]
+        return f"{after}0" if len(after) < _BESIDE and row.after + 1 < len(self.pieces.all) else after
 
     def spoken_against(self, start: int, end: int) -> bool:
         """Whether the sentence about *start* to *end* says that it is something else."""
         begins, ends = self.reading.sentence(start, end)
         if begins not in self._against:
-            self._against[begins] = wording.AGAINST.search(self.reading.lower, begins, ends) is not None
+            self._against[begins] = any(
+                not self.reading.lower[found.start() - 1 : found.start()].isalpha()
+                for found in wording.AGAINST.finditer(self.reading.lower, begins, ends)
+            )
         return self._against[begins]
 
     def in_a_link(self, start: int, end: int) -> bool:
@@ -59,18 +64,19 @@ def numbers(reading: Reading) -> Iterator[Finding]:
         return
     for row in message.pieces.rows():
         if row.first >= free and (told := _told(row, message)) is not None:
-            free = row.last + 1
+            free = row.after
             found.append(message.span(row))
             yield _finding(Kind.NATIONAL_NUMBER, message, *found[-1], told)
             if len(found) == MOST_FINDINGS:
                 return
-    for local in wording.LOCAL.finditer(reading.lower):
-        start, end = local.span(local.lastindex or 0)
-        if all(end <= one[0] or one[1] <= start for one in found):
-            found.append((start, end))
-            yield _finding(Kind.LOCAL_NUMBER, message, start, end, (Sign.CUE,))
-            if len(found) == MOST_FINDINGS:
-                return
+    for pattern in (wording.LOCAL, wording.LOCAL_AFTER):
+        for local in pattern.finditer(reading.lower):
+            start, end = local.span(local.lastindex or 0)
+            if all(end <= one[0] or one[1] <= start for one in found):
+                found.append((start, end))
+                yield _finding(Kind.LOCAL_NUMBER, message, start, end, (Sign.CUE,))
+                if len(found) == MOST_FINDINGS:
+                    return
 
 
 def _finding(kind: Kind, message: _Message, start: int, end: int, signs: tuple[Sign, ...]) -> Finding:
@@ -81,51 +87,67 @@ def _finding(kind: Kind, message: _Message, start: int, end: int, signs: tuple[S
 
 def _told(row: Row, message: _Message) -> tuple[Sign, ...] | None:
     """What says that *row* names a person; None: nothing does, or its sentence says otherwise."""
-    groups = message.pieces.all[row.first : row.last + 1 : 2]
-    dated = row.reach is Reach.DATED
-    digits = _eleven(groups) if dated else "".join(groups)
-    if row.joined and _called(row, message):
-        right = national(digits, new_rule=True) is not None or is_duf(digits)
+    groups = message.pieces.all[row.first : row.after : 2]
+    digits = _eleven(groups) if row.spelling.reach is Reach.DATED else "".join(groups)
+    if row.spelling.apart:
+        return (Sign.BIRTH_DATE,) if birth_date(digits) is not None and _last_five(row, message) else None
+    right = national(digits) is not None
+    if row.worded and (_called(row, digits, message) or (not right and _hinted(row, digits, message))):
+        right = right or national(digits, new_rule=True) is not None or is_duf(digits)
         return Sign.CUE, Sign.NUMBER_CHECKS if right else Sign.MISTYPED
-    if dated and birth_date(digits) is not None and _born(row, message):
-        return (Sign.BIRTH_DATE,)
-    if row.joined and row.reach is not Reach.CUED and national(digits) is not None and not _otherwise(row, message):
-        return (Sign.NUMBER_CHECKS,)
-    return None
+    if right:
+        return None if _otherwise(row, message) else (Sign.NUMBER_CHECKS,)
+    dated = row.worded and row.spelling.reach is Reach.DATED and birth_date(digits) is not None
+    return (Sign.BIRTH_DATE,) if dated and wording.BORN.search(message.before(row)) else None
 
 
 def _eleven(groups: Sequence[str]) -> str:
-    """A date in one group or three, and five digits, as a fødselsnummer has them."""
-    *date, five = groups
+    """A date in one group or three, and five digits before or after, as a fødselsnummer has them."""
+    if len(groups[0]) == 6:
+        return "".join(groups)
+    *date, five = groups if len(groups[0]) != 5 else (*groups[1:], groups[0])
     day, month, year = date if len(date) == 3 else (date[0][:2], date[0][2:4], date[0][4:])
     if len(day) == 4:
         day, year = year, day
     return f"{day:0>2}{month:0>2}{year[-2:]}{five}"
 
 
-def _called(row: Row, message: _Message) -> bool:
-    """Whether the words beside say that it is a person's number."""
+def _called(row: Row, digits: str, message: _Message) -> bool:
+    """Whether the words just before or after say that it is a person's number."""
     before, after = message.before(row), message.after(row)
     if len(before) >= _SHORTEST_CUE and wording.CUE.search(before):
         return True
-    return len(after) >= _SHORTEST_CUE and row.reach is not Reach.CUED and wording.CUE_AFTER.match(after) is not None
+    if len(after) >= _SHORTEST_CUE and wording.CUE_AFTER.match(after):
+        return True
+    return len(digits) == 12 and is_duf(digits) and wording.ASYLUM.search(before + after) is not None
 
 
-def _born(row: Row, message: _Message) -> bool:
-    """Whether the words before a date call it one of birth, or those after it say that five digits more come."""
-    between, before = message.pieces.all[row.last - 1], message.before(row)
-    if len(between) <= _BESIDE and wording.LAST_FIVE.fullmatch(between):
-        return between.strip() != "(" or not _otherwise(row, message)
-    return row.joined and len(before) > 1 and wording.BORN.search(before) is not None
+def _hinted(row: Row, digits: str, message: _Message) -> bool:
+    """Whether a cue stands some words before what begins with a date, and nothing speaks against that."""
+    if row.spelling.reach is Reach.CUED or birth_date(digits) is None:
+        return False
+    before = message.before(row)
+    return len(before) > _SHORTEST_CUE and bool(wording.LOOSE_CUE.search(before)) and not _otherwise(row, message)
+
+
+def _last_five(row: Row, message: _Message) -> bool:
+    """Whether words say that a date and five digits belong together; a bracket alone may be excused."""
+    if row.spelling.lengths[0] == "5":
+        between, before = message.pieces.all[row.first + 1], message.before(row)
+        return wording.BORN.search(between[-_BESIDE:]) is not None and wording.FIRST_FIVE.search(before) is not None
+    between = message.pieces.all[row.after - 2]
+    if len(between) > _BESIDE or not wording.LAST_FIVE.fullmatch(between):
+        return False
+    return between.strip() != "(" or not _otherwise(row, message)
 
 
 def _otherwise(row: Row, message: _Message) -> bool:
     """Whether *row* is spelled as something else is, or is called so."""
     start, end = message.span(row)
     return (
-        row.spelling == ACCOUNT
-        or message.in_a_link(start, end)
-        or wording.NAMED.search(message.before(row)) is not None
-        or wording.UNIT.match(message.after(row)) is not None
+        row.spelling.lengths == ACCOUNT
         or message.spoken_against(start, end)
+        or message.in_a_link(start, end)
+        or wording.UNIT.match(message.after(row)) is not None
+        or wording.NAMED.search(message.before(row)) is not None
     )

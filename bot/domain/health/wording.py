@@ -1,61 +1,88 @@
-"""S2. The words about a number that say whose it is, or that it is no person's. In lower case; bokmål, nynorsk, English.
+"""S2. The words about a number that say whose it is, or that it is no person's: bokmål, nynorsk, English, lower case.
 
-Each pattern looks at some sixty characters beside one number, but for `AGAINST`, which looks at its sentence once.
+Each pattern looks at some sixty characters beside a number; `AGAINST` looks at a sentence, the local ones at the text.
 """
 
 import re
 
-_NR = r"(?:n(?:u?mm?er(?:et|a|ane)?|umr(?:a|ane|e|ene)|o|r)\.?(?:['-]?et)?)"
-_LINK = (
-    r"(?:[\s:.,;#=>|«»\"'(*_–-]{0,4}(?:(?:er|var|is|på|til|for|of|hans|hennes|hennar|deira|deres|hjå|hos|his|her|gjelder|gjeld|nemlig"
-    r"|skal vere|skal være|pasient\w{0,4}|pas)[\s:.(]{1,3}){0,3})"
-)
+_ALONE = r"(?<![^\W\d])"  # no letter before; a digit or _ may stand there
+_NR = r"(?:n(?:u?mm?er(?:et|a|ane)?|umr(?:a|ane|e|ene)|umber|o|r)\.?(?:['-]?et)?)"
+_BIRTH = r"f(?:ø|ö|oe|o|0)?d?s?(?:els?|les|elses?)[- ]?s?[- ]?"  # as it is spelled, and misspelled
 _IDENTITY = (
-    rf"(?:f(?:ø|ö|o|oe|0|)d?s?(?:els?|les|elses?)[- ]?s?[- ]?{_NR}|f[.\-/ ]?{_NR}|fnummer|fnrr?|fn?ret|pers(?:on)?s?[.]?[- ]?{_NR}"
-    rf"|pers(?:on)?[- ]?(?:id|ident)(?:en)?|p[.\- ]{{0,2}}(?:nr|nummer(?:et)?)|(?:felles |f-?)?hjelpe?[- ]?{_NR}|n(?:ø|au)d-?{_NR}"
-    rf"|[dh][.\- ]{{0,2}}{_NR}|d number|h number|fh[- ]?{_NR}|fhn|folkereg\w{{0,10}}[- ]?(?:{_NR}|id|ident)|fødsels- og person{_NR}"
-    rf"|duf(?:[- ]?{_NR}|[- ]?number|[- ]?id)?|(?:national|nasjonal|personal|norwegian)[- ](?:id|ident\w{{0,10}})(?: ?(?:{_NR}|number))?"
-    rf"|(?:birth|social security|personal)[- ](?:{_NR}|number)|ssn|nin|ident(?:en|{_NR})?)"
+    rf"(?:{_BIRTH}{_NR}|f\.? ?[-/]?{_NR}|fn?ret|pers(?:on)?s?\.?[- ]?{_NR}|pers(?:on)?[- ]?(?:id|ident)(?:en)?"
+    rf"|p[.\- ]{{0,2}}(?:nr|nummer(?:et)?)|(?:felles |f-?)?hjelpe?[- ]?{_NR}|n(?:ø|au)d-?{_NR}|[dh][.\- ]{{0,2}}{_NR}"
+    rf"|fh[- ]?{_NR}|fhn|folkereg\w{{0,10}}[- ]?(?:{_NR}|id|ident)|(?:duf|udi)[- ]?{_NR}|duf(?:[- ]?id)?"
+    rf"|(?:national|nasjonal|personal|norwegian)[- ](?:id|ident\w{{0,10}})(?: ?{_NR})?"
+    rf"|(?:birth|social security|personal) {_NR}|ssn|nin|ident(?:en|{_NR})?)"
 )
-CUE = re.compile(rf"(?<![^\W\d]){_IDENTITY}{_LINK}\Z")
+_SIGNS = r"[\s:.,;?#=>|«»→\"'(*_–-]{0,4}"
+_LITTLE = (
+    r"(?:er|var|is|på|til|for|of|hans|hennes|hennar|deira|deres|hjå|hos|his|her|gjelder|gjeld|skal vere|skal være"
+    r"|pasient\w{0,4}|pas)"
+)
+_LINK = rf"(?:{_SIGNS}(?:{_LITTLE}[\s:.(]{{1,3}}){{0,3}})"
+_SOME_WORDS = rf"{_SIGNS}(?:[^\W\d]{{1,20}}[\s:.,=?()–-]{{1,3}}){{0,5}}"
+CUE = re.compile(rf"{_ALONE}{_IDENTITY}{_LINK}\Z")
+LOOSE_CUE = re.compile(rf"{_ALONE}{_IDENTITY}{_SOME_WORDS}\Z")
+"""Good for what begins with a date, where nothing speaks against it."""
 CUE_AFTER = re.compile(
-    rf"[\s:.,(=«\"'*–-]{{0,4}}(?:(?:er|is|som|as|står som|har eg som)\s)?(?:(?:hans|hennes|hennar|pasientens|his|her|the|riktig|rett)\s)?"
+    rf"{_SIGNS}(?:(?:er|is|som|as|står som) )?(?:(?:hans|hennes|hennar|pasientens|his|her|the|riktig|rett) )?"
     rf"{_IDENTITY}(?![^\W\d])(?!{_LINK}[0-9])"
 )
+
 BORN = re.compile(
-    r"(?<![^\W\d])(?:f(?:ø|o)d(?:t|d|de|selsdato\w{0,2}|selsdag\w{0,2})?|f\.?(?: ?d(?:ato|t)?\.?)?|born|dob|d\.o\.b\.?|date of birth)[\s:.,=(-]{0,4}"
-    r"(?:(?:er|is|on|den) )?\Z"
+    rf"{_ALONE}(?:f(?:ø|o)d(?:t|d|de|selsdato\w{{0,2}}|selsdag\w{{0,2}})?|f\.? ?(?:d(?:ato|t)?\.?)?|born|dob"
+    r"|d\.o\.b\.?|date of birth)[\s:.,=(-]{0,4}(?:(?:er|is|on|den) )?\Z"
 )
-LAST_FIVE = re.compile(
-    r"[ ]?\(|[^\w\n]{0,3}(?:(?:og|and|med|with|dei?|de|the|har|har også|personnr) ){0,2}"
-    r"(?:p(?:ers(?:on)?)?[.]?-? ?(?:nummer(?:et)?|nr)|(?:dei? )?(?:fem|5) siste?|siste (?:fem|5)|last (?:five|5|digits)|personal number)"
-    r"(?: siffer| digits| siffera| sifrene| sifre)?[\s:.=,(]{0,3}(?:(?:er|is|are) )?"
+_FIVE = (
+    r"(?:p(?:ers(?:on)?)?\.?-? ?(?:nummer(?:et)?|nr)|(?:fem|v) siste|siste (?:fem|v)|last (?:five|v|digits)"
+    r"|personal number)(?: siffer| digits| siffera| sifrene| sifre)?[\s:.=,(]{0,3}(?:(?:er|is|are) )?"
+)
+LAST_FIVE = re.compile(rf" ?\(|[^\w\n]{{0,3}}(?:(?:og|and|med|with|dei?|the|har|også) ){{0,2}}{_FIVE}")
+"""All that stands between a date and the five digits. A figure five in words is read as v."""
+FIRST_FIVE = re.compile(rf"{_ALONE}{_FIVE}\Z")
+
+_SYSTEM = r"npr|epj|dips|metavision|gerica|profil|cosdoc|epic|journal"
+_LOCAL = (
+    r"(?:pas(?:ient(?:en|ens)?)?\.?[-_ ]?(?:(?:med )?id|nr|nummer(?:et)?)|pasientident\w{0,9}"
+    rf"|patient[-_ ]?(?:id|no|number)|hospital (?:no|number)|(?:{_SYSTEM})[-_ ]?(?:id|nr|nummer(?:et)?|no)|mrn(?: no)?|chart (?:no|number))"
 )
 LOCAL = re.compile(
-    r"(?<![^\W\d])(?:(?:pas(?:ient(?:en|ens)?)?[.]?[-_ ]?(?:id|nr|nummer(?:et)?)|patient[-_ ]?(?:id|no|number)|hospital (?:no|number)"
-    r"|(?:npr|epj|dips|metavision|gerica|profil|cosdoc|epic|journal)[-_ ]?(?:id|nr|nummer(?:et)?|no)|journal|mrn|chart (?:no|number))"
-    r"[\s:.#=-]{0,4}(?:(?:er|is|hans|hennes|til) ){0,2}([a-z]{0,3}-?(?:[0-9]{5,13}|[0-9]{2,4}(?:[ .-][0-9]{2,4}){1,4}))"
-    r"|(?:pasient(?:en)?|patient|pas|pt|pid)[ :#=]{1,2}([0-9]{6,11}))(?![0-9])(?! ?(?:kr|nok|,-)\b)"
+    rf"{_ALONE}(?:{_LOCAL}[\s:.#=-]{{0,4}}(?:(?:er|is|hans|hennes|til) ){{0,2}}"
+    r"([a-z]{0,3}-?(?:[0-9]{5,13}|[0-9]{2,4}(?:[ .-][0-9]{2,4}){1,4}))"
+    rf"|(?:pasient(?:en)?|patient|pas|pt|pid|j\.?nr|{_SYSTEM})[ :#=]{{1,2}}(?!20[0-3][0-9][01][0-9])([0-9]{{6,10}}))"
+    r"(?![0-9])(?! ?(?:kr|nok|,-)\b)"
 )
-_THINGS = (
-    r"konto(?!r(?!egn))\w{0,12}|kto(?:nr)?|account|(?<!the )(?<!a )(?<!this )(?<!that )(?<!her )(?<!his )(?<!our )kid(?:[- ]?n(?:ummer|r)(?:et)?)?"
-    r"|faktura\w{0,8}|invoice|iban|bic|swift|org(?:anisasjons)?[.]? ?-?n(?:r|o|ummer\w{0,2})|m(?:ø|o)te-? ?id\w{0,2}|meeting[- ]id|passcode|passkode|passord|password"
-    r"|møtekode\w{0,2}|pin(?:-?kode\w{0,2})?|(?:telefon)?konferanse-? ?(?:id|kode)\w{0,2}|conference (?:id|code|call)|phone conference|telefonkonferanse\w{0,2}"
-    r"|telefonmøte\w{0,2}|sporings?-?(?:n\w{1,6}|kode\w{0,2}|id)|tracking|(?:sendings|kolli|pakke)-?n(?:r|ummer\w{0,2})|kolli|seri(?:e|al) ?-?n\w{1,6}|serial"
-    r"|s/n|imei|ean|gtin|gln|isbn|issn|doi|(?:ordre|bestillings|innkjøps)-?n(?:r|ummer\w{0,2})|order (?:no|number|id)|purchase order"
-    r"|(?:saks?|ticket|jobb?|incident|endrings)[- ]?(?:n(?:r|o|ummer\w{0,2})|id|number)|ticket|lisens\w{0,7}|licen[cs]e|løpenummer|løpenr|strekkode\w{0,2}|barcode"
-    r"|vipps\w{0,8}|bankgiro|betalings\w{1,12}|innbetal\w{1,6}"
+LOCAL_AFTER = re.compile(
+    rf"(?<![0-9])([0-9]{{5,13}})(?![0-9])[ ,:=(–-]{{1,3}}(?:(?:er|is|som) )?"
+    rf"{_LOCAL}(?![^\W\d])(?![\s:.#=-]{{0,4}}[0-9])"
 )
-AGAINST = re.compile(rf"(?<![^\W\d])(?:{_THINGS})(?![^\W\d])")
-_NAMING = (
-    r"sak|ordre|order|bestilling(?:en|a)?|rekvisisjon(?:en)?|requisition|pakke|pakk[ae]n?|parcel|shipment|sending(?:en|a)?|sporing|lot|batch|jobb?|ref(?:eranse)?|reference"
-    r"|s[.]?n|versjon|version|ver|build|bygg|driver|v|firmware|modell?|varenr|art|artikkel|produkt|avvik|incident|change|endring|problem|tlf[.]? ?\+|lab-id|prøve|løpe|nøkkel|key|license|guid"
-    r"|hpr|resh|gln|mac|asset|inventar|utstyr|maskin|pc|server|port|bruker|kunde|customer|user|vare|parti|kupong|billett|reg"
+
+_NO = r"[- ]?n(?:r|o|u?mm?er(?:et)?|umber)"
+AGAINST = re.compile(
+    r"(?:konto(?!r(?!egn))\w{0,12}|kto(?:nr)?|account|kid(?<!the kid)(?<!\ba kid)(?<!this kid)(?<!our kid)"
+    r"(?:-?n(?:ummer|r))?|faktura\w{0,8}|invoice|iban|bic|swift|vipps\w{0,8}|bankgiro|betaling\w{0,8}|innbetal\w{1,6}|org\.?[ -]{0,2}nr"
+    rf"|org{_NO}|organisasjons{_NO}|passcode|passkode|passord|password|pin(?:-?kode\w{{0,2}})?|møte-? ?id\w{{0,2}}"
+    r"|mote-? ?id|meeting[- ]id|møtekode\w{0,2}|conference (?:id|code|call)|konferanse-? ?(?:id|kode)\w{0,2}"
+    r"|phone conference|telefonkonferanse[\w-]{0,5}|telefonmøte\w{0,2}|tracking|sporings-?(?:n\w{1,6}|kode\w{0,2}|id)"
+    rf"|sendings{_NO}|kolli\w{{0,8}}|pakke{_NO}|serie{_NO}|serial|s/n|imei|ean|gtin|gln|isbn|issn|doi"
+    rf"|strekkode\w{{0,2}}|barcode|ordre{_NO}|bestillings{_NO}|innkjøps{_NO}|order (?:no|number|id)|purchase order|sak(?:s?{_NO})|ticket"
+    rf"|incident{_NO}|endrings{_NO}|jobb?(?:{_NO}|-id)|lisens\w{{0,7}}|licen[cs]e|løpe{_NO})(?![^\W\d])"
+)
+"""May stand anywhere in the sentence, with no letter before: looking behind here would look at every character."""
+_THING = (
+    r"(?:sak|ordre|order|bestilling(?:en|a)?|rekv\.?|rekvisisjon(?:en)?|requisition|pakke|pakk[ae]n?|parcel|shipment"
+    r"|sending(?:en|a)?|sporing|lot|batch|jobb?|ref(?:eranse)?|reference|s\.?n|versjon|version|ver|v|build|bygg|driver"
+    r"|firmware|modell?|art|artikkel|produkt|avvik|incident|change|endring|problem|nøkkel|key|guid|hpr|resh|mac|asset"
+    r"|inventar|utstyr|maskin|pc|server|port|bruker|kunde|customer|user|device|parti|kupong|billett|reg)"
 )
 NAMED = re.compile(
-    rf"(?:(?<![^\W\d])(?:(?:{_NAMING})[- ]?(?:n(?:r|o|ummer(?:et)?)|id|number|ref)?"
-    r"|(?!pas|pers|f[øo]d|ident|hjelp|journal|npr|dips|epj|duf|folke|telefon|tlf|mobil)[^\W\d_]{2,24}(?:-?(?:nr|nummer(?:et)?|ref|kode[nr]?)|[-_]id))"
-    r"[\s:.#=(-]{0,3}(?:(?:er|is|nr|no) ){0,1}|(?<![^\W\d])(?:inc|req|ritm|chg|prb|s?ctask|task|case|cs|kb|sn|jira|sd|no)[-_#]?|[+$€]|0x[0-9a-f]{0,12}|[0-9a-f]-)\Z"
+    rf"(?:{_ALONE}(?:{_THING}(?:{_NO}|[- ]?(?:id|ref))?"
+    r"|(?!pas|pers|f[øo]d|id|hjelp|journal|npr|dips|epj|duf|folke|tel|mobil)[^\W\d_]{2,24}(?:-?(?:nr|nummer(?:et)?|ref|kode[nr]?)|[-_]id))[\s:.#=(-]{0,3}(?:(?:er|is|nr|no) )?"
+    rf"|{_ALONE}(?:inc|req|ritm|chg|prb|s?ctask|task|case|cs|kb|sn|jira|sd|no)[-_# ]?|[+$€]"
+    rf"|{_ALONE}(?:kr|nok|eur|usd)\.? ?)\Z"
 )
-UNIT = re.compile(r"[ ]?(?:kr|kroner|nok|usd|eur|€|\$|,-|%|bytes?|[kmgt]b|ms|mva)\b|,-|@|#\Z")
+"""Just before a number: a compound with "number" names it, and so does a thing."""
+UNIT = re.compile(r" ?(?:kr|kroner|nok|usd|eur|bytes?|[kmgt]b|ms)\b| ?(?:,-|€|\$|%)|#\Z")
 LINK = re.compile(r"://|www\.|@|\w\.[a-z]{2,6}/")
+ASYLUM = re.compile(r"asyl|flyktning|refugee|udi\b|oppholdsløyve|oppholdstillatelse")
