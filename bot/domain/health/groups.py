@@ -12,6 +12,7 @@ from itertools import accumulate, product
 from typing import NamedTuple
 
 _DIGITS = re.compile("([0-9]+)")
+_FEWEST = 9  # digits: a day, a month, a year of two, and five
 _GAPS = frozenset("".join(signs) for many in (1, 2, 3) for signs in product(" \t\r\n./·,;|_-)", repeat=many))
 _LENGTH = {length: f"{length:x}" for length in range(14)}
 
@@ -30,11 +31,15 @@ _WHOLE = (
     f" 2.2.2.1.4 2.2.2.4.1 2.2.2.2.2.1 6.1.1.1.1.1 2.2.2.1.1.1.1.1 {ACCOUNT}"
 )
 _DATES = "6 8 2.2.2 2.2.4 1.1.2 1.1.4 1.2.2 1.2.4 2.1.2 2.1.4 4.2.2"
-_CUED = "a 6.4 2.2.2.4 5.5 4.6 2.2.2.2.2 c 6.6 2.2.2.6 7.5 4.8 8.4 4.4.4 3.3.3.3 4.6.2 2.2.6.2 2.2.2.2.2.2"
+_CUED = (
+    "a c d 9.2 6.3 6.4 5.5 4.6 6.6 7.5 4.8 8.4 2.2.2.4 2.2.2.6 2.2.2.2.2 2.2.2.2.2.2 2.2.6.2 4.4.4 3.3.3.3 4.6.2 6.4.2"
+    " 4.3.3.2"
+)
 _REACH = {
     **dict.fromkeys(_WHOLE.split(), Reach.WHOLE),
     " " + ".".join("1" * 11): Reach.WHOLE,  # of one digit after another only the first eleven
     **{f"{date}{gap}5": Reach.DATED for date in _DATES.split() for gap in ". "},
+    **{f"{day} {year} 5": Reach.DATED for day in "12" for year in "24"},  # with the month in words
     **{f"5 {date}": Reach.DATED for date in _DATES.split()},
     **{f" {spelling}": Reach.CUED for spelling in _CUED.split()},
 }
@@ -58,10 +63,11 @@ class Row(NamedTuple):
 
 
 class Pieces:
-    """What *text* is made of; `at[i]` is where the piece i begins."""
+    """What *text* is made of: `all` of it, how many `digits`; `at[i]` is where the piece i begins."""
 
     def __init__(self, text: str) -> None:
         self.all = _DIGITS.split(text)
+        self.digits = sum(map(len, self.all[1::2]))
         shape = [" "] * len(self.all)
         shape[2:-1:2] = ["." if gap in _GAPS else " " for gap in self.all[2:-1:2]]
         shape[1::2] = [_LENGTH.get(len(group), "~") for group in self.all[1::2]]
@@ -73,6 +79,8 @@ class Pieces:
 
     def rows(self) -> Iterator[Row]:
         """Every row in the order of the text; of those that begin alike the longest first."""
+        if self.digits < _FEWEST:
+            return
         shape, found = self._shape, list[tuple[int, int, Spelling]]()
         signs = set(shape)
         for sought, spelling in _SPELLINGS.items():

@@ -6,6 +6,7 @@ What is looked at beside each number is bounded, and a sentence is judged once: 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from bot.domain.health import wording
 from bot.domain.health.findings import Finding, Kind, Sign, Tier
@@ -16,8 +17,8 @@ from bot.domain.health.text import Reading
 MOST_FINDINGS = 20
 """A message with so many certain ones needs no further."""
 
-_SHORTEST_CUE = 3
-_FIGURE = re.compile(r"siste 5(?![0-9])|last 5(?![0-9])|(?<![0-9])5 siste")  # is no number, but says what comes
+_SHORTEST_CUE, _FEWEST_DIGITS = 3, 5
+_FIGURE = re.compile(r"siste 5(?![0-9])|last 5(?![0-9])|(?<![0-9])5 siste")
 _BESIDE, _LINK = 60, 100  # characters: of what stands beside a number, of what a link begins with
 
 
@@ -26,7 +27,7 @@ class _Message:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.pieces = Pieces(_FIGURE.sub(lambda found: found.group().replace("5", "v"), reading.lower))
+        self.pieces = Pieces(_in_words(reading.lower))
         self._against = dict[int, bool]()
 
     def span(self, row: Row) -> tuple[int, int]:
@@ -44,9 +45,10 @@ class _Message:
         """Whether the sentence about *start* to *end* says that it is something else."""
         begins, ends = self.reading.sentence(start, end)
         if begins not in self._against:
+            lower = self.reading.lower
             self._against[begins] = any(
-                not self.reading.lower[found.start() - 1 : found.start()].isalpha()
-                for found in wording.AGAINST.finditer(self.reading.lower, begins, ends)
+                found.group().startswith(wording.WITHIN) or not lower[found.start() - 1 : found.start()].isalpha()
+                for found in wording.AGAINST.finditer(lower, begins, ends)
             )
         return self._against[begins]
 
@@ -57,26 +59,46 @@ class _Message:
         return wording.LINK.search(word[:_LINK]) is not None or lower[end : end + 1] == "@"
 
 
+def _in_words(lower: str) -> str:
+    """With the figure five as a letter where it says that five digits come."""
+    if "siste" in lower or "last" in lower:
+        return _FIGURE.sub(lambda found: found.group().replace("5", "v"), lower)
+    return lower
+
+
 def numbers(reading: Reading) -> Iterator[Finding]:
     """Every number of a person: national ones in the order of the text, then local ones. Of certain ones a handful."""
-    message, free, found = _Message(reading), 0, list[tuple[int, int]]()
-    if len(message.pieces.all) == 1:
-        return
+    message, certain = _Message(reading), 0
+    for one in _all(message) if message.pieces.digits >= _FEWEST_DIGITS else ():
+        yield one
+        certain += one.tier is Tier.CERTAIN
+        if certain == MOST_FINDINGS:
+            return
+
+
+def _all(message: _Message) -> Iterator[Finding]:
+    free, found = 0, list[tuple[int, int]]()
     for row in message.pieces.rows():
         if row.first >= free and (told := _told(row, message)) is not None:
             free = row.after
             found.append(message.span(row))
             yield _finding(Kind.NATIONAL_NUMBER, message, *found[-1], told)
-            if len(found) == MOST_FINDINGS:
-                return
-    for pattern in (wording.LOCAL, wording.LOCAL_AFTER):
-        for local in pattern.finditer(reading.lower):
-            start, end = local.span(local.lastindex or 0)
-            if all(end <= one[0] or one[1] <= start for one in found):
-                found.append((start, end))
-                yield _finding(Kind.LOCAL_NUMBER, message, start, end, (Sign.CUE,))
-                if len(found) == MOST_FINDINGS:
-                    return
+    for start, end in _local(message.reading.lower):
+        if all(end <= one[0] or one[1] <= start for one in found):
+            found.append((start, end))
+            yield _finding(Kind.LOCAL_NUMBER, message, start, end, (Sign.CUE,))
+
+
+def _local(lower: str) -> Iterator[tuple[int, int]]:
+    """Where the numbers stand that the words beside call a patient's."""
+    for found in chain(wording.LOCAL.finditer(lower), wording.LOCAL_ALONE.finditer(lower)):
+        start = found.start()
+        if lower[start - 1 : start].isalpha():
+            continue
+        if found.lastindex is not None:
+            yield found.span(1)
+        elif before := wording.LOCAL_BEFORE.search(lower, max(0, start - _BESIDE), start):
+            yield before.span(1)
 
 
 def _finding(kind: Kind, message: _Message, start: int, end: int, signs: tuple[Sign, ...]) -> Finding:
@@ -87,8 +109,8 @@ def _finding(kind: Kind, message: _Message, start: int, end: int, signs: tuple[S
 
 def _told(row: Row, message: _Message) -> tuple[Sign, ...] | None:
     """What says that *row* names a person; None: nothing does, or its sentence says otherwise."""
-    groups = message.pieces.all[row.first : row.after : 2]
-    digits = _eleven(groups) if row.spelling.reach is Reach.DATED else "".join(groups)
+    pieces = message.pieces.all[row.first : row.after]
+    digits = _eleven(pieces) if row.spelling.reach is Reach.DATED else "".join(pieces[::2])
     if row.spelling.apart:
         return (Sign.BIRTH_DATE,) if birth_date(digits) is not None and _last_five(row, message) else None
     right = national(digits) is not None
@@ -101,15 +123,19 @@ def _told(row: Row, message: _Message) -> tuple[Sign, ...] | None:
     return (Sign.BIRTH_DATE,) if dated and wording.BORN.search(message.before(row)) else None
 
 
-def _eleven(groups: Sequence[str]) -> str:
-    """A date in one group or three, and five digits before or after, as a fødselsnummer has them."""
+def _eleven(pieces: Sequence[str]) -> str:
+    """A date, its month in words or not, and five digits before or after, as a fødselsnummer has them."""
+    groups = pieces[::2]
     if len(groups[0]) == 6:
         return "".join(groups)
     *date, five = groups if len(groups[0]) != 5 else (*groups[1:], groups[0])
-    day, month, year = date if len(date) == 3 else (date[0][:2], date[0][2:4], date[0][4:])
-    if len(day) == 4:
-        day, year = year, day
-    return f"{day:0>2}{month:0>2}{year[-2:]}{five}"
+    if len(date) == 1:
+        date = [date[0][:2], date[0][2:4], date[0][4:]]
+    elif len(date) == 2:
+        month = wording.MONTH.fullmatch(pieces[1])
+        date.insert(1, str(month.lastindex) if month else "")
+    day, number, year = date if len(date[0]) != 4 else reversed(date)
+    return f"{day:0>2}{number:0>2}{year[-2:]}{five}"
 
 
 def _called(row: Row, digits: str, message: _Message) -> bool:
@@ -124,7 +150,7 @@ def _called(row: Row, digits: str, message: _Message) -> bool:
 
 def _hinted(row: Row, digits: str, message: _Message) -> bool:
     """Whether a cue stands some words before what begins with a date, and nothing speaks against that."""
-    if row.spelling.reach is Reach.CUED or birth_date(digits) is None:
+    if not is_duf(digits) and (row.spelling.reach is Reach.CUED or birth_date(digits) is None):
         return False
     before = message.before(row)
     return len(before) > _SHORTEST_CUE and bool(wording.LOOSE_CUE.search(before)) and not _otherwise(row, message)

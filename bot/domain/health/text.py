@@ -12,7 +12,7 @@ LONGEST = 28_000
 """Characters: Teams takes no longer message (docs/TEAMS.md H)."""
 
 _UNSEEN = (
-    "\u00ad\u061c\u180e\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"  # of no width, or a direction; then marks
+    "\u00ad\u061c\u180e\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"  # of no width; then marks
     "\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
 _OTHERWISE = {
@@ -23,7 +23,9 @@ _GONE = re.compile(f"[{_UNSEEN}]+")
 _MARKS = re.compile("(?<=[\u0300-\u036f]{2})[\u0300-\u036f]+")
 _ODD = re.compile(f"[{_UNSEEN}{''.join(_OTHERWISE)}]|{_MARKS.pattern}")
 _PIECE = re.compile(r"[\s\S]{1,100}[^\x00-\x7f]{0,100}")  # a mark joins no ASCII sign before which a piece begins
-_BOUNDARY = re.compile(r"[!?…;\n.](?:(?<!\.)|(?<=[^\W\d]{3}\.)(?=\s)|(?=\s+[^\W\da-zæøå]))")
+_BOUNDARY = re.compile(
+    r"[!?…;\n.](?:(?<!\.)[!?…;\n]*|(?<=[^\W\d]{3}\.)(?=\s)|(?<=[0-9]{5}\.)(?=\s)|(?=\s+[^\W\da-zæøå]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
