@@ -27,7 +27,7 @@ $(MODULES): | $(READY)
 $(PAGE): $(MODULES) $(shell find $(WEB)/src $(WEB)/public rehearsal/words -type f) $(WEB)/index.html $(WEB)/vite.config.ts
 	@$(NPM) run --silent build -- --logLevel warn
 
-.PHONY: help setup page browser rehearsal run manifest test check lint golden bench bench-chat evaluate compare gallery
+.PHONY: help setup page browser rehearsal run manifest test check lint golden bench bench-chat evaluate compare gallery lists
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
 
@@ -86,3 +86,6 @@ gallery: $(READY) $(PAGE) browser ## pictures of every card and of the page, int
 golden: $(READY) ## draws the golden cards and the schema of the procedure anew; read the difference before you commit it
 	@$(BIN)/python -m tests.cards.golden
 	@$(BIN)/python -m tests.knowledge.schema
+
+lists: $(READY) ## the chat guard's word lists, made anew from the registries (needs npm); read the difference before you commit it
+	@$(BIN)/python -m lists.renew

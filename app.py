@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import gc
 import os
+import resource
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
@@ -24,6 +25,7 @@ from bot.errors import Denied, Misconfigured, TryLater
 from bot.inbound.app_auth import AppCheck
 from bot.inbound.auth import TokenCheck
 from bot.inbound.fields import Fields
+from bot.inbound.guard import Guard
 from bot.inbound.meetings import Announcements
 from bot.inbound.people import identify, newcomer
 from bot.inbound.turns import Turns
@@ -77,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "rehearse":
         return _rehearse(chosen.tape, page=chosen.page, port=chosen.port)
     os.umask(0o077)  # what is written is for the bot alone
+    _leave_no_core()
     try:
         settings = settings_from_environment()
         start_logging(settings.log_level)
@@ -85,6 +88,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Møtevakt cannot start:", *wrong.faults, sep="\n  - ", file=sys.stderr)
         return MISCONFIGURED
     return 0
+
+
+def _leave_no_core() -> None:
+    """A crash writes no image of the memory: it would hold what somebody wrote just then."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _rehearse(tape: Path, *, page: bool | None, port: int) -> int:
@@ -153,6 +161,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         procedure=settings.procedure,
         privacy=f"{settings.public_url}/personvern" if settings.public_url else "",
         reads_invitations=settings.graph_url is not None,
+        reads_chat=settings.chat_guard,
         language=settings.language,
     )
     vault = Vault.at(settings.data_key_path)
@@ -186,6 +195,11 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             worker.take(tasks, ledger)
 
         ledger = Ledger(ticker=ticker, clock=clock, metrics=metrics, deliver=deliver, room=TASKS_AT_ONCE)
+        guard = (
+            Guard(door=ledger, synthetic=settings.synthetic_identifiers, metrics=metrics)
+            if settings.chat_guard
+            else None
+        )
         turns = Turns(
             app_id=settings.app_id,
             door=ledger,
@@ -194,6 +208,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             refresh=partial(_refreshed, site),
             worn_out=partial(worn_out, site=site),
             metrics=metrics,
+            guard=guard,
         )
         check = TokenCheck(
             app_id=settings.app_id,
@@ -211,6 +226,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         )
         ledger.start()
         warming = asyncio.create_task(_warm_up(keys, tokens))
+        learning = asyncio.create_task(guard.load()) if guard else None
         reminding = asyncio.create_task(tell_of_certificate(settings.certificate_ends, clock, metrics))
         try:
             yield make_app(
@@ -222,11 +238,14 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                 clock=clock,
                 metrics=metrics,
                 alive=lambda: ledger.alive,
-                readiness=partial(readiness, settings, ledger, keys, tokens, clock),
+                readiness=partial(readiness, settings, ledger, keys, tokens, guard, clock),
+                reads_chat=settings.chat_guard,
             )
         finally:
             warming.cancel()
             reminding.cancel()
+            if learning:
+                learning.cancel()
             await ledger.rest()
             await worker.drain(DRAIN_WITHIN_S)
             await ledger.stop()

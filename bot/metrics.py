@@ -65,6 +65,27 @@ class Metrics:
             "Posts that may have been done although Teams did not say so; each may make a double card.",
             registry=self.registry,
         )
+        self.chat_findings = Counter(
+            "motevakt_chat_findings",
+            "What messages of the chat seemed to hold (S2), by kind and by how sure that is. Never by whom.",
+            ["kind", "tier"],
+            registry=self.registry,
+        )
+        self.chat_false_alarms = Counter(
+            "motevakt_chat_false_alarms",
+            "Findings that their writers said were none.",
+            ["kind", "tier"],
+            registry=self.registry,
+        )
+        self.chat_unjudged = Counter(
+            "motevakt_chat_unjudged", "Messages whose judging failed: a fault of ours.", registry=self.registry
+        )
+        self.chat_seconds = Histogram(
+            "motevakt_chat_seconds",
+            "Seconds it took to judge a message of the chat.",
+            buckets=(0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25),
+            registry=self.registry,
+        )
         self.probes = Counter(
             "motevakt_probes",
             "Looks at who is in the call: whether Teams' answer agreed with what its events had told.",

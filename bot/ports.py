@@ -117,7 +117,10 @@ class Teams(Protocol):
         """Post a card that *to* alone sees; gives its activity id."""
 
     async def update(self, where: Where, activity: str, card: Card) -> None:
-        """Put *card* in the place of one posted for all before. A private card is an answer, and stays as it is."""
+        """Put *card* in the place of one posted for all before."""
+
+    async def update_privately(self, where: Where, activity: str, card: Card, to: Identity) -> None:
+        """Put *card* in the place of one that *to* alone sees."""
 
     async def details(self, where: Where) -> MeetingDetails:
         """The meeting's organizer and its id in Graph."""

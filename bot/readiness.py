@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from bot.errors import TryLater
+from bot.inbound.guard import Guard
 from bot.inbound.web import Readiness
 from bot.log import get_log
 from bot.metrics import Metrics
@@ -19,7 +20,9 @@ CERTIFICATE_TOLD_EVERY_S = 24 * 3600.0
 _log = get_log("readiness")
 
 
-async def readiness(settings: Settings, ledger: Ledger, keys: KeySet, tokens: SignIn, clock: Clock) -> Readiness:
+async def readiness(
+    settings: Settings, ledger: Ledger, keys: KeySet, tokens: SignIn, guard: Guard | None, clock: Clock
+) -> Readiness:
     """What is lacking, which makes the bot unready, then what it does without."""
     lacks = [] if ledger.healthy else ["database: cannot be written (operator: disk and permissions of DATABASE_URL)"]
     if not keys.loaded:
@@ -31,8 +34,8 @@ async def readiness(settings: Settings, ledger: Ledger, keys: KeySet, tokens: Si
     degraded = [] if settings.public_url else ["PUBLIC_URL is not set: cards have no link to /personvern"]
     if settings.graph_url is None:
         degraded.append("GRAPH_URL is off: invitations are not read, and cards say so")
-    if settings.chat_guard:
-        degraded.append("CHAT_GUARD is on: this version does not read the chat for S2 yet")
+    if guard is not None and not guard.reading:
+        degraded.append("CHAT_GUARD is on: not yet reading for words of health, only for numbers of persons")
     if settings.paused:
         degraded.append("PAUSED is yes: nothing is posted")
     if trouble := certificate_trouble(settings.certificate_ends, clock.now()):

@@ -74,7 +74,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("BOT_LANGUAGE", "nb", "nb, nn or en: when a chat's or person's own is not known"),
     Setting("TRUSTED_TENANTS", "", "comma-separated tenant ids whose uninvited staff are amber, not red"),
     Setting(
-        "CHAT_GUARD", "off", "on: the app package asks to read the meeting chat (S2); this version does not use it"
+        "CHAT_GUARD",
+        "off",
+        "on: the meeting chat is read for S2, which a hospital decides with its staff (docs/CHAT.md)",
+    ),
+    Setting(
+        "SYNTHETIC_IDENTIFIERS", "warn", "ignore: numbers of test persons (Tenor, SyntPop) are no finding in the chat"
     ),
     Setting("PAUSED", "no", "yes: posts nothing, keeps answering"),
     Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
@@ -101,6 +106,7 @@ class Settings:
     graph_openid_metadata_url: str
     paused: bool
     chat_guard: bool
+    synthetic_identifiers: bool
     log_level: str
     public_url: str | None = None
     password: str | None = field(default=None, repr=False)
@@ -152,8 +158,9 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         service_hosts=read.parsed("BOT_SERVICE_HOSTS", _hosts, Hosts(())),
         graph_url=read.parsed("GRAPH_URL", _url_or_off, None),
         graph_openid_metadata_url=read.parsed("GRAPH_OPENID_METADATA_URL", _url, ""),
-        paused=read.parsed("PAUSED", _yes_or_no, False),
-        chat_guard=read.parsed("CHAT_GUARD", _on_or_off, False),
+        paused=read.parsed("PAUSED", _either("yes", "no"), False),
+        chat_guard=read.parsed("CHAT_GUARD", _either("on", "off"), False),
+        synthetic_identifiers=read.parsed("SYNTHETIC_IDENTIFIERS", _either("warn", "ignore"), True),
         log_level=read.parsed("LOG_LEVEL", _level, "INFO"),
         public_url=read.parsed("PUBLIC_URL", _url, None),
         password=password,
@@ -270,16 +277,13 @@ def _tenant(text: str) -> str:
     return text.lower()
 
 
-def _yes_or_no(text: str) -> bool:
-    if text.lower() not in ("yes", "no"):
-        raise ValueError("must be yes or no")
-    return text.lower() == "yes"
+def _either(yes: str, no: str) -> Callable[[str], bool]:
+    def parse(text: str) -> bool:
+        if text.lower() not in (yes, no):
+            raise ValueError(f"must be {yes} or {no}")
+        return text.lower() == yes
 
-
-def _on_or_off(text: str) -> bool:
-    if text.lower() not in ("on", "off"):
-        raise ValueError("must be on or off")
-    return text.lower() == "on"
+    return parse
 
 
 def _level(text: str) -> str:

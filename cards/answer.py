@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.domain.cautions import caution_of
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import CardPressed, Event, PressRefused
 from bot.domain.language import Language
@@ -11,6 +12,7 @@ from bot.domain.permit import Standing, entitled
 from bot.domain.presses import (
     ChecklistWanted,
     CommandWanted,
+    FalseAlarm,
     Ground,
     Introduce,
     Press,
@@ -47,6 +49,9 @@ def answer(fact: Event, meeting: Meeting, pressed: str, site: Site) -> Card | st
             return draw(_newest_round(meeting), meeting, site)
         case CardPressed(press=TrainingConfirmed()):
             return draw(_training_of(person, meeting, pressed), meeting, site)
+        case CardPressed(press=FalseAlarm()):
+            caution = caution_of(person, pressed, meeting)
+            return draw(caution, meeting, site) if caution else words.noted
         case CardPressed(press=press):
             return _said(press, words)
         case PressRefused():
@@ -120,6 +125,8 @@ def _refusal(ground: Ground, asked: Press, meeting: Meeting, told: Words) -> str
             return told.answer.unknown_person
         case Ground.CAN_PRESS:
             return told.answer.can_press
+        case Ground.NOT_THE_WRITER:
+            return told.answer.not_the_writer
         case _:
             assert_never(ground)
 

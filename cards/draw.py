@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.domain.effects import CardKind, Matter
 from bot.domain.meeting import Meeting
 from bot.ports import Card
+from cards.chat_warning import chat_warning, sharing
 from cards.checklist import checklist
 from cards.elements import card, quiet
 from cards.expected import expected
@@ -55,6 +56,10 @@ def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:  # noqa: C901  #
             return status(scene)
         case CardKind.TRAINING:
             return training(scene)
+        case CardKind.CHAT_WARNING:
+            return chat_warning(matter, scene)
+        case CardKind.SHARING:
+            return sharing(scene)
         case _:
             assert_never(matter.kind)
 

@@ -25,12 +25,17 @@ def rules(matter: Matter, scene: Scene) -> Card:
         body.append(quiet(words.new_here))
     show_checklist = button(words.show_checklist, Verb.SHOW_CHECKLIST, {"variant": Variant.TEAMS.value})
     body += [  # rows that a phone has room for
-        quiet(f"{words.sees_most} {scene.privacy()}".strip()),
+        quiet(" ".join(filter(None, [words.sees_most, _of_the_chat(scene), scene.privacy()]))),
         buttons(button(words.stop, Verb.STOP, {})),
         buttons(button(words.show_round, Verb.SHOW_ROUND, {}), show_checklist, spacing="Small"),
         box(*_more(scene), id=_MORE, isVisible=False),
     ]
     return card(CardKind.RULES, scene.words, body, [reveal(words.more, [_MORE])], says=head)
+
+
+def _of_the_chat(scene: Scene) -> str:
+    """That what is written is read, for everybody to see; empty: it is not."""
+    return scene.words.chat.reads_short if scene.site.reads_chat else ""
 
 
 def _more(scene: Scene) -> list[Element]:

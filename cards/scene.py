@@ -32,12 +32,13 @@ class Site:
 
     `privacy`: the address of the privacy page; empty: there is none, and no card has such a button.
     `reads_invitations`: False where Graph is switched off, so that the first card can say so already.
-    `language`: where a chat's or person's own is not known.
+    `reads_chat`: whether what is written is judged (S2). `language`: where a chat's or person's own is not known.
     """
 
     procedure: Procedure
     privacy: str = ""
     reads_invitations: bool = True
+    reads_chat: bool = False
     language: Language = Language.NB
 
 

@@ -17,7 +17,7 @@ def status(scene: Scene) -> Card:
         text(words.seen, weight="Bolder", spacing="Medium"),
         *(text(line, spacing="Small") for line in _signed(scene)),
         text(words.not_seen, weight="Bolder", spacing="Medium"),
-        *(text(f"✗ {line}", spacing="Small") for line in all_blind_spots(scene)),
+        *(text(f"✗ {line}", spacing="Small") for line in (*all_blind_spots(scene), _of_the_chat(scene))),
     ]
     return card(CardKind.STATUS, scene.words, body, says=f"{words.title}.")
 
@@ -38,6 +38,8 @@ def _told(scene: Scene) -> list[str]:
         lines.append(words.news.format(hour=scene.hour(watch.told)))
     if watch.read is not None:
         lines.append(words.asked.format(hour=scene.hour(watch.read)))
+    if scene.site.reads_chat and (read := scene.meeting.chat_read) is not None:
+        lines.append(scene.words.chat.status.format(hour=scene.hour(read)))
     return [*lines, *_lists(scene)]
 
 
@@ -46,6 +48,8 @@ def _awaited(scene: Scene) -> list[str]:
     lines = [] if meeting.watch.told else [words.no_news]
     if meeting.invitation.reading is Reading.NOT_READ and scene.site.reads_invitations:
         lines.append(words.not_read_yet)
+    if scene.site.reads_chat and meeting.chat_read is None:
+        lines.append(scene.words.chat.nothing_read)
     return lines
 
 
@@ -63,6 +67,11 @@ def _lists(scene: Scene) -> list[str]:
     if count := len(scene.meeting.awaited):
         lines.append(words.awaited.format(count=scene.numeral(count)))
     return lines
+
+
+def _of_the_chat(scene: Scene) -> str:
+    """What of the chat is not seen: all of it, where the hospital has not switched that on."""
+    return scene.words.chat.unseen if scene.site.reads_chat else scene.words.chat.unread
 
 
 def _read(count: int, hour: str, scene: Scene) -> str:

@@ -28,7 +28,9 @@ def about_us(scene: Scene, *, does: bool = True) -> list[Element]:
     if scene.meeting.where.personal:
         sees = [words.sees_personal]
     else:
-        sees = [words.sees_invited if scene.site.reads_invitations else words.sees, words.does_not_see]
+        sees = [words.sees_invited if scene.site.reads_invitations else words.sees]
+        sees += [scene.words.chat.reads] if scene.site.reads_chat else []
+        sees.append(words.does_not_see)
     ask = f"{words.ask} {link(words.support, support)}" if support else words.ask
     lines = [words.does] if does else []
     return [quiet(line, spacing="Small") for line in (*lines, *sees, words.keeps, ask)]

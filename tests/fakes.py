@@ -57,6 +57,9 @@ class FakeTeams:
     async def update(self, where: Where, activity: str, card: Card) -> None:
         self._change(where, card, activity)
 
+    async def update_privately(self, where: Where, activity: str, card: Card, to: Identity) -> None:
+        self._change(where, card, activity)
+
     async def details(self, where: Where) -> MeetingDetails:
         self._stumble()
         return MeetingDetails(Identity("Ann Berg", "29:1", "ann", where.tenant), "graph-id")

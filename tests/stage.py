@@ -44,6 +44,9 @@ class Teams(FakeTeams):
     async def update(self, where: Where, activity: str, card: Card) -> None:
         self._meet(f"{'fold' if card else 'update'} {activity}")
 
+    async def update_privately(self, where: Where, activity: str, card: Card, to: Identity) -> None:
+        self._meet(f"update {activity} for {to.name}")
+
     async def details(self, where: Where) -> MeetingDetails:
         self._meet("details")
         return MeetingDetails(ANN, "graph-id", "https://teams.microsoft.com/link", self.scheduled)

@@ -40,6 +40,7 @@ def test_the_least_that_must_be_set_is_enough() -> None:
         graph_openid_metadata_url="https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
         paused=False,
         chat_guard=False,
+        synthetic_identifiers=True,
         log_level="INFO",
         password="s3cret",
     )

@@ -85,6 +85,34 @@ async def test_a_private_answer_goes_to_whoever_asked() -> None:
     assert teams.asked == ["privately to Ann Berg"]
 
 
+async def test_a_private_card_that_stands_is_updated_where_it_stands_for_that_person() -> None:
+    worker, teams, _ = stage()
+    own = Matter(CardKind.CHAT_WARNING, 1, "to-p1")
+    meeting = replace(MEETING, cards={str(own): "old"})
+
+    assert await worker.perform(task(ShowCard(own, PersonId("p1")), meeting)) == Done(CardShown(NINE, str(own), "old"))
+    assert teams.asked == ["update old for Ann Berg"]
+
+
+async def test_a_private_card_that_cannot_be_updated_is_not_posted_twice() -> None:
+    worker, teams, _ = stage(Denied("404", 404))
+    own = Matter(CardKind.CHAT_WARNING, 1, "to-p1")
+    meeting = replace(MEETING, cards={str(own): "old"})
+
+    assert await worker.perform(task(ShowCard(own, PersonId("p1")), meeting)) == Done(
+        CardGivenUp(NINE, str(own), "404")
+    )
+    assert teams.asked == ["update old for Ann Berg"]
+
+
+async def test_whoever_is_of_an_occurrence_that_is_over_gets_nothing() -> None:
+    worker, teams, _ = stage()
+    own = Matter(CardKind.CHAT_WARNING, 1, "to-p9")
+
+    assert await worker.perform(task(ShowCard(own, PersonId("p9")))) == Done(CardGivenUp(NINE, str(own), "asker_gone"))
+    assert teams.asked == []
+
+
 async def test_trouble_that_passes_is_tried_again_not_before_the_other_side_wants() -> None:
     worker, _, metrics = stage(TryLater("429", after_s=7), TryLater("502", ambiguous=True))
     first, second = await worker.perform(task(ShowCard(RULES))), await worker.perform(task(ShowCard(RULES)))

@@ -15,4 +15,5 @@ class Alarm(StrEnum):
     WELCOME = "welcome"  # the chat was told nothing yet of what the bot is, and no meeting has begun
     FOREWARN = "forewarn-host"  # the meeting is about to begin
     LOOK_AHEAD = "look-ahead"  # no next start was in sight
+    FORGET_CAUTIONS = "forget-cautions"  # what writers were told of their messages is old
     BACK = "back"  # set by the store itself at a start, due when the process before was last alive

@@ -27,6 +27,8 @@ class CardKind(StrEnum):
     STATUS = "status"
     WELCOME = "welcome"
     TRAINING = "training"
+    CHAT_WARNING = "chat-warning"
+    SHARING = "sharing-reminder"
 
 
 PRIVATE = ("to-", "refused-")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.alarms import Alarm
+from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
 from bot.domain.expected import Invited, Unread
 from bot.domain.language import Language
 from bot.domain.participants import Identity, Role
@@ -81,27 +82,6 @@ class ParticipantsLeft:
 
     at: datetime
     people: tuple[Identity, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MessagePosted:
-    """Somebody wrote in the chat. The text stays outside."""
-
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MessageEdited:
-    """Somebody changed a message. The text stays outside."""
-
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MessageDeleted:
-    """Somebody deleted a message."""
-
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.alarms import Alarm
+from bot.domain.cautions import deleted, forgotten, unheard, written
+from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
 from bot.domain.effects import (
     EARLY,
     LATE,
@@ -37,9 +39,6 @@ from bot.domain.events import (
     MeetingEnded,
     MeetingFellSilent,
     MeetingStarted,
-    MessageDeleted,
-    MessageEdited,
-    MessagePosted,
     OrganisationNamed,
     OrphanFolded,
     ParticipantsJoined,
@@ -100,10 +99,16 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
             return _shown(before, fact)
         case CardGivenUp():
             return _forget(before, fact)
-        case MessagePosted() | MessageEdited() | MessageDeleted():
-            return heard(before, fact.at)
+        case MessagePosted() | MessageEdited():
+            return written(before, fact, procedure)
+        case MessageDeleted():
+            return deleted(before, fact)
+        case AlarmRang(name=Alarm.CALL_NOW):
+            return waited_for(before, fact.at)
+        case AlarmRang(name=Alarm.FORGET_CAUTIONS):
+            return forgotten(before, fact.at, procedure)
         case AlarmRang():
-            return waited_for(before, fact.at) if fact.name == Alarm.CALL_NOW else before
+            return before
         case OrphanFolded():
             return before
         case _:
@@ -154,6 +159,8 @@ def _forget(before: Meeting, fact: CardGivenUp) -> Meeting:
         return replace(before, cards=cards, alerts=without(before.alerts, fact.matter), flag_lost=True)
     if matter.kind is CardKind.WELCOME:
         return replace(before, cards=cards, welcomed=False)
+    if matter.kind is CardKind.CHAT_WARNING and fact.matter not in cards:
+        return unheard(replace(before, cards=cards), fact.matter)
     if matter.kind is CardKind.RULES and not matter.of and fact.matter not in cards and before.occurrence is not None:
         welcomed = before.welcomed and before.occurrence.welcomes != fact.matter
         occurrence = replace(before.occurrence, reminded=False, welcomes="")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from bot.domain.chat import Caution
 from bot.domain.effects import CardKind, Matter
 from bot.domain.expected import Announced, Awaited, Invited, Lists, Source
 from bot.domain.index import Accounts, Namesakes
@@ -37,8 +38,9 @@ class Meeting:
     `organisations` by tenant; `series` by mark. `rooms`: who sits in an open room, and since when. `told`: who came
     late and was told the rules privately, and which edition of them. `trained`: who confirmed their training here.
     `starts`: when the next occurrence begins, as far as we know; `forewarned`: the start that the host was told of.
-    `welcomed`: whether the chat was told what the bot is; None: not noted. `language`: as somebody chose it for this
-    chat.
+    `cautions`: what writers were told of their messages, by the matter of the card. `chat_read`: when a message was
+    last judged; `file_shared`: when a file was first shared in this occurrence. `welcomed`: whether
+    the chat was told what the bot is; None: not noted. `language`: as somebody chose it for this chat.
     """
 
     where: Where
@@ -72,6 +74,9 @@ class Meeting:
     ticks: Mapping[str, Tick] = field(default_factory=dict)
     rooms: Mapping[PersonId, datetime] = field(default_factory=dict)
     trained: Mapping[PersonId, Trained] = field(default_factory=dict)
+    cautions: Mapping[str, Caution] = field(default_factory=dict)
+    chat_read: datetime | None = None
+    file_shared: datetime | None = None
     cards: Mapping[str, str] = field(default_factory=dict)
     latest: Mapping[str, int] = field(default_factory=dict)
     flag_lost: bool = False  # an alert was given up: its people are to be flagged anew

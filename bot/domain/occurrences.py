@@ -138,6 +138,9 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         series=unforgotten(series, hour, procedure),
         organisations={tenant: name for tenant, name in before.organisations.items() if name},  # the rest is asked anew
         alerts={},
+        cautions={},
+        chat_read=None,
+        file_shared=None,
         stops=stops,
         rooms=rooms,
         trained=trained,

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import assert_never
 
+from bot.domain.cautions import caution_of
 from bot.domain.events import CardPressed, CommandGiven, Event, PressRefused
 from bot.domain.meeting import Meeting
 from bot.domain.participants import NO_ACCOUNT, Identity, Kind, PersonId, Role
@@ -10,6 +11,7 @@ from bot.domain.presses import (
     ChecklistWanted,
     Command,
     CommandWanted,
+    FalseAlarm,
     Ground,
     Introduce,
     Press,
@@ -77,7 +79,7 @@ def entitled(press: Press) -> frozenset[Standing]:
             return _EXPECTED
         case Introduce(person=person):
             return _ALL if person is None else _OWN
-        case ChecklistWanted() | RoundWanted() | RoomTold() | TrainingConfirmed():
+        case ChecklistWanted() | RoundWanted() | RoomTold() | TrainingConfirmed() | FalseAlarm():
             return _ALL
         case CommandWanted(command):
             return _BY_COMMAND.get(command, _ALL)
@@ -87,20 +89,22 @@ def entitled(press: Press) -> frozenset[Standing]:
 
 def permit(event: Event, before: Meeting) -> Event:
     """*event*, or the refusal that takes its place."""
+    card = ""
     match event:
         case CardPressed():
             press: Press = event.press
+            card = event.card
         case CommandGiven():
             press = CommandWanted(event.command)
         case _:
             return event
-    ground = _ground(press, event.by, event.role, before)
+    ground = _ground(press, event.by, event.role, before, card)
     if ground is None:
         return event
     return PressRefused(event.at, event.by, press, ground, typed=isinstance(event, CommandGiven))
 
 
-def _ground(press: Press, by: Identity, role: Role | None, before: Meeting) -> Ground | None:
+def _ground(press: Press, by: Identity, role: Role | None, before: Meeting, card: str) -> Ground | None:
     rightful = entitled(press)
     if rightful != _ALL and standing(by, role, before) not in rightful:
         return Ground.NOT_ENTITLED
@@ -109,6 +113,9 @@ def _ground(press: Press, by: Identity, role: Role | None, before: Meeting) -> G
             return _about(person, by, before)
         case Introduce(person=str(person)):
             return _for_another(PersonId(person), by, before)
+        case FalseAlarm():
+            own = caution_of(before.person(by), card, before)
+            return None if own is not None else Ground.NOT_THE_WRITER
         case _:
             return None
 

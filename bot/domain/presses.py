@@ -87,6 +87,11 @@ class TrainingConfirmed:
     """`training.confirm`: they have done the training. Of oneself."""
 
 
+@dataclass(frozen=True, slots=True)
+class FalseAlarm:
+    """`chat.false_alarm`: the writer says that their message holds nothing of the kind."""
+
+
 Press = (
     Settle
     | TickSet
@@ -97,6 +102,7 @@ Press = (
     | Introduce
     | RoomTold
     | TrainingConfirmed
+    | FalseAlarm
 )
 
 
@@ -106,4 +112,5 @@ class Ground(StrEnum):
     NOT_ENTITLED = "not_entitled"
     ONESELF = "oneself"
     UNKNOWN_PERSON = "unknown_person"
+    NOT_THE_WRITER = "not_the_writer"  # of a message that a notice is about
     CAN_PRESS = "can_press"  # only who cannot press is introduced by another

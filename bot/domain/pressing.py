@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 
+from bot.domain.cautions import caution_of, mistaken
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import CardPressed, CommandGiven, PressRefused
 from bot.domain.expected import Awaited
@@ -14,6 +15,7 @@ from bot.domain.presence import meet
 from bot.domain.presses import (
     Command,
     CommandWanted,
+    FalseAlarm,
     Introduce,
     RoomTold,
     Settle,
@@ -62,6 +64,9 @@ def pressed(before: Meeting, fact: CardPressed, procedure: Procedure) -> Meeting
             return _stopped(meeting, Stop(fact.at, presser), procedure)
         case TrainingConfirmed():
             return _trained(meeting, presser, Trained(fact.at, procedure.edition))
+        case FalseAlarm():
+            matter = caution_of(presser, fact.card, meeting)
+            return mistaken(meeting, matter, fact.at) if matter else meeting
         case _:
             return meeting
 

@@ -157,6 +157,7 @@ class Procedure:
     forewarn: timedelta
     look_ahead: timedelta
     welcome_waits: timedelta
+    caution_again: timedelta
     reminder: tuple[ReminderLine, ...] = field(repr=False)
     ticks: Mapping[Variant, tuple[Clause, ...]] = field(repr=False)
     information: Mapping[Variant, tuple[Clause, ...]] = field(repr=False)

@@ -2,7 +2,9 @@
 
 from typing import assert_never
 
+from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted, Suspicion
 from bot.domain.effects import (
+    CardKind,
     Effect,
     FetchInvitation,
     FetchOrganisation,
@@ -10,6 +12,7 @@ from bot.domain.effects import (
     FetchStart,
     FlagParticipants,
     FoldOrphan,
+    Matter,
     SetAlarm,
     ShowCard,
 )
@@ -30,9 +33,6 @@ from bot.domain.events import (
     MeetingEnded,
     MeetingFellSilent,
     MeetingStarted,
-    MessageDeleted,
-    MessageEdited,
-    MessagePosted,
     OrganisationNamed,
     OrphanFolded,
     ParticipantsJoined,
@@ -46,6 +46,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.presses import (
     ChecklistWanted,
     CommandWanted,
+    FalseAlarm,
     Introduce,
     Press,
     RoomTold,
@@ -63,8 +64,10 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
     """A fact's row in the audit, by pseudonyms of *after*."""
     row: dict[str, Plain] = {"fact": type(fact).__name__}
     match fact:
-        case BotInstalled() | BotRemoved() | MeetingFellSilent() | MessagePosted() | MessageEdited() | MessageDeleted():
+        case BotInstalled() | BotRemoved() | MeetingFellSilent() | MessageDeleted():
             return row
+        case MessagePosted() | MessageEdited():
+            return row | _seen(fact)
         case ChatMembersChanged():
             return row | {"added": len(fact.added), "removed": len(fact.removed)}
         case MeetingStarted():
@@ -79,6 +82,10 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
             named: dict[str, Plain] = {"expected": len(fact.awaited)} if fact.awaited else {}
             named |= {"language": fact.language} if fact.language else {}
             return row | {"by": after.person(fact.by), "command": fact.command, "private": fact.private} | named
+        case CardPressed(press=FalseAlarm()):
+            return row | _press(fact.press)  # not whose: nobody counts what a colleague wrote
+        case PressRefused(asked=FalseAlarm()):  # a notice that is forgotten is pressed by its own writer
+            return row | {"ground": fact.ground} | _press(fact.asked)
         case CardPressed():
             return row | {"by": after.person(fact.by), "role": fact.role} | _press(fact.press)
         case PressRefused():
@@ -104,9 +111,11 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
         case OrphanFolded():
             return row | {"matter": fact.matter, "activity": fact.activity}
         case CardShown():
-            return row | {"matter": fact.matter, "activity": fact.activity, "procedure": fact.edition}
+            shown = _named(fact.matter)
+            where: dict[str, Plain] = {"activity": fact.activity} if shown == fact.matter else {}
+            return row | {"matter": shown, "procedure": fact.edition} | where
         case CardGivenUp():
-            return row | {"matter": fact.matter, "cause": fact.cause}
+            return row | {"matter": _named(fact.matter), "cause": fact.cause}
         case AlarmRang():
             return row | {"alarm": fact.name, "due": fact.due.isoformat()}
         case _:
@@ -117,8 +126,9 @@ def trace_effect(rule: str, effect: Effect) -> dict[str, Plain]:
     """An effect's line in the audit, with the rule that asked for it."""
     row: dict[str, Plain] = {"rule": rule, "effect": type(effect).__name__}
     match effect:
-        case ShowCard():
-            return row | {"matter": str(effect.matter), "to": effect.to}
+        case ShowCard(matter=matter, to=to):
+            named = _named(str(matter))
+            return row | {"matter": named, "to": to if named == str(matter) else None}
         case FlagParticipants():
             people: dict[str, Plain] = {"people": list(effect.people), "ping": effect.ping, "call": effect.call}
             return row | {"matter": str(effect.matter)} | people
@@ -134,7 +144,24 @@ def trace_effect(rule: str, effect: Effect) -> dict[str, Plain]:
             assert_never(effect)
 
 
-def _press(press: Press) -> dict[str, Plain]:  # one case a press
+def _named(matter: str) -> str:
+    """A matter as the audit names it: of a notice on a message, not to whom."""
+    kind = Matter.parse(matter).kind
+    return kind.value if kind is CardKind.CHAT_WARNING else matter
+
+
+def _seen(fact: MessagePosted | MessageEdited) -> dict[str, Plain]:
+    """What a message seems to hold, never by whom."""
+    told: dict[str, Plain] = {"seen": [_suspected(one) for one in fact.seen]} if fact.seen else {}
+    return told | ({"shares": True} if fact.shares else {})
+
+
+def _suspected(one: Suspicion) -> str:
+    place = ["in_name"] if one.in_name else []
+    return " ".join([one.kind, one.tier, *one.signs, *place])
+
+
+def _press(press: Press) -> dict[str, Plain]:  # noqa: C901  # one case a press
     match press:
         case Settle():
             return {"press": "settle", "person": press.person, "expected": press.expected}
@@ -152,6 +179,8 @@ def _press(press: Press) -> dict[str, Plain]:  # one case a press
             return {"press": "room", "public": press.public, "variant": press.variant}
         case TrainingConfirmed():
             return {"press": "training"}
+        case FalseAlarm():
+            return {"press": "false_alarm"}
         case Introduce():
             return {"press": "introduce", "person": press.person}
         case _:

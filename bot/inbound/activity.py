@@ -43,6 +43,7 @@ def load(top: Fields) -> Any:
     """The SDK's `Activity`, with type and name in their usual letter case and chat text as `Sensitive`.
 
     Who needs more reads on: sender and recipient have their `Fields` as `properties`; lists and `value` are as sent.
+    What is attached is read by nobody but the chat guard; in another form than a list it is taken as nothing.
 
     Raises:
         Malformed: the field that is of another type than documented, or that must be there.
@@ -60,6 +61,7 @@ def load(top: Fields) -> Any:
         recipient=_account(top.within("recipient")),
         channel_data=top.within("channelData"),
         value=top.raw("value"),
+        attachments=_listed(top.raw("attachments")),
         **told,
         **lists,
     )
@@ -73,6 +75,10 @@ def sent_at(activity: Any) -> str:
     """The activity's timestamp as sent; empty: none."""
     timestamp: str = activity.additional_properties["timestamp"]
     return timestamp
+
+
+def _listed(sent: object) -> list[Any]:
+    return sent if isinstance(sent, list) else []
 
 
 def _conversation(fields: Fields) -> Any:

@@ -8,7 +8,15 @@ from uuid import uuid4
 import msgspec
 from botbuilder.schema import ActivityTypes
 
-from bot.domain.events import BotInstalled, BotRemoved, ChatMembersChanged, Event, ParticipantsJoined, ParticipantsLeft
+from bot.domain.events import (
+    BotInstalled,
+    BotRemoved,
+    ChatMembersChanged,
+    CommandGiven,
+    Event,
+    ParticipantsJoined,
+    ParticipantsLeft,
+)
 from bot.domain.participants import Identity
 from bot.domain.records import Where
 from bot.inbound.activity import sent_at
@@ -43,9 +51,11 @@ def delivery_key(activity: Any, event: Event) -> str:
 
 
 def _part(activity: Any, event: Event) -> str:
-    """Tells apart the two events one change of members may hold: the bot's own coming or going, and the others'."""
-    of_the_bot = isinstance(event, (BotInstalled, BotRemoved))
-    return "bot" if of_the_bot and activity.type == ActivityTypes.conversation_update else ""
+    """Tells apart the two events that one activity may hold: of a change of members the bot's own coming or going, of
+    a message the command in it.
+    """
+    of_the_bot = isinstance(event, (BotInstalled, BotRemoved)) and activity.type == ActivityTypes.conversation_update
+    return "bot" if of_the_bot else "command" if isinstance(event, CommandGiven) else ""
 
 
 def _people(event: Event) -> Iterable[Identity]:

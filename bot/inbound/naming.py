@@ -5,10 +5,12 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bot.domain.expected import Invited
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity
+from bot.inbound.fields import Fields
 
 MOST_NAMED = 50
 """People of one message."""
@@ -42,6 +44,21 @@ class Named:
 
     line: Invited
     mri: str = field(default="", repr=False)
+
+
+def mentions_in(entities: Sequence[Any]) -> tuple[Mention, ...]:
+    """Whom a message mentions, by the entities that Teams sends beside its text.
+
+    Raises:
+        Malformed: a field of a mention is of another type than documented.
+    """
+    found = []
+    for entity in entities:
+        fields = Fields(entity, "entities") if isinstance(entity, dict) else None
+        if fields is not None and fields.raw("type") == "mention":
+            account = fields.within("mentioned")
+            found.append(Mention(account.text("id"), account.text("name")))
+    return tuple(mention for mention in found if mention.id)
 
 
 def named(text: str, mentions: Sequence[Mention], ignored: Collection[str] = ()) -> tuple[Named, ...]:

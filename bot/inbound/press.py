@@ -10,6 +10,7 @@ from bot.domain.presses import (
     ChecklistWanted,
     Command,
     CommandWanted,
+    FalseAlarm,
     Introduce,
     Press,
     RoomTold,
@@ -153,6 +154,7 @@ _BY_VERB: Mapping[str, Callable[[Fields], Press]] = {
     "introductions.show": lambda _sent: RoundWanted(),
     "introduction.done": _introduction,
     "training.confirm": _training,
+    "chat.false_alarm": lambda _sent: FalseAlarm(),
     "room.public": lambda sent: RoomTold(_done(sent), _variant(sent)),
     "room.confirm": lambda sent: RoomTold(public=False, variant=_variant(sent)),
 }

@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from botbuilder.core import ActivityHandler, BotAdapter, TurnContext
 
-from bot.domain.events import CardPressed, CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
+from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
+from bot.domain.events import CardPressed, CommandGiven, Event
 from bot.domain.language import Language
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Role
@@ -17,8 +18,8 @@ from bot.inbound.activity import Name
 from bot.inbound.commands import Address, Asked, asked
 from bot.inbound.delivery import delivery_key, where_of
 from bot.inbound.facts import Facts, at, installation, meeting_event, members_changed
-from bot.inbound.fields import Fields
-from bot.inbound.naming import Mention, resolved
+from bot.inbound.guard import Guard, count_false_alarm
+from bot.inbound.naming import mentions_in, resolved
 from bot.inbound.people import language_of, mentioned
 from bot.inbound.press import RefreshWanted, needs_role, read_press
 from bot.log import get_log
@@ -32,6 +33,7 @@ _CARD = "application/vnd.microsoft.card.adaptive"
 _SENTENCE = "application/vnd.microsoft.activity.message"
 _HASTE_S = 0.05  # the door is asked at least this long, however late it is
 _log = get_log("turns")
+_Message = TypeVar("_Message", MessagePosted, MessageEdited)
 
 
 @dataclass
@@ -62,7 +64,8 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
 
     `answer(fact, meeting, pressed)` draws what whoever pressed sees; `pressed` is Teams' id of the card.
     `refresh(who, role, meeting, pressed, command)` draws that card anew for *who*, or the one that *command* brings.
-    `worn_out(language)` is for whoever presses a button that the bot does not have.
+    `worn_out(language)` is for whoever presses a button that the bot does not have. `guard` judges what is written in
+    the chat; None: the hospital has not switched that on, and nothing is read but commands.
     """
 
     def __init__(
@@ -75,7 +78,9 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         refresh: Callable[[Identity, Role | None, Meeting, str, Command | None], Card | str],
         worn_out: Callable[[Language | None], str],
         metrics: Metrics,
+        guard: Guard | None = None,
     ) -> None:
+        self._guard = guard
         self._app_id, self._door, self._teams, self._metrics = app_id, door, teams, metrics
         self._answer, self._refresh, self._worn_out = answer, refresh, worn_out
         self._adapter = _Adapter()
@@ -105,18 +110,26 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
 
     async def on_message_activity(self, turn_context: Any) -> None:
         activity, turn = _of(turn_context)
-        request = asked(activity.text, self._address(activity))
-        now = at(activity, turn.arrived)
-        event = await self._command(activity, turn, request) if request else MessagePosted(now)
-        await self._bring(activity, turn, Facts((event,)))
+        address = self._address(activity)
+        request = asked(activity.text, address)
+        posted = MessagePosted(at(activity, turn.arrived))
+        if not address.targeted:  # what the bot alone is shown stands in no chat
+            posted = await self._judged(posted, activity, turn)
+        if request is None:
+            await self._bring(activity, turn, Facts((posted,)))
+            return
+        command = await self._command(activity, turn, request)
+        await self._bring(activity, turn, Facts((command, posted) if posted.seen or posted.shares else (command,)))
 
     async def on_message_update_activity(self, turn_context: Any) -> None:
         activity, turn = _of(turn_context)
-        await self._bring(activity, turn, Facts((MessageEdited(at(activity, turn.arrived)),)))
+        edited = MessageEdited(at(activity, turn.arrived))
+        await self._bring(activity, turn, Facts((await self._judged(edited, activity, turn),)))
 
     async def on_message_delete_activity(self, turn_context: Any) -> None:
         activity, turn = _of(turn_context)
-        await self._bring(activity, turn, Facts((MessageDeleted(at(activity, turn.arrived)),)))
+        deleted = MessageDeleted(at(activity, turn.arrived), activity.id if self._guard else "")
+        await self._bring(activity, turn, Facts((deleted,)))
 
     async def on_invoke_activity(self, turn_context: Any) -> None:
         """Ours instead of the SDK's, which answers a malformed action with 500. Its reply is kept, not sent."""
@@ -131,6 +144,7 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         asker = await self._asked(activity, turn) if needs_role(press) else Asker(self._sender(activity))
         event = CardPressed(at(activity, turn.arrived), asker.who, press, asker.role, activity.reply_to_id)
         for accepted in await self._bring(activity, turn, Facts((event,))):
+            count_false_alarm(accepted, self._metrics)
             turn.reply = _reply(self._answer(accepted.fact, accepted.meeting, activity.reply_to_id))
 
     async def _refreshed(self, activity: Any, turn: Turn, wanted: RefreshWanted) -> None:
@@ -150,6 +164,16 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         if results:
             turn.outcome = "duplicate" if all(result.duplicate for result in results) else "accepted"
         return results
+
+    async def _judged(self, message: _Message, activity: Any, turn: Turn) -> _Message:
+        """*message* with what the guard sees in it; its writer is told only where there is something."""
+        if self._guard is None:
+            return message
+        judged = await self._guard.judge(activity, where_of(activity), within_s=turn.left_s)
+        if judged is None:
+            return message
+        by = self._sender(activity) if judged.seen else None
+        return replace(message, message=activity.id, by=by, read=True, seen=judged.seen, shares=judged.shares)
 
     async def _command(self, activity: Any, turn: Turn, request: Asked) -> Event:
         needed = needs_role(CommandWanted(request.command))
@@ -190,7 +214,7 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         return Address(
             bot_ids=frozenset({own_id, activity.recipient.id.lower()}),
             names=frozenset({activity.recipient.name}),
-            mentions=_mentions(activity.entities),
+            mentions=mentions_in(activity.entities),
             targeted=bool(activity.recipient.properties.flag("isTargeted")),
             personal=activity.conversation.conversation_type == "personal",
         )
@@ -211,16 +235,6 @@ class _Adapter(BotAdapter):  # type: ignore[misc]  # the SDK ships no types
 
 def _of(turn_context: Any) -> tuple[Any, Turn]:
     return turn_context.activity, turn_context.turn_state[Turn]
-
-
-def _mentions(entities: list[Any]) -> tuple[Mention, ...]:
-    found = []
-    for entity in entities:
-        fields = Fields(entity, "entities") if isinstance(entity, dict) else None
-        if fields is not None and fields.raw("type") == "mention":
-            account = fields.within("mentioned")
-            found.append(Mention(account.text("id"), account.text("name")))
-    return tuple(mention for mention in found if mention.id)
 
 
 def _reply(content: Card | str) -> Mapping[str, Any]:

@@ -56,10 +56,11 @@ def make_app(
     metrics: Metrics,
     alive: Callable[[], bool],
     readiness: Callable[[], Awaitable[Readiness]],
+    reads_chat: bool = False,
 ) -> web.Application:
-    """The application with all routes; nothing runs until it is served."""
+    """The application with all routes; nothing runs until it is served. `reads_chat`: what /personvern tells."""
     vars(web_response)["SERVER_SOFTWARE"] = ""  # aiohttp's own answers to what is no HTTP would name its version
-    routes = _Routes(check, turns, clock, metrics, alive, readiness, read_page(_PRIVACY))
+    routes = _Routes(check, turns, clock, metrics, alive, readiness, read_page(_PRIVACY, reads_chat=reads_chat))
     app = web.Application(middlewares=[routes.last_resort], client_max_size=MOST_BYTES)
     app.on_response_prepare.append(_harden)
     app.add_routes(

@@ -53,10 +53,7 @@ class BotConnector:
         return await self._create(where, _activities(where.conversation), message)
 
     async def post_privately(self, where: Where, card: Card, to: Identity) -> str:
-        """Post a card that *to* alone sees; gives its activity id. Where Teams takes no such post, in a chat with *to*.
-
-        Not for `update`: a private card is an answer, and stays as it was given.
-        """
+        """Post a card that *to* alone sees; gives its activity id. Where Teams takes none, in *to*'s own chat."""
         if to.mri:
             message = _message(card) | {"recipient": {"id": to.mri, "isTargeted": True}}
             try:
@@ -70,6 +67,17 @@ class BotConnector:
     async def update(self, where: Where, activity: str, card: Card) -> None:
         """Put *card* in the place of one posted before."""
         await self._call("PUT", where, f"{_activities(where.conversation)}/{segment(activity)}", _message(card))
+
+    async def update_privately(self, where: Where, activity: str, card: Card, to: Identity) -> None:
+        """Put *card* in the place of one that *to* alone sees, wherever that was posted."""
+        path = f"{_activities(where.conversation)}/{segment(activity)}?isTargetedActivity=true"
+        try:
+            await self._call("PUT", where, path, _message(card))  # names no recipient: Teams refuses that (G3)
+        except Denied:
+            if to.kind is Kind.ANONYMOUS:
+                raise
+            alone = _activities(await self._chat_with(where, to))
+            await self._call("PUT", where, f"{alone}/{segment(activity)}", _message(without_buttons(card)))
 
     async def details(self, where: Where) -> MeetingDetails:
         """The meeting's organizer and its id in Graph."""

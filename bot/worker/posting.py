@@ -31,6 +31,9 @@ class Posting:
         posted = meeting.cards.get(str(matter))
         if posted == UNREACHABLE:
             raise Denied(UNREACHABLE)
+        if posted and to is not None and to in meeting.identities:
+            await self._teams.update_privately(meeting.where, posted, card, meeting.identities[to])
+            return self._shown(matter, posted)
         if posted and await self._updated(meeting, posted, card):
             return self._shown(matter, posted)
         if to is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.domain.language import Language
 from bot.domain.presses import Command
 from bot.domain.reasons import Reason, Weight
+from cards.words.chat import ChatWords
 from cards.words.together import (
     ChecklistWords,
     RoundWords,
@@ -57,6 +58,7 @@ class AnswerWords:
     only_the_sitter: str
     unknown_person: str
     can_press: str
+    not_the_writer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +100,6 @@ class Words:
     gaps: GapWords
     summary: SummaryWords
     training: TrainingWords
+    chat: ChatWords
     help: HelpWords
     answer: AnswerWords

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -132,3 +132,15 @@ async def until(
             return found
         await asyncio.sleep(0.02)
     raise AssertionError(f"waited in vain for {what}\n{tell()}")
+
+
+async def until_true(look: Callable[[], Awaitable[bool]], what: str, within_s: float = PATIENCE_S) -> None:
+    """Wait until *look*, which asks somebody, says yes.
+
+    Raises:
+        AssertionError: it did not in time.
+    """
+    give_up = time.monotonic() + within_s
+    while not await look():
+        assert time.monotonic() < give_up, f"waited in vain for {what}"
+        await asyncio.sleep(0.02)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from bot.domain.alarms import Alarm
+from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted, Suspicion
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import (
     AlarmRang,
@@ -25,9 +26,6 @@ from bot.domain.events import (
     MeetingFellSilent,
     MeetingStarted,
     Member,
-    MessageDeleted,
-    MessageEdited,
-    MessagePosted,
     OrganisationNamed,
     OrphanFolded,
     ParticipantsJoined,
@@ -38,12 +36,15 @@ from bot.domain.events import (
     StartTold,
 )
 from bot.domain.expected import Answer, Invited, Unread
+from bot.domain.health.findings import Kind as Finding
+from bot.domain.health.findings import Sign, Tier
 from bot.domain.language import Language
 from bot.domain.participants import Identity, Kind, PersonId, Role
 from bot.domain.presses import (
     ChecklistWanted,
     Command,
     CommandWanted,
+    FalseAlarm,
     Ground,
     Introduce,
     Press,
@@ -67,7 +68,8 @@ CARDS = st.sampled_from(["", "a1", "a2"])
 
 def matter_of(kind: CardKind, number: int, private: bool) -> Matter:
     """A matter such as the rules give: a checklist is of a variant, an answer may be to one person."""
-    of = "teams" if kind is CardKind.CHECKLIST else "to-p1-tidy" if private else ""
+    to_one = "to-p1" if kind is CardKind.CHAT_WARNING else "to-p1-tidy"
+    of = "teams" if kind is CardKind.CHECKLIST else to_one if private else ""
     return Matter(kind, number, of)
 
 
@@ -85,6 +87,27 @@ lines = st.builds(Invited, oids, tenants, addresses, names, st.sampled_from(Answ
 lists = st.lists(lines, max_size=3).map(tuple)
 members = st.builds(Member, people, st.none() | st.booleans(), roles)
 matters = st.builds(matter_of, st.sampled_from(CardKind), st.integers(1, 3), st.booleans()).map(str)
+suspicions = st.builds(
+    Suspicion,
+    st.sampled_from(Finding),
+    st.sampled_from(Tier),
+    st.lists(st.sampled_from(Sign), min_size=1, max_size=3, unique=True).map(tuple),
+    st.booleans(),
+)
+messages = st.sampled_from(["", "m1", "m2", "m3"])
+"""Teams' ids of messages."""
+
+
+@st.composite
+def written(draw: st.DrawFn, kind: type[MessagePosted] | type[MessageEdited]) -> MessagePosted | MessageEdited:
+    """A message as the guard leaves it: unread; or read, and its writer told where it seems to hold something."""
+    hour = draw(hours)
+    if not draw(st.booleans()):
+        return kind(hour)
+    seen = draw(st.lists(suspicions, max_size=3, unique=True).map(tuple))
+    by = draw(people) if seen else None
+    return kind(hour, draw(messages), by, read=True, seen=seen, shares=draw(st.booleans()))
+
 
 BY_PRESS: dict[type[Press], st.SearchStrategy[Press]] = {
     Settle: st.builds(Settle, pseudonyms, st.booleans()),
@@ -95,6 +118,7 @@ BY_PRESS: dict[type[Press], st.SearchStrategy[Press]] = {
     RoomTold: st.builds(RoomTold, st.booleans(), variants),
     RoundWanted: st.builds(RoundWanted),
     TrainingConfirmed: st.builds(TrainingConfirmed),
+    FalseAlarm: st.builds(FalseAlarm),
     Introduce: st.builds(
         Introduce, st.none() | pseudonyms, st.none() | st.sampled_from(Profession), st.integers(0, MOST_OTHERS)
     ),
@@ -132,10 +156,10 @@ BY_EVENT: dict[type[Event], st.SearchStrategy[Event]] = {
     CardGivenUp: st.builds(CardGivenUp, hours, matters, st.just("denied")),
     OrphanFolded: st.builds(OrphanFolded, hours, matters, CARDS),
     AlarmRang: st.builds(AlarmRang, hours, st.sampled_from(Alarm), hours),
-    **{
-        quiet: st.builds(quiet, hours)
-        for quiet in (BotInstalled, BotRemoved, MeetingFellSilent, MessagePosted, MessageEdited, MessageDeleted)
-    },
+    MessagePosted: written(MessagePosted),
+    MessageEdited: written(MessageEdited),
+    MessageDeleted: st.builds(MessageDeleted, hours, messages),
+    **{quiet: st.builds(quiet, hours) for quiet in (BotInstalled, BotRemoved, MeetingFellSilent)},
 }
 """Each event there is."""
 

@@ -35,6 +35,8 @@ from tests.scenes import BUILT_IN, KARI, OWN, at, line
 
 LINKS = Site(BUILT_IN, privacy="https://motevakt.example/personvern")
 NO_LINKS = Site(BUILT_IN)
+READING = Site(BUILT_IN, privacy="https://motevakt.example/personvern", reads_chat=True)
+"""A hospital that has switched on that the chat is read."""
 ELSEWHERE = Site(
     read_procedure(Path(__file__).parents[1] / "knowledge" / "fjellsykehuset.toml"),
     privacy="https://motevakt.example/personvern",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.cards.golden import FOLDER, as_file, cards
+from tests.cards.golden import FOLDER, as_file, cards, kind_in
 from tests.cards.reading import sayings
 from tests.cards.schema import assert_sound
 
@@ -24,9 +24,7 @@ def test_no_reviewed_card_is_left_behind() -> None:
 
 @pytest.mark.parametrize("name", CARDS)
 def test_a_card_is_sound(name: str) -> None:
-    kind = {"alert": "participant-alert"}.get(first := name.split("-")[0], first)
-
-    assert_sound(CARDS[name], kind)
+    assert_sound(CARDS[name], kind_in(name))
 
 
 @pytest.mark.parametrize("name", CARDS)

@@ -16,7 +16,7 @@ from bot.domain.procedure import Clause, Variant
 from cards import Site, answer, draw, refresh, worn_out
 from cards.scene import language_for
 from cards.words import WORDS
-from tests.cards.golden import as_text, cards_in
+from tests.cards.golden import as_text, cards_in, kind_in
 from tests.cards.reading import actions, read, sayings
 from tests.cards.schema import assert_sound
 from tests.cards.stories import LINKS, PERSONAL, alert, checklist, help_, rules, spoken, ticked
@@ -114,8 +114,7 @@ def _in(language: Language) -> Site:
 @pytest.mark.parametrize("language", [NN, EN])
 def test_every_story_is_told_soundly_in_every_language(language: Language) -> None:
     for name, card in cards_in(_in(language)).items():
-        kind = {"alert": "participant-alert"}.get(first := name.split("-")[0], first)
-        assert_sound(card, kind)
+        assert_sound(card, kind_in(name))
 
 
 @pytest.mark.parametrize("language", [NN, EN])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from bot.domain.chat import MessagePosted
 from bot.domain.coverage import Blind, gaps
 from bot.domain.events import Event
 from bot.domain.expected import Invited, Unread
@@ -13,6 +14,7 @@ from tests.cards.reading import read
 from tests.cards.schema import assert_sound
 from tests.cards.stories import (
     LINKS,
+    READING,
     announced,
     awaiting,
     away,
@@ -25,10 +27,11 @@ from tests.cards.stories import (
     status,
     unread,
 )
-from tests.scenes import ANN, BO, BUILT_IN, CATO, KARI, after, invited, joined, line, started
+from tests.scenes import ANN, BO, BUILT_IN, CATO, KARI, after, at, invited, joined, line, started
 
 ALWAYS = "✗ Møtevakt ser ikke lobbyen og ikke hvem som ringer inn."
 MISSING = "Dette kan mangle:"
+CHAT = "✗ Møtevakt leser ikke chatten. Der passer vi på selv."
 UNSURE = "Derfor vet ikke Møtevakt sikkert hvem som er ventet."
 
 GAPS: Mapping[Blind, tuple[tuple[Event, ...], str]] = {
@@ -67,8 +70,10 @@ def _lines(*events: Event, site: Site = LINKS) -> list[str]:
 
 
 def _missing(*events: Event) -> list[str]:
+    """What may be missing, but for the chat, which stands last."""
     lines = _lines(*events)
-    return lines[lines.index(MISSING) + 1 :]
+    assert lines[-1] == CHAT
+    return lines[lines.index(MISSING) + 1 : -1]
 
 
 def test_all_sources_are_told_and_what_is_never_seen() -> None:
@@ -92,6 +97,7 @@ def test_all_sources_are_told_and_what_is_never_seen() -> None:
         "✓ To er meldt i chatten.",
         MISSING,
         ALWAYS,
+        CHAT,
     ]
 
 
@@ -104,6 +110,7 @@ def test_what_has_not_told_yet_is_not_ticked() -> None:
         "○ Innkallingen er ikke lest ennå.",
         MISSING,
         ALWAYS,
+        CHAT,
     ]
 
 
@@ -158,7 +165,7 @@ def test_where_the_calendar_alone_was_read_that_is_what_we_go_by() -> None:
     lines = _lines(started(), listed(calendar=(line(BO),), unread=Unread.NOT_FOUND))
 
     assert not [one for one in lines if one.startswith("✓ Innkallingen")]
-    assert lines[-1].endswith("Møteleder kan kalle inn fra kalenderen. Møtevakt går etter kalenderen i stedet.")
+    assert lines[-2].endswith("Møteleder kan kalle inn fra kalenderen. Møtevakt går etter kalenderen i stedet.")
 
 
 @pytest.mark.parametrize(
@@ -190,8 +197,31 @@ def test_where_invitations_are_not_read_at_all_it_does_not_seem_as_if_they_will_
     lines = _lines(started(), site=Site(BUILT_IN, reads_invitations=False))
 
     assert "○ Innkallingen er ikke lest ennå." not in lines
-    assert lines[-1].startswith("✗ Møtevakt leser ikke innkallingen, for det er slått av her.")
+    assert lines[-2].startswith("✗ Møtevakt leser ikke innkallingen, for det er slått av her.")
 
 
 def test_once_the_meeting_is_over_it_says_so() -> None:
     assert _lines(started(), invited(), joined(KARI), ended(30))[1] == "Møtet er ikke i gang."
+
+
+# ---- the chat (S2) ----
+
+
+def test_where_the_chat_is_read_the_last_message_is_told_and_what_of_it_is_not_seen() -> None:
+    read_ = MessagePosted(at(7), message="m1", read=True)
+    lines = _lines(started(), read_, site=READING)
+
+    assert "✓ Chatten blir lest. Siste melding kom kl. 09.07." in lines
+    assert lines[-1].startswith("✗ I chatten ser Møtevakt ikke bilder, innholdet i filer")
+    assert CHAT not in lines
+
+
+def test_a_chat_of_which_nothing_came_is_not_ticked() -> None:
+    lines = _lines(started(), MessagePosted(at(7)), site=READING)
+
+    assert "○ Møtevakt har ikke fått noen melding fra chatten ennå." in lines
+    assert not [line for line in lines if "blir lest" in line]
+
+
+def test_where_the_chat_is_not_read_no_message_of_it_is_told() -> None:
+    assert not [line for line in _lines(started(), MessagePosted(at(7))) if "melding" in line]

@@ -4,16 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.alarms import Alarm
+from bot.domain.chat import MessagePosted
 from bot.domain.effects import CardKind, Matter, SetAlarm, ShowCard
-from bot.domain.events import (
-    AlarmRang,
-    BotRemoved,
-    CardPressed,
-    CommandGiven,
-    MeetingEnded,
-    MessagePosted,
-    ParticipantsLeft,
-)
+from bot.domain.events import AlarmRang, BotRemoved, CardPressed, CommandGiven, MeetingEnded, ParticipantsLeft
 from bot.domain.presses import Command, StopWanted, TickSet
 from bot.domain.procedure import Clause, Variant
 from tests.scenes import ANN, BO, CATO, EINAR, after, at, effects_of, invited, joined, started

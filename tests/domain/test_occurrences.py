@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.alarms import Alarm
+from bot.domain.chat import MessagePosted
 from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import (
     AlarmRang,
@@ -16,7 +17,6 @@ from bot.domain.events import (
     MeetingAnnounced,
     MeetingEnded,
     Member,
-    MessagePosted,
     ParticipantsLeft,
     RosterRead,
 )

@@ -41,6 +41,7 @@ from tests.scenes import (
     staff,
     started,
 )
+from tests.writing import NUMBER, called_it_none, notice, stands, wrote
 
 TELEPHONE = Identity("+47 922 22 222", "4:+4792222222", kind=Kind.PHONE)
 MEETING = after(started(), invited(BO, DINA), joined(ANN, BO, CATO, DINA, EINAR, TELEPHONE))
@@ -188,3 +189,22 @@ def test_only_own_staff_choose_the_language_of_a_chat() -> None:
 
 def test_whoever_is_named_as_themselves_may_introduce_themselves() -> None:
     assert isinstance(permit(CardPressed(at(5), BO, Introduce(pid(MEETING, BO))), MEETING), CardPressed)
+
+
+def test_only_whoever_wrote_the_message_says_that_there_was_nothing_in_it() -> None:
+    meeting = after(wrote("m1", NUMBER, by=BO), stands(notice()), before=MEETING)
+    card = f"activity-of-{notice()}"
+
+    for who in (ANN, CATO, DINA, EINAR, PHONE):
+        refused = permit(called_it_none(who, card=card), meeting)
+        assert isinstance(refused, PressRefused), who
+        assert refused.ground is Ground.NOT_THE_WRITER
+    assert isinstance(permit(called_it_none(BO, card=card), meeting), CardPressed)
+
+
+def test_whoever_wrote_something_too_does_not_answer_for_another() -> None:
+    both = (wrote("m1", NUMBER, by=BO), stands(notice()), wrote("m2", NUMBER, by=EINAR))
+
+    assert isinstance(
+        permit(called_it_none(EINAR, card=f"activity-of-{notice()}"), after(*both, before=MEETING)), PressRefused
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.chat import MessagePosted
 from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import (
     BotRemoved,
@@ -12,7 +13,6 @@ from bot.domain.events import (
     InvitationUnavailable,
     MeetingEnded,
     Member,
-    MessagePosted,
     RosterRead,
 )
 from bot.domain.expected import Invited, Unread

@@ -79,6 +79,9 @@ class TellingTeams:
     async def update(self, where: Where, activity: str, card: Card) -> None:
         raise NotImplementedError
 
+    async def update_privately(self, where: Where, activity: str, card: Card, to: Identity) -> None:
+        raise NotImplementedError
+
     async def details(self, where: Where) -> MeetingDetails:
         raise NotImplementedError
 

@@ -4,15 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.events import (
-    Arrival,
-    BotInstalled,
-    ChatMembersChanged,
-    Event,
-    MessageEdited,
-    MessagePosted,
-    ParticipantsJoined,
-)
+from bot.domain.chat import MessageEdited, MessagePosted
+from bot.domain.events import Arrival, BotInstalled, ChatMembersChanged, Event, ParticipantsJoined
 from bot.domain.participants import Identity
 from bot.domain.records import Where
 from bot.errors import Malformed

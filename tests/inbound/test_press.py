@@ -10,6 +10,7 @@ from bot.domain.presses import (
     ChecklistWanted,
     Command,
     CommandWanted,
+    FalseAlarm,
     Introduce,
     Press,
     RoomTold,
@@ -60,6 +61,7 @@ from tests.inbound.test_activity import JSON
         (press("training.confirm"), TrainingConfirmed()),
         (press("Training.Confirm", done=True, person="p3"), TrainingConfirmed()),
         (press("command.run", command="opplæring"), CommandWanted(Command.TRAINING)),
+        (press("Chat.False_Alarm", clause="S2", person="p3"), FalseAlarm()),
         (press("room.wipe", done=True), None),
     ],
 )

@@ -6,14 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.events import (
-    CardPressed,
-    ChatMembersChanged,
-    CommandGiven,
-    MessageDeleted,
-    MessageEdited,
-    MessagePosted,
-)
+from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
+from bot.domain.events import CardPressed, ChatMembersChanged, CommandGiven
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId, Role
 from bot.domain.presses import ChecklistWanted, Command, Settle

@@ -1,11 +1,14 @@
 """S2. What a message tells of persons and of health: text in, findings out, never the words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from bot.domain.health.findings import Finding
+from bot.domain.health.findings import Finding, Kind
+from bot.domain.health.identifiers import Number, national
 from bot.domain.health.lexicon import NO_WORDS, Lexicon
 from bot.domain.health.numbers import numbers
-from bot.domain.health.text import read
+from bot.domain.health.telling import initials, tellings
+from bot.domain.health.text import Reading, read
+from bot.domain.names import plain
 
 
 def detect(
@@ -16,4 +19,18 @@ def detect(
     *staff*: names of people in the meeting, who are no patients unless the message says so. *synthetic*: whether
     numbers of test persons count.
     """
-    return tuple(numbers(read(written)))
+
+    def is_staff(words: Sequence[str]) -> bool:
+        return any(set(words) <= set(plain(name).split()) for name in staff)
+
+    reading = read(written)
+    found = numbers(reading)
+    counted = found if synthetic else (one for one in found if not _is_synthetic(reading, one))
+    return (*counted, *initials(reading), *tellings(reading, lexicon, is_staff))
+
+
+def _is_synthetic(reading: Reading, finding: Finding) -> bool:
+    if finding.kind is not Kind.NATIONAL_NUMBER:
+        return False
+    digits = "".join(sign for sign in reading.written[finding.start : finding.end] if sign.isdecimal())
+    return national("".join(str(int(sign)) for sign in digits), new_rule=True) is Number.SYNTHETIC

@@ -21,7 +21,8 @@ class Sign(StrEnum):
     NAME = "name"
     INITIALS = "initials"
     RELATIVE = "relative"
-    PLACE = "place"  # a room or a bed
+    OFFICE = "office"  # the mayor, the boss: all know who that is
+    PLACE = "place"  # a room, a bed or an address
     AGE = "age"
     TELEPHONE = "telephone"
     PATIENT = "patient"  # the message calls somebody a patient

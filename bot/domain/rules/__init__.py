@@ -7,6 +7,7 @@ from bot.domain.effects import Effect
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import PATIENT, SECURITY, Clause, Procedure
+from bot.domain.rules.chat import guard_chat
 from bot.domain.rules.checklist import keep_checklist
 from bot.domain.rules.closing import close_meeting
 from bot.domain.rules.expected import show_expected
@@ -20,6 +21,7 @@ from bot.domain.rules.organisations import name_organisation
 from bot.domain.rules.orphans import fold_orphan
 from bot.domain.rules.reminder import remind_at_start
 from bot.domain.rules.roster import call_on_somebody, flag_unexpected, show_roster
+from bot.domain.rules.sharing import remind_of_documents
 from bot.domain.rules.status import tell_status
 from bot.domain.rules.stop import stop_conversation
 from bot.domain.rules.tidying import tell_the_host
@@ -44,6 +46,8 @@ RULES: tuple[Rule, ...] = (
     Rule(SECURITY, remind_at_start),
     Rule(SECURITY, tell_latecomers),
     Rule((Clause.P2, *SECURITY, *PATIENT), keep_checklist),
+    Rule((Clause.S2,), guard_chat),
+    Rule((Clause.S3,), remind_of_documents),
     Rule((Clause.S4,), forewarn_host),
     Rule((Clause.S5, Clause.S6), stop_conversation),
     Rule((Clause.S6,), introduce_everyone),

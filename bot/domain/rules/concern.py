@@ -1,16 +1,7 @@
 """Whom a fact is about, so that in a meeting of hundreds one arrival does not mean judging everybody anew."""
 
-from bot.domain.events import (
-    CardShown,
-    ChatMembersChanged,
-    Event,
-    MessageDeleted,
-    MessageEdited,
-    MessagePosted,
-    OrphanFolded,
-    ParticipantsJoined,
-    ParticipantsLeft,
-)
+from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
+from bot.domain.events import CardShown, ChatMembersChanged, Event, OrphanFolded, ParticipantsJoined, ParticipantsLeft
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
 

@@ -3,6 +3,7 @@
 from bot.domain.language import Language
 from bot.domain.presses import Command
 from bot.domain.reasons import Weight
+from cards.words.en.chat import CHAT
 from cards.words.en.checklist import CHECKLIST
 from cards.words.en.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
 from cards.words.en.talk import ROUND, RULES, STOP, SUMMARY, TRAINING, WELCOME
@@ -96,6 +97,7 @@ _ANSWER = AnswerWords(
     only_the_sitter="Only whoever sits in an open room can say that they do not any more.",
     oneself="A colleague can answer for you. Nobody can answer for themselves.",
     unknown_person="Møtevakt cannot find that person in this meeting.",
+    not_the_writer="Only whoever wrote the message can say that.",
     can_press="They can press the button themselves.",
 )
 
@@ -137,6 +139,7 @@ EN = Words(
     gaps=GAPS,
     summary=SUMMARY,
     training=TRAINING,
+    chat=CHAT,
     help=_HELP,
     answer=_ANSWER,
 )

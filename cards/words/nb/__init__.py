@@ -3,6 +3,7 @@
 from bot.domain.language import Language
 from bot.domain.presses import Command
 from bot.domain.reasons import Weight
+from cards.words.nb.chat import CHAT
 from cards.words.nb.checklist import CHECKLIST
 from cards.words.nb.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
 from cards.words.nb.talk import ROUND, RULES, STOP, SUMMARY, TRAINING, WELCOME
@@ -85,6 +86,7 @@ _ANSWER = AnswerWords(
     only_the_sitter="Bare den som sitter i et åpent rom, kan si at det er over.",
     oneself="Fint om en kollega svarer for deg. Ingen kan svare for seg selv.",
     unknown_person="Møtevakt finner ikke vedkommende i dette møtet.",
+    not_the_writer="Bare den som skrev meldingen, kan si det.",
     can_press="Den det gjelder, kan trykke selv.",
 )
 
@@ -126,6 +128,7 @@ NB = Words(
     gaps=GAPS,
     summary=SUMMARY,
     training=TRAINING,
+    chat=CHAT,
     help=_HELP,
     answer=_ANSWER,
 )

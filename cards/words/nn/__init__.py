@@ -3,6 +3,7 @@
 from bot.domain.language import Language
 from bot.domain.presses import Command
 from bot.domain.reasons import Weight
+from cards.words.nn.chat import CHAT
 from cards.words.nn.checklist import CHECKLIST
 from cards.words.nn.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
 from cards.words.nn.talk import ROUND, RULES, STOP, SUMMARY, TRAINING, WELCOME
@@ -96,6 +97,7 @@ _ANSWER = AnswerWords(
     only_the_sitter="Berre den som sit i eit ope rom, kan seie at det er over.",
     oneself="Fint om ein kollega svarer for deg. Ingen kan svare for seg sjølv.",
     unknown_person="Møtevakt finn ikkje vedkomande i dette møtet.",
+    not_the_writer="Berre den som skreiv meldinga, kan seie det.",
     can_press="Den det gjeld, kan trykkje sjølv.",
 )
 
@@ -137,6 +139,7 @@ NN = Words(
     gaps=GAPS,
     summary=SUMMARY,
     training=TRAINING,
+    chat=CHAT,
     help=_HELP,
     answer=_ANSWER,
 )

@@ -1,0 +1,48 @@
+"""What tests tell of the chat: who wrote what kind of thing, and what became of it. The words are never among it."""
+
+from bot.domain.chat import Caution, MessageDeleted, MessageEdited, MessagePosted, Suspicion
+from bot.domain.effects import CardKind, Matter
+from bot.domain.events import CardPressed, CardShown
+from bot.domain.health.findings import Kind, Sign, Tier
+from bot.domain.meeting import Meeting
+from bot.domain.participants import Identity
+from bot.domain.presses import FalseAlarm
+from tests.scenes import BO, at
+
+NUMBER = Suspicion(Kind.NATIONAL_NUMBER, Tier.CERTAIN, (Sign.NUMBER_CHECKS, Sign.CUE))
+ILLNESS = Suspicion(Kind.HEALTH, Tier.LIKELY, (Sign.NAME, Sign.ILLNESS))
+PATIENT = Suspicion(Kind.PATIENT, Tier.LIKELY, (Sign.INITIALS, Sign.PATIENT))
+IN_NAME = Suspicion(Kind.NATIONAL_NUMBER, Tier.CERTAIN, (Sign.NUMBER_CHECKS,), in_name=True)
+
+
+def wrote(message: str, *seen: Suspicion, by: Identity = BO, minutes: float = 2, shares: bool = False) -> MessagePosted:
+    """A message that was read, and what it seems to hold."""
+    return MessagePosted(at(minutes), message, by if seen else None, read=True, seen=seen, shares=shares)
+
+
+def changed(message: str, *seen: Suspicion, by: Identity = BO, minutes: float = 3) -> MessageEdited:
+    """A message that was changed, and what it seems to hold now."""
+    return MessageEdited(at(minutes), message, by if seen else None, read=True, seen=seen)
+
+
+def took_back(message: str, minutes: float = 4) -> MessageDeleted:
+    return MessageDeleted(at(minutes), message)
+
+
+def called_it_none(by: Identity = BO, minutes: float = 4, card: str = "") -> CardPressed:
+    """The press of `Feil varsel` on the card with that id."""
+    return CardPressed(at(minutes), by, FalseAlarm(), card=card)
+
+
+def notice(person: str = "p2", number: int = 1) -> Matter:
+    """The notice to that person."""
+    return Matter(CardKind.CHAT_WARNING, number, f"to-{person}")
+
+
+def stands(matter: Matter, minutes: float = 2) -> CardShown:
+    """Teams took the card, and named it."""
+    return CardShown(at(minutes), str(matter), f"activity-of-{matter}")
+
+
+def open_cautions(meeting: Meeting) -> list[Caution]:
+    return [one for one in meeting.cautions.values() if one.closed is None]
