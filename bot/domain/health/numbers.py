@@ -19,7 +19,8 @@ MOST_FINDINGS = 20
 
 _SHORTEST_CUE, _FEWEST_DIGITS = 3, 5
 _FIGURE = re.compile(r"siste 5(?![0-9])|last 5(?![0-9])|(?<![0-9])5 siste")
-_BESIDE, _LINK = 60, 100  # characters: of what stands beside a number, of what a link begins with
+_BESIDE, _LINK, _NAME = 60, 100, 40  # characters: of what stands beside a number, of a link's beginning, of names
+_MONEY, _SIGNS = ("+", "$", "€"), ".:#=(-_"
 
 
 class _Message:
@@ -54,9 +55,10 @@ class _Message:
 
     def in_a_link(self, start: int, end: int) -> bool:
         """Whether *start* to *end* is a part of an address of a page or of mail."""
-        lower = self.reading.lower
-        word = lower[max(0, start - 2_000) : start].rpartition(" ")[2].rpartition("\n")[2]
-        return wording.LINK.search(word[:_LINK]) is not None or lower[end : end + 1] == "@"
+        lower, far = self.reading.lower, max(0, start - 2_000)
+        begins = max(lower.rfind(" ", far, start), lower.rfind("\n", far, start), far - 1) + 1
+        word = lower[begins : min(start, begins + _LINK)]
+        return (bool(word) and wording.LINK.search(word) is not None) or lower[end : end + 1] == "@"
 
 
 def _in_words(lower: str) -> str:
@@ -175,5 +177,18 @@ def _otherwise(row: Row, message: _Message) -> bool:
         or message.spoken_against(start, end)
         or message.in_a_link(start, end)
         or wording.UNIT.match(message.after(row)) is not None
-        or wording.NAMED.search(message.before(row)) is not None
+        or _named(message.before(row))
     )
+
+
+def _named(before: str) -> bool:
+    """Whether the last word *before* a number, or the last but one, says what thing has it."""
+    if before.endswith(_MONEY):
+        return True
+    for word in reversed(before[-_NAME:].rsplit(maxsplit=3)[-3:]):
+        bare = word.strip(_SIGNS)
+        if bare in wording.THINGS or wording.COMPOUND.fullmatch(bare):
+            return True
+        if bare and bare not in wording.COUNTED:
+            return False
+    return False

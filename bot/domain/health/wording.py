@@ -84,20 +84,26 @@ AGAINST = re.compile(
 letters, and not with a look behind, is looked for three times as quickly."""
 WITHIN = ("konto", "faktura", "ordren")
 """Of these a letter may stand before."""
-_THING = (
-    r"(?:sak|ordre|order|bestilling(?:en|a)?|rekv\.?|rekvisisjon(?:en)?|requisition|pakke|pakk[ae]n?|parcel|shipment"
-    r"|sending(?:en|a)?|sporing|lot|batch|jobb?|ref(?:eranse)?|reference|serial|s\.?n|versjon|version|ver|v|build|bygg"
-    r"|driver|firmware|modell?|art|artikkel|produkt|avvik|incident|change|endring|problem|nøkkel|key|guid|hpr|resh|mac"
-    r"|asset|inventar|utstyr|maskin|pc|server|port|bruker|kunde|customer|user|device|parti|kupong|billett|reg)"
+THINGS = frozenset(
+    {
+        "sak", "ordre", "order", "bestilling", "bestillingen", "bestillinga", "rekv", "rekvisisjon", "rekvisisjonen",
+        "requisition", "pakke", "pakka", "pakken", "parcel", "shipment", "sending", "sendingen", "sendinga",
+        "sporing", "lot", "batch", "job", "jobb", "jobben", "ref", "referanse", "reference", "serial", "sn", "s.n",
+        "versjon", "version", "ver", "v", "build", "bygg", "driver", "firmware", "modell", "model", "art", "artikkel",
+        "produkt", "avvik", "incident", "change", "endring", "problem", "nøkkel", "key", "guid", "hpr", "resh", "mac",
+        "asset", "inventar", "utstyr", "maskin", "pc", "server", "port", "bruker", "kunde", "customer", "user",
+        "device", "parti", "kupong", "billett", "reg", "inc", "req", "ritm", "chg", "prb", "task", "stask", "sctask",
+        "case", "cs", "kb", "jira", "sd", "no", "kr", "nok", "eur", "usd", "rekv.nr",
+    }
+)  # fmt: skip
+"""Just before a number, each names it."""
+COUNTED = frozenset({"er", "is", "nr", "no", "number", "nummer", "nummeret", "id"})
+"""May stand between a thing and its number."""
+COMPOUND = re.compile(
+    r"(?!pas|pers|f[øo]d|id|hjelp|journal|npr|dips|epj|duf|folke|tel|mobil)"
+    r"[^\W\d_]{2,24}(?:-?(?:nr|nummer(?:et)?|ref|kode[nr]?)|[-_]id)"
 )
-NAMED = re.compile(
-    rf"(?:{_ALONE}(?:{_THING}(?:{_NO}|[- ]?(?:id|ref))?"
-    r"|(?!pas|pers|f[øo]d|id|hjelp|journal|npr|dips|epj|duf|folke|tel|mobil)"
-    r"[^\W\d_]{2,24}(?:-?(?:nr|nummer(?:et)?|ref|kode[nr]?)|[-_]id))[\s:.#=(-]{0,3}(?:(?:er|is|nr|no) )?"
-    rf"|{_ALONE}(?:inc|req|ritm|chg|prb|s?ctask|task|case|cs|kb|sn|jira|sd|no)[-_# ]?|[+$€]"
-    rf"|{_ALONE}(?:kr|nok|eur|usd)\.? ?)\Z"
-)
-"""Just before a number: a compound with "number" names it, and so does a thing."""
+"""A compound with "number" names it, but for those that name a person."""
 UNIT = re.compile(r" ?(?:kr|kroner|nok|usd|eur|bytes?|[kmgt]b|ms)\b| ?(?:,-|€|\$|%)|#\Z")
 LINK = re.compile(r"://|www\.|@|\w\.[a-z]{2,6}/")
 ASYLUM = re.compile(r"asyl|flyktning|refugee|udi\b|oppholdsløyve|oppholdstillatelse")

@@ -37,8 +37,6 @@ CUES = st.sampled_from(
         "p.nr.",
         "pnr",
         "p-nummer",
-        "personnummeret er",
-        "fødselsnummeret hans er",
         "D-nummer",
         "d-nr",
         "H-nummer",
