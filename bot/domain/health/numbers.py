@@ -7,6 +7,7 @@ What is looked at beside each number is bounded, and a sentence is judged once: 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from bot.domain.health import wording
 from bot.domain.health.findings import Finding, Kind, Sign, Tier
@@ -17,10 +18,24 @@ from bot.domain.health.text import Reading
 MOST_FINDINGS = 20
 """A message with so many certain ones needs no further."""
 
-_SHORTEST_CUE, _FEWEST_DIGITS = 3, 5
+_FEWEST_DIGITS = 5
 _FIGURE = re.compile(r"siste 5(?![0-9])|last 5(?![0-9])|(?<![0-9])5 siste")
 _BESIDE, _LINK, _NAME = 60, 100, 40  # characters: of what stands beside a number, of a link's beginning, of names
 _MONEY, _SIGNS = ("+", "$", "€"), ".:#=(-_"
+
+
+class _Beside(NamedTuple):
+    """What the words beside a number say: that it is a person's, that a refugee is spoken of, that it is a thing's."""
+
+    called: bool
+    asylum: bool
+    thing: bool
+
+    @classmethod
+    def of(cls, before: str, after: str) -> "_Beside":
+        called = wording.CUE.search(before) or wording.CUE_AFTER.match(after)
+        asylum = wording.ASYLUM.search(before) or wording.ASYLUM.search(after)
+        return cls(bool(called), bool(asylum), _named(before) or wording.UNIT.match(after) is not None)
 
 
 class _Message:
@@ -30,6 +45,7 @@ class _Message:
         self.reading = reading
         self.pieces = Pieces(_in_words(reading.lower))
         self._against = dict[int, bool]()
+        self._beside = dict[tuple[str, str], _Beside]()
 
     def span(self, row: Row) -> tuple[int, int]:
         return self.pieces.at[row.first], self.pieces.at[row.after]
@@ -37,10 +53,15 @@ class _Message:
     def before(self, row: Row) -> str:
         return self.pieces.all[row.first - 1][-_BESIDE:]
 
-    def after(self, row: Row) -> str:
-        """With the digits that may follow: a cue before a number speaks of that."""
-        after = self.pieces.all[row.after][:_BESIDE]
-        return f"{after}0" if len(after) < _BESIDE and row.after + 1 < len(self.pieces.all) else after
+    def beside(self, row: Row) -> _Beside:
+        """What the words beside *row* say: with the next digit after, since a cue before a number speaks of that."""
+        before, after = self.before(row), self.pieces.all[row.after][:_BESIDE]
+        if len(after) < _BESIDE and row.after + 1 < len(self.pieces.all):
+            after += "0"
+        known = self._beside.get((before, after))
+        if known is None:
+            known = self._beside[before, after] = _Beside.of(before, after)
+        return known
 
     def spoken_against(self, start: int, end: int) -> bool:
         """Whether the sentence about *start* to *end* says that it is something else."""
@@ -142,20 +163,15 @@ def _eleven(pieces: Sequence[str]) -> str:
 
 def _called(row: Row, digits: str, message: _Message) -> bool:
     """Whether the words just before or after say that it is a person's number."""
-    before, after = message.before(row), message.after(row)
-    if len(before) >= _SHORTEST_CUE and wording.CUE.search(before):
-        return True
-    if len(after) >= _SHORTEST_CUE and wording.CUE_AFTER.match(after):
-        return True
-    return len(digits) == 12 and is_duf(digits) and wording.ASYLUM.search(before + after) is not None
+    beside = message.beside(row)
+    return beside.called or (beside.asylum and len(digits) == 12 and is_duf(digits))
 
 
 def _hinted(row: Row, digits: str, message: _Message) -> bool:
     """Whether a cue stands some words before what begins with a date, and nothing speaks against that."""
     if not is_duf(digits) and (row.spelling.reach is Reach.CUED or birth_date(digits) is None):
         return False
-    before = message.before(row)
-    return len(before) > _SHORTEST_CUE and bool(wording.LOOSE_CUE.search(before)) and not _otherwise(row, message)
+    return wording.LOOSE_CUE.search(message.before(row)) is not None and not _otherwise(row, message)
 
 
 def _last_five(row: Row, message: _Message) -> bool:
@@ -175,9 +191,8 @@ def _otherwise(row: Row, message: _Message) -> bool:
     return (
         row.spelling.lengths == ACCOUNT
         or message.spoken_against(start, end)
+        or message.beside(row).thing
         or message.in_a_link(start, end)
-        or wording.UNIT.match(message.after(row)) is not None
-        or _named(message.before(row))
     )
 
 
