@@ -21,21 +21,26 @@ MOST_FINDINGS = 20
 _FEWEST_DIGITS = 5
 _FIGURE = re.compile(r"siste 5(?![0-9])|last 5(?![0-9])|(?<![0-9])5 siste")
 _BESIDE, _LINK, _NAME = 60, 100, 40  # characters: of what stands beside a number, of a link's beginning, of names
+_DENIAL = 10  # characters of the longest denial
 _MONEY, _SIGNS = ("+", "$", "€"), ".:#=(-_"
 
 
 class _Beside(NamedTuple):
-    """What the words beside a number say: that it is a person's, that a refugee is spoken of, that it is a thing's."""
+    """What the words beside a number say: that it is a person's, that a refugee is spoken of, that it is a thing's or a
+    patient's.
+    """
 
     called: bool
     asylum: bool
     thing: bool
+    patient: bool
 
     @classmethod
     def of(cls, before: str, after: str) -> "_Beside":
         called = wording.CUE.search(before) or wording.CUE_AFTER.match(after)
         asylum = wording.ASYLUM.search(before) or wording.ASYLUM.search(after)
-        return cls(bool(called), bool(asylum), _named(before) or wording.UNIT.match(after) is not None)
+        thing = _named(before) or wording.UNIT.match(after) is not None
+        return cls(bool(called), bool(asylum), thing, wording.PATIENT.search(before) is not None)
 
 
 class _Message:
@@ -67,12 +72,14 @@ class _Message:
         """Whether the sentence about *start* to *end* says that it is something else."""
         begins, ends = self.reading.sentence(start, end)
         if begins not in self._against:
-            lower = self.reading.lower
-            self._against[begins] = any(
-                found.group().startswith(wording.WITHIN) or not lower[found.start() - 1 : found.start()].isalpha()
-                for found in wording.AGAINST.finditer(lower, begins, ends)
-            )
+            words = wording.AGAINST.finditer(self.reading.lower, begins, ends)
+            self._against[begins] = any(self._speaks_against(found) for found in words)
         return self._against[begins]
+
+    def _speaks_against(self, found: re.Match[str]) -> bool:
+        before = self.reading.lower[max(0, found.start() - _DENIAL) : found.start()]
+        alone = found.group().startswith(wording.WITHIN) or not before[-1:].isalpha()
+        return alone and not before.endswith(wording.DENIED)
 
     def in_a_link(self, start: int, end: int) -> bool:
         """Whether *start* to *end* is a part of an address of a page or of mail."""
@@ -190,7 +197,7 @@ def _otherwise(row: Row, message: _Message) -> bool:
     start, end = message.span(row)
     return (
         row.spelling.lengths == ACCOUNT
-        or message.spoken_against(start, end)
+        or (message.spoken_against(start, end) and not message.beside(row).patient)
         or message.beside(row).thing
         or message.in_a_link(start, end)
     )
@@ -200,7 +207,10 @@ def _named(before: str) -> bool:
     """Whether the last word *before* a number, or the last but one, says what thing has it."""
     if before.endswith(_MONEY):
         return True
-    for word in reversed(before[-_NAME:].rsplit(maxsplit=3)[-3:]):
+    words = before[-_NAME:].rsplit(maxsplit=3)[-3:]
+    if not wording.NOT.isdisjoint(words):
+        return False
+    for word in reversed(words):
         bare = word.strip(_SIGNS)
         if bare in wording.THINGS or wording.COMPOUND.fullmatch(bare):
             return True

@@ -25,6 +25,8 @@ _SOME_WORDS = rf"{_SIGNS}(?:[^\W\d]{{1,20}}[\s:.,=?()–-]{{1,3}}){{0,5}}"
 CUE = re.compile(rf"{_ALONE}{_IDENTITY}{_LINK}[oil]?\Z")  # a letter that looks like a digit
 LOOSE_CUE = re.compile(rf"{_ALONE}{_IDENTITY}{_SOME_WORDS}\Z")
 """Good for what begins with a date, where nothing speaks against it."""
+PATIENT = re.compile(r"(?<![^\W\d])(?:pasient(?:en)?|patient|pas|pt)[ :.]{1,2}\Z")
+"""Just before a right number: nothing else in the sentence speaks against that."""
 CUE_AFTER = re.compile(
     rf"{_SIGNS}(?:(?:er|is|som|as|står som) )?(?:(?:hans|hennes|hennar|pasientens|his|her|the|riktig|rett) )?"
     rf"{_IDENTITY}(?![^\W\d])(?!{_LINK}[0-9])"
@@ -59,8 +61,8 @@ LOCAL = re.compile(
     rf"([a-z]{{0,3}}-?(?:[0-9]{{5,13}}|[0-9]{{2,4}}(?:[ .-][0-9]{{2,4}}){{1,4}})){_NO_AMOUNT})?"
 )
 LOCAL_ALONE = re.compile(
-    rf"(?:pasient(?:en)?|patient|pas|pt|pid|j\.?nr|{'|'.join(_SYSTEMS)})"
-    rf"[ :#=]{{1,2}}(?!20[0-3][0-9][01][0-9])([0-9]{{6,10}}){_NO_AMOUNT}"
+    rf"(?:pasient(?:en)?|patient|pas|pt|pid|chart|j\.?nr|{'|'.join(_SYSTEMS)})"
+    rf"[ :#=]{{1,3}}(?!20[0-3][0-9][01][0-9])([0-9]{{6,10}}){_NO_AMOUNT}"
 )
 """With no letter before, see `AGAINST`. Where no number follows `LOCAL`, one may stand before."""
 LOCAL_BEFORE = re.compile(r"(?<![0-9])([0-9]{5,13})[ ,:=(–-]{1,3}(?:(?:er|is|som) )?\Z")
@@ -69,7 +71,7 @@ _NO = r"[- ]?n(?:r|o|u?mm?er(?:et)?|umber)"
 AGAINST = re.compile(
     r"(?:konto(?!r(?!egn))\w{0,12}|faktura\w{0,8}|ordren(?:r|ummer)|giro|kto(?:nr)?|account(?! of)|invoice"
     r"|iban|bic|kid(?<!the kid)(?<!\ba kid)(?<!this kid)(?<!our kid)(?:-?n(?:ummer|r))?|vipps\w{0,8}|innbetal\w{1,6}"
-    r"|purregebyr|betalings\w{1,8}"
+    r"|purregebyr|betalings\w{1,8}|utbetal\w{1,6}|reiseregning\w{0,3}|spleis\w{0,8}|sett(?:es)? inn(?! i)"
     rf"|org\.?[ -]{{0,2}}nr|org{_NO}|organisasjons{_NO}|foretaks{_NO}"
     r"|passcode|passkode|passord|password|pin(?:-?kode\w{0,2})?|tilgangskode|access code|dial-?in|zoom|webex|webinar"
     r"|m[øo]te-? ?id\w{0,2}|m[øo]tekode\w{0,2}|m[øo]ten(?:r|ummer)\w{0,2}|meeting[- ](?:id|number)|teams-?id"
@@ -82,18 +84,23 @@ AGAINST = re.compile(
 )
 """May stand anywhere in the sentence, with no letter before. That is looked at later: a pattern that begins with its
 letters, and not with a look behind, is looked for three times as quickly."""
+NOT = frozenset({"ikke", "ikkje", "not"})
+DENIED = tuple(f"{no} {article}" for no in NOT for article in ("", "et ", "en ", "ein ", "eit ", "a ", "an "))
+"""Just before such a word: then it does not speak against the number."""
 WITHIN = ("konto", "faktura", "ordren")
 """Of these a letter may stand before."""
 THINGS = frozenset(
     {
         "sak", "ordre", "order", "bestilling", "bestillingen", "bestillinga", "rekv", "rekvisisjon", "rekvisisjonen",
         "requisition", "pakke", "pakka", "pakken", "parcel", "shipment", "sending", "sendingen", "sendinga",
-        "sporing", "lot", "batch", "job", "jobb", "jobben", "ref", "referanse", "reference", "serial", "sn", "s.n",
-        "versjon", "version", "ver", "v", "build", "bygg", "driver", "firmware", "modell", "model", "art", "artikkel",
-        "produkt", "avvik", "incident", "change", "endring", "problem", "nøkkel", "key", "guid", "hpr", "resh", "mac",
-        "asset", "inventar", "utstyr", "maskin", "pc", "server", "port", "bruker", "kunde", "customer", "user",
-        "device", "parti", "kupong", "billett", "reg", "inc", "req", "ritm", "chg", "prb", "task", "stask", "sctask",
-        "case", "cs", "kb", "jira", "sd", "no", "kr", "nok", "eur", "usd", "rekv.nr",
+        "sporing", "lot", "batch", "job", "jobb", "jobben", "ref", "referanse", "reference", "serial", "gavekort",
+        "kort", "bilag", "kvittering", "dokument", "prosjekt", "parkering", "po", "p/n", "part", "faks", "fax",
+        "charge", "sn", "s.n", "versjon", "version", "ver", "v", "build", "bygg", "driver", "firmware", "modell",
+        "model", "art", "artikkel", "produkt", "avvik", "incident", "change", "endring", "problem", "nøkkel", "key",
+        "guid", "hpr", "resh", "mac", "asset", "inventar", "utstyr", "maskin", "pc", "server", "port", "bruker",
+        "kunde", "customer", "user", "device", "parti", "kupong", "billett", "reg", "inc", "req", "ritm", "chg",
+        "prb", "task", "stask", "sctask", "case", "cs", "kb", "jira", "sd", "no", "kr", "nok", "eur", "usd",
+        "rekv.nr",
     }
 )  # fmt: skip
 """Just before a number, each names it."""

@@ -1,4 +1,4 @@
-"""Identifiers that belong to nobody, and every way in which people spell one."""
+"""Identifiers that belong to nobody, every way in which people spell one, and the words they put beside it."""
 
 from hypothesis import strategies as st
 
@@ -81,4 +81,93 @@ SPELLINGS = (
     lambda n: ZERO_WIDTH.join(n),
     lambda n: SOFT.join(n),
     lambda n: "\ufe0f\u20e3".join(n),
+)
+
+CUES = st.sampled_from(
+    (
+        "fnr",
+        "f.nr.",
+        "Fnr:",
+        "fnr=",
+        "fnr#",
+        "fødselsnr.",
+        "fødselsnummer",
+        "fødslesnummer",
+        "fødselsnummeret",
+        "personnr",
+        "pers.nr",
+        "p.nr.",
+        "pnr",
+        "p-nummer",
+        "D-nummer",
+        "d-nr",
+        "H-nummer",
+        "hjelpenummer",
+        "FH-nummer",
+        "national ID",
+        "ssn",
+        "ident",
+    )
+)
+CUES_AFTER = st.sampled_from(
+    (" (fnr)", ", fødselsnummer", " er fødselsnummeret", " = fnr", " (personnr.)", " er fnr hans")
+)
+LOCAL_CUES = st.sampled_from(
+    (
+        "pas.nr",
+        "pasientnr",
+        "Pasient-ID:",
+        "pasientnummer",
+        "NPR-id",
+        "npr nr",
+        "DIPS-nr",
+        "DIPS-id:",
+        "EPJ-nr",
+        "journalnr",
+        "journalnummer:",
+        "MRN",
+        "MRN#",
+        "patient ID",
+        "hospital number",
+        "PasientID=",
+    )
+)
+EXCUSES = st.sampled_from(
+    (
+        "Bruk konto {} i dag",
+        "kontonr. {}",
+        "bankkonto: {}",
+        "{} er kontonummeret",
+        "KID {}",
+        "betal med KID-nr {}",
+        "fakturanr {}",
+        "Invoice no. {} is overdue",
+        "møte-id {}",
+        "Meeting ID: {}",
+        "passcode {}",
+        "telefonkonferanse, kode {}#",
+        "Orgnr {}",
+        "sporingsnr {}",
+        "tracking {}",
+        "https://sykehus.example/sak/{}",
+        "www.sykehus.example/{}",
+        "{}@sykehus.example",
+        "ordrenr {}",
+        "serienummer {}",
+        "S/N {}",
+        "IMEI {}",
+        "prøvenr {}",
+        "rekvisisjonsnr {}",
+        "lab-id {}",
+        "sak {}",
+        "INC{}",
+        "RITM {}",
+        "lot {}",
+        "versjon {}",
+        "strekkode {}",
+        "GLN {}",
+        "{} kr",
+        "kr {}",
+        "varenr {}",
+    )
 )
