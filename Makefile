@@ -27,7 +27,7 @@ $(MODULES): | $(READY)
 $(PAGE): $(MODULES) $(shell find $(WEB)/src $(WEB)/public rehearsal/words -type f) $(WEB)/index.html $(WEB)/vite.config.ts
 	@$(NPM) run --silent build -- --logLevel warn
 
-.PHONY: help setup page browser rehearsal run manifest test check lint golden bench gallery lists
+.PHONY: help setup page browser rehearsal run manifest test check lint golden bench bench-chat evaluate compare gallery lists
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
 
@@ -65,9 +65,20 @@ lint: $(READY) $(MODULES) ## format, style, types, import contracts
 
 check: lint test ## what CI runs: lint and test
 
-bench: $(READY) ## CPU of a roster change in a large meeting, and per meeting start against the least an aiohttp program could do (some minutes)
+bench: $(READY) bench-chat ## the chat guard's speed, CPU of a roster change in a large meeting, and per meeting start against the least an aiohttp program could do (some minutes)
 	@$(BIN)/python -m bench.roster_changes
 	@$(BIN)/python -m bench.meeting_start
+
+bench-chat: $(READY) ## the chat guard's speed: typical messages, and text written to be slow to read
+	@$(BIN)/python -m bench.chat_speed
+
+CHAT := tests/domain/health/dev.jsonl tests/domain/health/cases.jsonl tests/domain/health/kept.jsonl
+
+evaluate: $(READY) ## how well the chat guard finds persons in your labelled messages: make evaluate FILE=messages.jsonl
+	@$(BIN)/python -m bench.evaluate $(if $(FILE),$(FILE),$(wildcard $(CHAT)))
+
+compare: $(READY) ## the chat guard beside an eleven-digit pattern, python-stdnum and Presidio (installs these into .venv-compare, some minutes)
+	@$(BIN)/python -m bench.chat_compare $(if $(FILE),$(FILE),$(wildcard $(CHAT)))
 
 gallery: $(READY) $(PAGE) browser ## pictures of every card and of the page, into docs/cards
 	@$(BIN)/python -m tests.page.gallery

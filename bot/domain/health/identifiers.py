@@ -13,7 +13,7 @@ _DUF = (4, 6, 3, 2, 4, 6, 3, 2, 7, 5)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _D_DAY, _H_MONTH, _TENOR, _SYNTPOP = 40, 40, 80, 65
 _OLD_RULE, _NEW_RULE = frozenset({0}), frozenset({0, 1, 2, 3})  # what k1 may leave modulo 11; the new rule from 2032
-_ZERO = ord("0")
+_VALUES = bytes((sign - ord("0")) % 256 for sign in range(256))
 
 
 class Number(StrEnum):
@@ -31,35 +31,38 @@ def national(digits: str, *, new_rule: bool = False) -> Number | None:
 
     *new_rule*: by the check digits of 2032 too, which far more numbers meet by chance.
     """
-    if len(digits) != len(_K2):
+    kind = Number.JOINT if digits[0] in "89" else _BEGINNINGS.get(digits[:4])
+    if kind is None or len(digits) != len(_K2):
         return None
-    kind = Number.JOINT if digits[0] in "89" else birth_date(digits[:6])
-    rests = _NEW_RULE if new_rule else _OLD_RULE
-    right = kind is not None and _weighed(digits, _K2) % 11 == 0 and _weighed(digits, _K1) % 11 in rests
-    return kind if right else None
+    values = digits.encode().translate(_VALUES)
+    if sum(map(mul, _K2, values)) % 11:
+        return None
+    return kind if sum(map(mul, _K1, values)) % 11 in (_NEW_RULE if new_rule else _OLD_RULE) else None
 
 
 def is_duf(digits: str) -> bool:
     """Whether *digits* are a DUF number: a year, six digits, and two that check the ten before them."""
     if len(digits) != len(_DUF) + 2 or digits[:2] not in ("19", "20"):
         return False
-    return _weighed(digits, _DUF) % 11 == int(digits[-2:])
+    weighed: int = sum(map(mul, _DUF, digits.encode().translate(_VALUES)))
+    return weighed % 11 == int(digits[-2:])
 
 
 def birth_date(digits: str) -> Number | None:
-    """Whose number begins with *digits*, a day, a month and a year in six or eight; None: that is no date."""
-    day, month = int(digits[:2]), int(digits[2:4])
-    kind = Number.BIRTH
-    if day > _D_DAY:
-        day, kind = day - _D_DAY, Number.TEMPORARY
-    for added, other in ((_TENOR, Number.SYNTHETIC), (_SYNTPOP, Number.SYNTHETIC), (_H_MONTH, Number.HELP)):
-        if added < month <= added + 12:
-            month, kind = month - added, other
-            break
-    return kind if 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1] else None
+    """Whose number begins with *digits*, a day, a month and more; None: that is no date."""
+    return _BEGINNINGS.get(digits[:4])
 
 
-def _weighed(digits: str, weights: tuple[int, ...]) -> int:
-    """The sum of *digits*, each times its weight, as far as there are weights."""
-    weighed: int = sum(map(mul, weights, digits.encode()))
-    return weighed - _ZERO * sum(weights)
+_BEGINNINGS = {
+    f"{day + d_day:02}{month + added:02}": Number.TEMPORARY if d_day and added == 0 else kind
+    for added, kind in (
+        (0, Number.BIRTH),
+        (_H_MONTH, Number.HELP),
+        (_SYNTPOP, Number.SYNTHETIC),
+        (_TENOR, Number.SYNTHETIC),
+    )
+    for month, days in enumerate(_DAYS, 1)
+    for d_day in (0, _D_DAY)
+    for day in range(1, days + 1)
+}
+"""Whose number begins with these four digits."""

@@ -1,188 +1,219 @@
 """S2. Numbers that name a person, as people spell them in a chat; and what speaks against it, in the same sentence.
 
 Source: the hospital's procedure, S2. Any fødselsnummer is a right account number too, so spelling and words decide.
-Every pattern is bounded, and each looks at the text once: time grows as the text does.
+What is looked at beside each number is bounded, and a sentence is judged once: time grows as the text does.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from itertools import chain
+from typing import NamedTuple
 
+from bot.domain.health import wording
 from bot.domain.health.findings import Finding, Kind, Sign, Tier
+from bot.domain.health.groups import ACCOUNT, Pieces, Reach, Row
 from bot.domain.health.identifiers import birth_date, is_duf, national
 from bot.domain.health.text import Reading
 
-_NATIONAL, _DUF = 11, 12
-_DIGITS = re.compile(r"[0-9]+")
-_GAPS = frozenset(f"{before}{sign}{after}" for before in ("", " ") for sign in " \t\n./·-" for after in ("", " "))
-_ACCOUNT = (4, 2, 5)
-_WHOLE = frozenset(
-    {(11,), (6, 5), (2, 2, 7), (2, 2, 2, 5), (6, 3, 2), (6, 2, 3), (2, 2, 2, 3, 2), (2, 2, 2, 2, 3), (3, 3, 5)}
-    | {
-        _ACCOUNT,
-        (3, 3, 3, 2),
-        (2, 2, 2, 1, 4),
-        (1,) * _NATIONAL,
-        (12,),
-        (4, 8),
-        (6, 6),
-        (4, 4, 4),
-        (4, 6, 2),
-        (3, 3, 3, 3),
-    }
-)
-_MISTYPED = frozenset({(10,), (6, 4), (2, 2, 2, 4), (12,), (6, 6), (2, 2, 2, 6)})
-"""How a fødselsnummer with a digit too few or too many is spelled: one only if a cue says so."""
+MOST_FINDINGS = 20
+"""A message with so many certain ones needs no further."""
 
-_CUE = re.compile(
-    r"(?:f(?:ø|o|oe)dsels?-?n(?:umm?er(?:et)?|r)|f\.?n\.?r|fnummer|pers(?:on)?\.?-?n(?:umm?er(?:et)?|r)"
-    r"|p\.?nr|[dh][-.]?n(?:umm?er(?:et)?|r)|fh-?n(?:umm?er(?:et)?|r)?|hjelpe-?n(?:umm?er|r)|n(?:ø|au)dn(?:umm?er|r)"
-    r"|duf(?:[- ]?(?:n(?:umm?er(?:et)?|r)|no|number))?|national id(?:entity)?(?: number)?|birth number|ssn)(?![^\W\d])"
-)
-_LINKS_CUE = re.compile(r"[\s:.,#=()-]{0,4}(?:(?:er|is|på|til|for|hans|hennes|hennar)[\s:]{1,2}){0,2}\Z")
-_REACH = 16  # characters between a cue and its number
-_LOCAL = re.compile(
-    r"(?:pas(?:ient)?\.?[ -]?(?:id|nr|nummer)|patient[ -]?id|npr[ -]?(?:id|nr)|(?:epj|dips)[ -]?(?:id|nr)"
-    r"|journal[ -]?(?:nr|nummer|id)|mrn|pid)[\s:.#=-]{0,4}(?:er |is )?([a-z]{0,3}[0-9](?: ?[0-9]){4,10})(?![0-9])"
-)
-_SPLIT = re.compile(
-    r"(?i)(?<![0-9])([0-9]{2})[ ./-]?([0-9]{2})[ ./-]?((?:[0-9]{2})?[0-9]{2})(?![0-9])"
-    r"(?:[^\w\n]{0,3}(?:og |and )?(?:p(?:ers(?:on)?)?\.?-?n(?:ummer|r)|(?:dei? )?(?:siste fem|fem siste)|last five)"
-    r"[\s:.]{0,3}(?:er )?| ?\()([0-9]{5})(?![0-9])"
-)
-_AGAINST = re.compile(
-    r"(?:konto\w{0,10}|kto(?:nr)?|kid(?:-?n(?:ummer|r))?|faktura\w{0,8}|invoice|iban|bic|org\.? ?-?nr|orgnummer"
-    r"|organisasjonsn\w{1,8}|m(?:ø|o)te-? ?id|meeting id|passcode|passkode|møtekode|pin(?:kode)?|konferanse-? ?id"
-    r"|conference id|telefonkonferanse|sporing\w{0,9}|tracking|sending\w{0,9}|pakke\w{0,8}|kolli\w{0,6}|serie-?n\w{1,6}"
-    r"|serial|s/?n|imei|ean|gtin|isbn|doi|lot|batch|ordre\w{0,8}|order|bestilling\w{0,8}|jobb?-id|saks?n(?:ummer|r)"
-    r"|ticket|lisens\w{0,7}|løpenummer)(?![^\W\d])"
-)
-_LINK = re.compile(r"(?i)(?:https?:/|www\.)\S{1,2000}|(?<![\w.+-])[\w.+-]{1,64}+@\S{1,200}")
+_FEWEST_DIGITS = 5
+_FIGURE = re.compile(r"siste 5(?![0-9])|last 5(?![0-9])|(?<![0-9])5 siste")
+_BESIDE, _LINK, _NAME = 60, 100, 40  # characters: of what stands beside a number, of a link's beginning, of names
+_DENIAL = 10  # characters of the longest denial
+_MONEY, _SIGNS = ("+", "$", "€"), ".:#=(-_"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Groups of digits that may be one number, and how they are spelled."""
+class _Beside(NamedTuple):
+    """What the words beside a number say: that it is a person's, that a refugee is spoken of, that it is a thing's or a
+    patient's.
+    """
 
-    start: int
-    end: int
-    digits: str
-    spelling: tuple[int, ...]
+    called: bool
+    asylum: bool
+    thing: bool
+    patient: bool
+
+    @classmethod
+    def of(cls, before: str, after: str) -> "_Beside":
+        called = wording.CUE.search(before) or wording.CUE_AFTER.match(after)
+        asylum = wording.ASYLUM.search(before) or wording.ASYLUM.search(after)
+        thing = _named(before) or wording.UNIT.match(after) is not None
+        return cls(bool(called), bool(asylum), thing, wording.PATIENT.search(before) is not None)
 
 
-class _Context:
-    """What the words say, each kind looked for once in the whole text."""
+class _Message:
+    """A reading, with what is asked of it more than once."""
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._cues = [found.end() for found in _words(_CUE, reading.lower)]
-        self._against = [found.start() for found in _words(_AGAINST, reading.lower)]
-        self._links = [found.span() for found in _LINK.finditer(reading.text)]
+        self.reading = reading
+        self.pieces = Pieces(_in_words(reading.lower))
+        self._against = dict[int, bool]()
+        self._beside = dict[tuple[str, str], _Beside]()
 
-    def cued(self, row: _Row) -> bool:
-        """Whether the words just before say that a number of a person comes."""
-        nearest = bisect_right(self._cues, row.start) - 1
-        if nearest < 0 or row.start - self._cues[nearest] > _REACH:
-            return False
-        return _LINKS_CUE.match(self._reading.text, self._cues[nearest], row.start) is not None
+    def span(self, row: Row) -> tuple[int, int]:
+        return self.pieces.at[row.first], self.pieces.at[row.after]
 
-    def spoken_against(self, row: _Row) -> bool:
-        """Whether the row's own sentence says that it is something else."""
-        begins, ends = self._reading.sentence(row.start, row.end)
-        found = bisect_left(self._against, begins)
-        return found < len(self._against) and self._against[found] < ends
+    def before(self, row: Row) -> str:
+        return self.pieces.all[row.first - 1][-_BESIDE:]
 
-    def in_a_link(self, row: _Row) -> bool:
-        found = bisect_right(self._links, (row.start, row.start)) - 1
-        return found >= 0 and self._links[found][1] > row.start
+    def beside(self, row: Row) -> _Beside:
+        """What the words beside *row* say: with the next digit after, since a cue before a number speaks of that."""
+        before, after = self.before(row), self.pieces.all[row.after][:_BESIDE]
+        if len(after) < _BESIDE and row.after + 1 < len(self.pieces.all):
+            after += "0"
+        known = self._beside.get((before, after))
+        if known is None:
+            known = self._beside[before, after] = _Beside.of(before, after)
+        return known
+
+    def spoken_against(self, start: int, end: int) -> bool:
+        """Whether the sentence about *start* to *end* says that it is something else."""
+        begins, ends = self.reading.sentence(start, end)
+        if begins not in self._against:
+            words = wording.AGAINST.finditer(self.reading.lower, begins, ends)
+            self._against[begins] = any(self._speaks_against(found) for found in words)
+        return self._against[begins]
+
+    def _speaks_against(self, found: re.Match[str]) -> bool:
+        before = self.reading.lower[max(0, found.start() - _DENIAL) : found.start()]
+        alone = found.group().startswith(wording.WITHIN) or not before[-1:].isalpha()
+        return alone and not before.endswith(wording.DENIED)
+
+    def in_a_link(self, start: int, end: int) -> bool:
+        """Whether *start* to *end* is a part of an address of a page or of mail."""
+        lower, far = self.reading.lower, max(0, start - 2_000)
+        begins = max(lower.rfind(" ", far, start), lower.rfind("\n", far, start), far - 1) + 1
+        word = lower[begins : min(start, begins + _LINK)]
+        return (bool(word) and wording.LINK.search(word) is not None) or lower[end : end + 1] == "@"
+
+
+def _in_words(lower: str) -> str:
+    """With the figure five as a letter where it says that five digits come."""
+    if "siste" in lower or "last" in lower:
+        return _FIGURE.sub(lambda found: found.group().replace("5", "v"), lower)
+    return lower
 
 
 def numbers(reading: Reading) -> Iterator[Finding]:
-    """Every number of a person: national ones in the order of the text, then those split in two, then local ones."""
-    context, last = _Context(reading), 0
-    for row in _rows(reading.text):
-        if row.start >= last and (told := _told(row, context)) is not None:
-            last = row.end
-            tier, signs = told
-            yield Finding(Kind.NATIONAL_NUMBER, tier, *reading.place(row.start, row.end), signs)
-    for split in _SPLIT.finditer(reading.text):
-        if birth_date(f"{split[1]}{split[2]}") is not None:
-            yield _found(Kind.NATIONAL_NUMBER, split, 0, reading, Sign.BIRTH_DATE)
-    for local in _words(_LOCAL, reading.lower):
-        yield _found(Kind.LOCAL_NUMBER, local, 1, reading, Sign.CUE)
+    """Every number of a person: national ones in the order of the text, then local ones. Of certain ones a handful."""
+    message, certain = _Message(reading), 0
+    for one in _all(message) if message.pieces.digits >= _FEWEST_DIGITS else ():
+        yield one
+        certain += one.tier is Tier.CERTAIN
+        if certain == MOST_FINDINGS:
+            return
 
 
-def _words(pattern: re.Pattern[str], lower: str) -> Iterator[re.Match[str]]:
-    """Where *pattern* stands with no letter before it. Looking behind in the pattern would look at every character."""
-    for found in pattern.finditer(lower):
-        if not lower[max(0, found.start() - 1) : found.start()].isalpha():
-            yield found
+def _all(message: _Message) -> Iterator[Finding]:
+    free, found = 0, list[tuple[int, int]]()
+    for row in message.pieces.rows():
+        if row.first >= free and (told := _told(row, message)) is not None:
+            free = row.after
+            found.append(message.span(row))
+            yield _finding(Kind.NATIONAL_NUMBER, message, *found[-1], told)
+    for start, end in _local(message.reading.lower):
+        if all(end <= one[0] or one[1] <= start for one in found):
+            found.append((start, end))
+            yield _finding(Kind.LOCAL_NUMBER, message, start, end, (Sign.CUE,))
 
 
-def _found(kind: Kind, match: re.Match[str], group: int, reading: Reading, sign: Sign) -> Finding:
-    return Finding(kind, Tier.CERTAIN, *reading.place(*match.span(group)), (sign,))
+def _local(lower: str) -> Iterator[tuple[int, int]]:
+    """Where the numbers stand that the words beside call a patient's."""
+    for found in chain(wording.LOCAL.finditer(lower), wording.LOCAL_ALONE.finditer(lower)):
+        start = found.start()
+        if lower[start - 1 : start].isalpha():
+            continue
+        if found.lastindex is not None:
+            yield found.span(1)
+        elif before := wording.LOCAL_BEFORE.search(lower, max(0, start - _BESIDE), start):
+            yield before.span(1)
 
 
-def _told(row: _Row, context: _Context) -> tuple[Tier, tuple[Sign, ...]] | None:
-    """How sure it is that *row* names a person, and by what; None: it does not."""
-    cued = context.cued(row)
-    signs = _signs(row, cued=cued)
-    if not signs:
-        return None
-    if cued:
-        return (Tier.LIKELY if context.in_a_link(row) else Tier.CERTAIN), signs
-    if row.spelling == _ACCOUNT or context.in_a_link(row) or context.spoken_against(row):
-        return None
-    return Tier.CERTAIN, signs
+def _finding(kind: Kind, message: _Message, start: int, end: int, signs: tuple[Sign, ...]) -> Finding:
+    """What is called a person's number in a link may be anything: it is likely alone."""
+    tier = Tier.LIKELY if Sign.CUE in signs and message.in_a_link(start, end) else Tier.CERTAIN
+    return Finding(kind, tier, *message.reading.place(start, end), signs)
 
 
-def _signs(row: _Row, *, cued: bool) -> tuple[Sign, ...]:
-    """What speaks for a number of a person; nothing: nothing does."""
-    if not cued:
-        return (Sign.NUMBER_CHECKS,) if national(row.digits) is not None else ()
-    if len(row.digits) == _DUF and is_duf(row.digits):
-        return Sign.CUE, Sign.NUMBER_CHECKS
-    right = national(row.digits, new_rule=True) is not None
-    return Sign.CUE, Sign.NUMBER_CHECKS if right else Sign.MISTYPED
+def _told(row: Row, message: _Message) -> tuple[Sign, ...] | None:
+    """What says that *row* names a person; None: nothing does, or its sentence says otherwise."""
+    pieces = message.pieces.all[row.first : row.after]
+    digits = _eleven(pieces) if row.spelling.reach is Reach.DATED else "".join(pieces[::2])
+    if row.spelling.apart:
+        return (Sign.BIRTH_DATE,) if birth_date(digits) is not None and _last_five(row, message) else None
+    right = national(digits) is not None
+    if row.worded and (_called(row, digits, message) or (not right and _hinted(row, digits, message))):
+        right = right or national(digits, new_rule=True) is not None or is_duf(digits)
+        return Sign.CUE, Sign.NUMBER_CHECKS if right else Sign.MISTYPED
+    if right:
+        return None if _otherwise(row, message) else (Sign.NUMBER_CHECKS,)
+    dated = row.worded and row.spelling.reach is Reach.DATED and birth_date(digits) is not None
+    return (Sign.BIRTH_DATE,) if dated and wording.BORN.search(message.before(row)) else None
 
 
-def _rows(text: str) -> Iterator[_Row]:
-    """Groups that stand together, spelled as such numbers are; of several that begin alike the longest first."""
-    spans = [group.span() for group in _DIGITS.finditer(text)]
-    lengths = [end - start for start, end in spans]
-    joined = [text[one[1] : min(next_[0], one[1] + 4)] in _GAPS for one, next_ in pairwise(spans)]
-    for first, length in enumerate(lengths):
-        if length not in _SPELLED or (length == 1 and first and joined[first - 1]):
-            continue  # of one digit after another only their beginning counts
-        for last in reversed(_ends(lengths, joined, first)):
-            digits = "".join([text[start:end] for start, end in spans[first : last + 1]])
-            yield _Row(spans[first][0], spans[last][1], digits, tuple(lengths[first : last + 1]))
+def _eleven(pieces: Sequence[str]) -> str:
+    """A date, its month in words or not, and five digits before or after, as a fødselsnummer has them."""
+    groups = pieces[::2]
+    if len(groups[0]) == 6:
+        return "".join(groups)
+    *date, five = groups if len(groups[0]) != 5 else (*groups[1:], groups[0])
+    if len(date) == 1:
+        date = [date[0][:2], date[0][2:4], date[0][4:]]
+    elif len(date) == 2:
+        month = wording.MONTH.fullmatch(pieces[1])
+        date.insert(1, str(month.lastindex) if month else "")
+    day, number, year = date if len(date[0]) != 4 else reversed(date)
+    return f"{day:0>2}{number:0>2}{year[-2:]}{five}"
 
 
-def _ends(lengths: Sequence[int], joined: Sequence[bool], first: int) -> list[int]:
-    """At which groups a number may end that begins at *first*."""
-    node, ends, last = _SPELLED[lengths[first]], list[int](), first
-    while True:
-        if 0 in node:
-            ends.append(last)
-        if last == len(joined) or not joined[last] or lengths[last + 1] not in node:
-            return ends
-        last += 1
-        node = node[lengths[last]]
+def _called(row: Row, digits: str, message: _Message) -> bool:
+    """Whether the words just before or after say that it is a person's number."""
+    beside = message.beside(row)
+    return beside.called or (beside.asylum and len(digits) == 12 and is_duf(digits))
 
 
-def _grown(spellings: frozenset[tuple[int, ...]]) -> dict[int, Any]:
-    """A tree of *spellings* by the lengths of their groups; 0 stands where one ends."""
-    root: dict[int, Any] = {}
-    for spelling in spellings:
-        node = root
-        for length in spelling:
-            node = node.setdefault(length, {})
-        node[0] = True
-    return root
+def _hinted(row: Row, digits: str, message: _Message) -> bool:
+    """Whether a cue stands some words before what begins with a date, and nothing speaks against that."""
+    if not is_duf(digits) and (row.spelling.reach is Reach.CUED or birth_date(digits) is None):
+        return False
+    return wording.LOOSE_CUE.search(message.before(row)) is not None and not _otherwise(row, message)
 
 
-_SPELLED = _grown(_WHOLE | _MISTYPED)
+def _last_five(row: Row, message: _Message) -> bool:
+    """Whether words say that a date and five digits belong together; a bracket alone may be excused."""
+    if row.spelling.lengths[0] == "5":
+        between, before = message.pieces.all[row.first + 1], message.before(row)
+        return wording.BORN.search(between[-_BESIDE:]) is not None and wording.FIRST_FIVE.search(before) is not None
+    between = message.pieces.all[row.after - 2]
+    if len(between) > _BESIDE or not wording.LAST_FIVE.fullmatch(between):
+        return False
+    return between.strip() != "(" or not _otherwise(row, message)
+
+
+def _otherwise(row: Row, message: _Message) -> bool:
+    """Whether *row* is spelled as something else is, or is called so."""
+    start, end = message.span(row)
+    return (
+        row.spelling.lengths == ACCOUNT
+        or (message.spoken_against(start, end) and not message.beside(row).patient)
+        or message.beside(row).thing
+        or message.in_a_link(start, end)
+    )
+
+
+def _named(before: str) -> bool:
+    """Whether the last word *before* a number, or the last but one, says what thing has it."""
+    if before.endswith(_MONEY):
+        return True
+    words = before[-_NAME:].rsplit(maxsplit=3)[-3:]
+    if not wording.NOT.isdisjoint(words):
+        return False
+    for word in reversed(words):
+        bare = word.strip(_SIGNS)
+        if bare in wording.THINGS or wording.COMPOUND.fullmatch(bare):
+            return True
+        if bare and bare not in wording.COUNTED:
+            return False
+    return False

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.health.findings import Finding, Sign, Tier
+from bot.domain.health.findings import Finding, Kind, Sign, Tier
 from bot.domain.health.identifiers import Number, is_duf, national
-from bot.domain.health.numbers import numbers
-from bot.domain.health.text import read
-from tests.domain.health.spelling import SPELLINGS, identifiers
+from bot.domain.health.numbers import MOST_FINDINGS, numbers
+from bot.domain.health.text import LONGEST, read
+from tests.domain.health.spelling import CUES, CUES_AFTER, EXCUSES, LOCAL_CUES, SPELLINGS, dufs, identifiers
 
 CASES = [
     json.loads(line) for line in (Path(__file__).with_name("cases.jsonl")).read_text(encoding="utf-8").splitlines()
@@ -59,6 +60,113 @@ def test_a_right_number_is_found_in_every_spelling(
 
     assert (one.tier, one.signs) == (Tier.CERTAIN, (Sign.NUMBER_CHECKS,))
     assert text[one.start : one.end] == spelled(number)
+
+
+@given(identifiers(), EXCUSES)
+def test_what_else_it_may_be_is_no_finding_and_does_not_hide_the_next(number: str, excuse: str) -> None:
+    assert found(excuse.format(number)) == []
+    (one,) = found(f"{excuse.format(number)}\nRing {number}.")
+    assert one.start > len(excuse) - 2
+    assert found(f"Ring {number}. {excuse.format(number)}") != []
+
+
+@given(identifiers(), st.sampled_from(SPELLINGS), st.text(max_size=80), st.text(max_size=80))
+def test_text_in_another_sentence_hides_nothing(
+    number: str, spelled: Callable[[str], str], before: str, after: str
+) -> None:
+    assert any(one.tier is Tier.CERTAIN for one in found(f"{before}\nHei {spelled(number)} takk\n{after}"))
+
+
+@given(st.from_regex(r"[0-9]{11}", fullmatch=True), CUES, st.sampled_from(("", " ", ": ", " er ", " = ")))
+def test_a_cue_before_a_number_makes_it_one_also_when_it_is_wrong(digits: str, cue: str, between: str) -> None:
+    (one,) = found(f"sjekk {cue}{between}{digits} nå")
+
+    assert (one.kind, one.tier, one.signs[0]) == (Kind.NATIONAL_NUMBER, Tier.CERTAIN, Sign.CUE)
+
+
+@given(st.from_regex(r"[0-9]{11}", fullmatch=True), CUES_AFTER)
+def test_a_cue_after_a_number_does_so_too(digits: str, cue: str) -> None:
+    (one,) = found(f"har {digits}{cue}")
+
+    assert one.signs[0] is Sign.CUE
+
+
+def test_a_cue_that_speaks_of_the_next_number_is_none_for_the_one_before() -> None:
+    (one,) = found("12811873763, fnr 12811873762")
+
+    assert one.start == 17
+
+
+@given(identifiers())
+def test_a_digit_too_few_or_too_many_is_told_by_a_cue_alone(number: str) -> None:
+    for wrong in (number[:-1], f"{number[:6]} {number[6:-1]}", f"{number[:6]} {number[6:]}0"):
+        assert found(f"fnr {wrong} mangler") != []
+        assert found(f"Sjekk {wrong} nå") == []
+
+
+@given(dufs(), st.sampled_from(("{}", "{0[0]}{0[1]}{0[2]}{0[3]} {0[4]}{0[5]}{0[6]}{0[7]}{0[8]}{0[9]} {0[10]}{0[11]}")))
+def test_a_duf_number_wants_a_cue(number: str, spelled: str) -> None:
+    assert found(f"Sjekk {spelled.format(number)} nå") == []
+    for text in ("DUF-nr {} i dag", "duf {}", "{} (DUF)", "asylsøker {} trenger tolk"):
+        (one,) = found(text.format(spelled.format(number)))
+        assert one.signs == (Sign.CUE, Sign.NUMBER_CHECKS)
+
+
+@given(st.from_regex(r"[1-9][0-9]{5,7}", fullmatch=True), LOCAL_CUES, st.sampled_from(("", " ", " er ")))
+def test_a_local_number_wants_a_cue(digits: str, cue: str, between: str) -> None:
+    text = f"se {cue}{between}{digits} i dag"
+    (one,) = found(text)
+
+    assert (one.kind, one.tier) == (Kind.LOCAL_NUMBER, Tier.CERTAIN)
+    assert text[one.start : one.end] == digits
+    assert [one.kind for one in found(f"{digits} ({cue.rstrip(':=#')})")] == [Kind.LOCAL_NUMBER]
+    assert found(f"Sjekk {digits} i dag") == []
+
+
+@given(
+    st.dates(),
+    st.integers(10_000, 99_999),
+    st.sampled_from(("%d%m%y", "%d.%m.%y", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%y", "%d%m%Y", "%Y-%m-%d")),
+)
+def test_a_birth_date_and_five_digits_are_one_where_words_say_so(born: date, five: int, form: str) -> None:
+    day = born.replace(year=1900 + born.year % 100 // 4 * 4).strftime(form)
+    for text in (
+        f"født {day} ({five})", f"f. {day}, siste fem {five}", f"fødd {day} og fem siste er {five}",
+        f"dob {day}, last 5: {five}",
+        f"født {day}, pnr {five}", f"{day}, personnummer {five}", f"pnr {five}, født {day}", f"fødd {day} {five}",
+    ):  # fmt: skip
+        (one,) = found(text)
+        assert one.tier is Tier.CERTAIN
+    assert found(f"Møtet er {day}, ring {five} hvis du er sein") == []
+
+
+def test_a_birth_date_may_have_its_month_in_words() -> None:
+    assert found("født 3. mars 1985, pnr 12345") != []
+    assert found("møte 3. mars 2025, ring 12345") == []
+
+
+def test_a_message_full_of_numbers_tells_of_a_handful() -> None:
+    assert len(found("12811873762 " * 2000)) == MOST_FINDINGS
+
+
+def test_numbers_in_links_are_told_of_but_are_not_certain_and_hide_no_certain_one() -> None:
+    told = found("https://a.example/?fnr=12811873762 " * 30 + ". Ring 12811873762")
+
+    assert {one.tier for one in told[:-1]} == {Tier.LIKELY}
+    assert told[-1].tier is Tier.CERTAIN
+
+
+def test_what_stands_at_the_end_of_the_longest_message_is_found_where_it_stands() -> None:
+    text = "e\u0301\u200b – ﬁ " * 3_400
+    told = found(f"{text}12811873762")
+
+    assert [(one.start, one.end) for one in told] == [(len(text), len(text) + 11)]
+    assert found(" " * LONGEST + "12811873762") == []
+
+
+@pytest.mark.parametrize("text", ["ikke kontonr, men {}", "det er ikkje eit kontonummer: {}", "faktura til pasient {}"])
+def test_an_excuse_that_is_denied_is_none(text: str) -> None:
+    assert found(text.format("12811873762")) != []
 
 
 @given(identifiers(), st.sampled_from(SPELLINGS))
