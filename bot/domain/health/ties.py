@@ -25,7 +25,7 @@ _THINGS = HEALTH | int(Word.DOCUMENT | Word.ABBREVIATION | Word.LAB | Word.OWNED
 _APPOSITION = re.compile(r"(?:,| \(| [-–/])? ?")
 _ABOUT = frozenset(("om", "about", "angående", "vedrørende"))
 _ANSWER_WITHIN = 40  # characters
-_ANSWER = re.compile(r"svar|result|prøve|utskriv")  # what a patient is rung about
+_ANSWER = re.compile(r"svar|result|prøve|utskriv|beskjed|melding|mistank|informert")  # what a patient is rung about
 _TO_YOU = re.compile(r" ?[,:-]? ?(?:kan|vil|har|skal|er|could|can|would|have|are|kunne|får)? ?(?:du|you)(?![^\W\d])")
 _NOTHING = re.compile(r"[^\w]*\Z")
 _SOON = 3  # words: "Takk for hjelpa, Kari"
@@ -65,11 +65,22 @@ def mentioned(sentence: Sentence, person: Person) -> Hit | None:
 
 def is_topic(sentence: Sentence, person: Person, hit: Hit) -> bool:
     """Whether *hit* is spoken of as a matter: a word of that kind stands near it, or between it and the name."""
+    first, last = sentence.index(hit.start), sentence.index(hit.end)
+    if _is_about(sentence, first) and not hit.bits & Word.DEATH:
+        return True
     if not sentence.bits & Word.TOPIC:
         return False
-    first, last = sentence.index(hit.start), sentence.index(hit.end)
     begins, ends = min(person.last, first - _NEAR), max(person.first, last + _NEAR)
     return any(token.bits & Word.TOPIC for token in sentence.read_tokens()[max(0, begins) : ends])
+
+
+def _is_about(sentence: Sentence, first: int) -> bool:
+    """Whether "om" stands before the token *first*, and it is no answer: a matter is spoken of."""
+    tokens = sentence.read_tokens()
+    if first < 1 or sentence.lower(tokens[first - 1]) not in _ABOUT:
+        return False
+    start = tokens[max(0, first - 2)].start
+    return _ANSWER.search(sentence.reading.lower, start, tokens[min(first, len(tokens) - 1)].end) is None
 
 
 def nearest(hits: list[Hit], person: Person) -> Hit:
@@ -99,6 +110,8 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
         comma = number > 1 and "," in sentence.text(after[number - 1].end, token.start)
         if comma or token.bits & Word.PRONOUN:
             return False
+        if number < 2 and sentence.lower(token) in _SAYS and any(sentence.lower(one) in _WE for one in after[number:4]):
+            return True
         is_one = token.bits & Word.STAFF and after[0].bits & _ASSERT and sentence.lower(after[number - 1]) not in _FROM
         if token.bits & (Word.PROFESSIONAL | Word.TOPIC) or is_one:
             return True
@@ -157,6 +170,8 @@ def _follows(sentence: Sentence, person: Person) -> Hit | None:
         if token.bits & _ASSERT:
             verbs.append(sentence.lower(token))
         hit = _health(sentence, token)
+        if hit is not None and _is_about(sentence, at):
+            return None
         if hit is not None and (
             hit.start <= tokens[verb].start or _says(verbs, sentence.lower(tokens[at - 1]), hit, token)
         ):
