@@ -137,7 +137,7 @@ def listed(sentence: Sentence, place: tuple[int, int]) -> Hit | None:
     if after is None:
         return None
     hit = next((hit for hit in sentence.health if hit.start >= after.end()), None)
-    if hit is None or (after[0] == " " and (hit.start > after.end() or hit.bits & Word.TREATMENT)):
+    if hit is None or not hit.bits & ~Word.TREATMENT or (after[0] == " " and hit.start > after.end()):
         return None  # a room may be for a treatment
     return hit if hit.start - after.end() <= _LISTED_WITHIN else None
 

@@ -84,6 +84,13 @@ class Sentence:
             health.sort()
         return health
 
+    def health_at(self, token: Token) -> Hit | None:
+        """The health that *token* is, or is a word of."""
+        if not token.bits & (_TELLS | _LAB):
+            return None
+        at = bisect_left(self.health, token.end, key=lambda hit: hit.start) - 1
+        return self.health[at] if at >= 0 and self.health[at].end > token.start else None
+
     def text(self, start: int, end: int) -> str:
         return self.reading.text[start:end]
 
