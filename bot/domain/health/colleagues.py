@@ -10,6 +10,7 @@ from bot.domain.health.sentences import Sentence, Token
 _SAID = "mener meiner sier seier sa tror trur lurer spør spurte ringte ringer thinks says said asks tells"
 SAYS = frozenset(_SAID.split())
 WE = frozenset(("jeg", "eg", "æ", "vi", "me", "we", "du", "you"))
+HIS = frozenset(("hans", "hennes", "hennar", "his", "her"))
 OF = frozenset(("til", "på", "hos", "hjå", "for", "of", "av", "etter"))
 
 _NEAR = 4  # words: "retningslinja for delir", "hjertesvikt på fagdagen"
@@ -35,7 +36,7 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
     tokens = sentence.read_tokens()
     if _is_introduced(sentence, tokens, person) or is_spoken_to(sentence, person):
         return True
-    if owned(sentence, person) is not None:
+    if owned(sentence, person) is not None or _has_kin(sentence, tokens, person):
         return False
     after = tokens[person.last + 1 : person.last + 1 + _AFTER_NAME]
     if after and after[0].bits & Word.STAFF and _APPOSITION.match(sentence.reading.text, person.end):
@@ -43,6 +44,12 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
     if after and sentence.lower(after[0]) in _ABOUT and not _is_answered(sentence, person):
         return True
     return _works(sentence, after)
+
+
+def _has_kin(sentence: Sentence, tokens: Sequence[Token], person: Person) -> bool:
+    """Whether somebody's family is spoken of: "mor til …"."""
+    before = tokens[max(0, person.first - 2) : person.first]
+    return len(before) == 2 and sentence.lower(before[1]) in OF and bool(before[0].bits & Word.RELATIVE)
 
 
 def _works(sentence: Sentence, after: Sequence[Token]) -> bool:
@@ -72,12 +79,13 @@ def is_topic(sentence: Sentence, person: Person, hit: Hit) -> bool:
 
 
 def is_about(sentence: Sentence, first: int) -> bool:
-    """Whether "om" stands before the token *first*, and it is no answer: a matter is spoken of."""
+    """Whether "om" stands before the token *first*, and it is no answer and nobody's own: a matter is spoken of."""
     tokens = sentence.read_tokens()
-    if first < 1 or sentence.lower(tokens[first - 1]) not in _ABOUT:
+    if not 0 < first < len(tokens) or sentence.lower(tokens[first - 1]) not in _ABOUT:
         return False
-    start = tokens[max(0, first - 2)].start
-    return _ANSWER.search(sentence.reading.lower, start, tokens[min(first, len(tokens) - 1)].end) is None
+    if first + 1 < len(tokens) and sentence.lower(tokens[first + 1]) in HIS:
+        return False
+    return _ANSWER.search(sentence.reading.lower, tokens[max(0, first - 2)].start, tokens[first].end) is None
 
 
 def _is_answered(sentence: Sentence, person: Person) -> bool:

@@ -44,8 +44,8 @@ _ADDRESS = re.compile(
     r" [0-9]{1,3}(?: ?[A-H](?![^\W_]))?"
 )
 _SOMEBODY_AT = re.compile(
-    r"(?<![^\W\d_])(?:han|hun|ho|hu|damen?|dama|mannen|pas(?:ienten)?|pt) (?:på|i) "
-    r"[0-9]{1,4}(?:-[0-9]{1,2})?(?![\w.:/])"
+    r"(?<![^\W\d_])(?:(?:han|hun|ho|hu|damen?|dama|mannen) (?:på|i)|(?:pas(?:ient(?:en)?)?|pt)\.?(?: (?:på|i))?) "
+    r"[0-9]{1,3}(?:[.-][0-9]{1,2})?(?![\w:/])"
 )
 _LISTS = re.compile(r" ?[:–-] ?| ?, ?| ")
 _LISTED_WITHIN = 14  # characters between a room and what is said of it: ": obs "

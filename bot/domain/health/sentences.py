@@ -121,7 +121,8 @@ def sentences(reading: Reading, hits: Sequence[Hit]) -> Iterator[Sentence]:
         if end < len(reading.text) and _goes_on(reading, end):
             continue
         last = bisect_left(hits, end, lo=first, key=lambda hit: hit.start)
-        yield Sentence(reading, begins, end, hits[first:last])
+        within = [hit for hit in hits[first:last] if hit.end <= end]  # no phrase goes on in the next sentence
+        yield Sentence(reading, begins, end, within)
         begins, first = end, last
 
 

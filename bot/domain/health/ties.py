@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from bot.domain.health.colleagues import SAYS, WE, is_about, is_colleague, is_spoken_to, is_topic
+from bot.domain.health.colleagues import HIS, SAYS, WE, is_about, is_colleague, is_spoken_to, is_topic
 from bot.domain.health.lexicon import Hit, Word
 from bot.domain.health.persons import Person, Strength
 from bot.domain.health.sentences import Sentence, Token
@@ -18,7 +18,6 @@ _SUFFERED = int(Word.ILLNESS | Word.DEATH)
 _STOPS = int(Word.PROFESSIONAL | Word.TOPIC | Word.ASK | Word.STAFF)
 _OTHER = int(Word.PATIENT | Word.RELATIVE | Word.SEX)
 _HE = frozenset(("hun", "han", "ho", "hu", "she", "he"))
-_HIS = frozenset(("hans", "hennes", "hennar", "his", "her"))
 _OTHERS = frozenset(("oss", "dere", "dykk", "dem", "alle", "us", "you", "them", "everyone"))
 _HAS = frozenset(("har", "hadde", "has", "had", "have", "er", "is", "var", "was", "skal", "må", "on"))
 _TO = frozenset(("til", "to", "on"))  # "skal til MR"
@@ -73,7 +72,7 @@ def _follows(sentence: Sentence, person: Person) -> Hit | None:
         if token.bits & _ASSERT:
             verbs.append(word)
         hit = sentence.health_at(token)
-        if hit is not None and is_about(sentence, at):
+        if hit is not None and (is_about(sentence, at) or _is_of_a_topic(sentence, hit)):
             return None
         before = sentence.lower(tokens[at - 1])
         if hit is not None and (hit.start <= tokens[verb].start or _says(verbs, before, hit, token)):
@@ -81,6 +80,12 @@ def _follows(sentence: Sentence, person: Person) -> Hit | None:
         if (token.bits & _STOPS and not token.bits & _ASSERT) or word in _OTHERS:
             return None
     return None
+
+
+def _is_of_a_topic(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a topic is named by *hit*: "the chest pain pathway"."""
+    behind = sentence.read_tokens()[sentence.index(hit.end) :][:1]
+    return bool(behind and behind[0].bits & Word.TOPIC) and sentence.text(hit.end, behind[0].start) == " "
 
 
 def _is_at_work(sentence: Sentence, person: Person, hit: Hit, verbs: Sequence[str], before: str) -> bool:
@@ -161,6 +166,6 @@ def _by_pronoun(sentence: Sentence, person: Person) -> Hit | None:
             return None
         if word in _HE:
             return _follows(sentence, Person(person.start, token.end, at, at, Strength.LONE, person.signs))
-        if word in _HIS:
+        if word in HIS:
             return next((hit for near in tokens[at + 1 : at + 3] if (hit := sentence.health_at(near))), None)
     return None
