@@ -34,7 +34,7 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
     if person.first < 0:
         return False
     tokens = sentence.read_tokens()
-    if _is_introduced(sentence, tokens, person) or is_spoken_to(sentence, person):
+    if tokens[0].bits & Word.AGENDA or _is_introduced(sentence, tokens, person) or is_spoken_to(sentence, person):
         return True
     if owned(sentence, person) is not None or _has_kin(sentence, tokens, person):
         return False

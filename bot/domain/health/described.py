@@ -72,7 +72,7 @@ _PATIENT_FROM = re.compile(r"[Pp](?<![^\W\d_].)(?:asienten|as\.?|atient) (?:fra|
 _BEHIND = re.compile(r"[ ,(-]{1,3}")
 _ROOM_BEHIND = re.compile(
     r"[ ,(]{1,3}(?:(?:på|i|in) )?(?:(?:rom|seng|isolat|stue|plass|bed|room) ?)?(?:nr\.? ?)?"
-    r"[0-9]{1,4}(?:-[0-9]{1,2})?(?![\w.:/])"
+    r"(?!(?:19|20)[0-9]{2})[0-9]{1,4}(?:-[0-9]{1,2})?(?![\w.:/])"
 )
 _YEARS = re.compile(r"[0-9]{1,3}\)")
 

@@ -54,6 +54,7 @@ class Word(IntEnum):
     OFFICE = 1 << 33  # the mayor, the boss: there is one
     POINTS = 1 << 34  # "det gjelder"
     OWNED = 1 << 35  # what somebody has who is looked after: a general practitioner, an appointment
+    AGENDA = 1 << 36  # a list of those who take part begins
 
 
 HEALTH = int(Word.ILLNESS | Word.TREATMENT | Word.MEDICINE | Word.DEATH)
