@@ -146,7 +146,8 @@ class Lexicon:
         """
         whole = end >= len(lower) or not lower[end].isalpha()
         if bits & _ENDINGS:
-            return _ended(lower, start, end, bits, whole=whole), False
+            ended = _ended(lower, start, end, bits, whole=whole)
+            return self._hyphened(lower, ended) if ended is not None else None, False
         if bits & _ABBREVIATION and text[start:end] != text[start:end].upper():
             bits &= ~_ABBREVIATION
         if not bits:
