@@ -54,6 +54,7 @@ class Word(IntEnum):
     OFFICE = 1 << 33  # the mayor, the boss: there is one
     POINTS = 1 << 34  # "det gjelder"
     OWNED = 1 << 35  # what somebody has who is looked after: a general practitioner, an appointment
+    AGENDA = 1 << 36  # a list of those who take part begins
 
 
 HEALTH = int(Word.ILLNESS | Word.TREATMENT | Word.MEDICINE | Word.DEATH)
@@ -145,7 +146,8 @@ class Lexicon:
         """
         whole = end >= len(lower) or not lower[end].isalpha()
         if bits & _ENDINGS:
-            return _ended(lower, start, end, bits, whole=whole), False
+            ended = _ended(lower, start, end, bits, whole=whole)
+            return self._hyphened(lower, ended) if ended is not None else None, False
         if bits & _ABBREVIATION and text[start:end] != text[start:end].upper():
             bits &= ~_ABBREVIATION
         if not bits:
