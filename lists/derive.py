@@ -33,12 +33,12 @@ _WORD = re.compile(r"[a-zæøåäöéèüô]+(?:-[a-zæøåäöéèüô]+)*")
 _ILLNESS = re.compile(
     r".*(?:abort|abscess|abstinens|algi|amaurose|angst|anomali|anoreksi|apné|asfyksi|ataksi|avhengighet|betennelse|blastom"
     r"|blødning|brokk|brudd|byll|cefali|cele|cyste|defekt|deformitet|degenerasjon|demens|depresjon|dermi|diabetes|disseksjon"
-    r"|eksem|ektasi|emboli|emi|ese|fasi|feber|fissur|fistel|flimmer|flutter|fobi|forgiftning|forstyrrelse|gangren|gliom"
+    r"|eksem|ektasi|emboli|emi|ese|estesi|fagi|fasi|feber|fissur|fistel|flimmer|flutter|fobi|gnosi|hernie|ileus|kinesi|leksi|forgiftning|forstyrrelse|gangren|gliom"
     r"|iasis|ikterus|infarkt|infeksjon|inkontinens|insuffisiens|intoksikasjon|intoleranse|isme|itt|kardi|karsinom|kramper?"
     r"|kreft|kusma|lammelse|lepsi|lesjon|lidelse|luksasjon|lymfom|mangel|mani|megali|melanom|misbruk|misdannelse"
-    r"|nekrose|obstruksjon|okklusjon|oni|opi|ose|parese|pati|pemfigus|peni|penia|perforasjon|pest|plasi|plegi|pleksi"
+    r"|nekrose|obstruksjon|okklusjon|oni|opi|oré|ose|parese|pati|pemfigus|peni|penia|perforasjon|pest|plasi|plegi|pleksi"
     r"|pneumotoraks|polypp|prolaps|psykose|ptose|reaksjon|rift|ruptur|sarkom|sepsis|septikemi|skade|skolios|slag|smerte|spalte"
-    r"|spasme|stans|stein|sten|stenose|striktur|svangerskap|svikt|svulst|sykdom|syndrom|sår|tap|tetani|toni|torsjon|toraks"
+    r"|spadi|spasme|stans|stein|sten|stenose|striktur|svangerskap|svikt|svulst|sykdom|syndrom|sår|tap|tetani|toni|torsjon|toraks"
     r"|traume|trofi|tropi|tuberkulose|tumor|tyfus|unormal|uri|vekst|virus|ødem|om)"
 )
 _TREATMENT = re.compile(

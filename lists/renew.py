@@ -54,7 +54,9 @@ def lists(official: Iterable[str], first: set[str], last: set[str]) -> dict[str,
         "diagnoses": _each(noun, (derived - treatments) | curated("diagnoses_nouns"))
         | _each(noun, _joined("compound_places", "compound_illnesses") | _joined("illness_starts", "illness_ends"))
         | _joined("phrase_starts", "phrase_places", between=" ")
-        | _each(adjective, curated("diagnoses_adjectives"))
+        | _joined("phrase_places", "phrase_ends", between=" ")
+        | _each(adjective, curated("diagnoses_adjectives") | _joined("compound_places", "compound_states"))
+        | _each(adjective, _joined("illness_starts", "compound_states"))
         | curated("diagnoses_said"),
         "treatments": _each(
             noun, treatments | curated("treatments_nouns") | _joined("compound_places", "compound_treatments")
@@ -67,7 +69,10 @@ def lists(official: Iterable[str], first: set[str], last: set[str]) -> dict[str,
     }
     made = {name: without_needless(found - never) for name, found in health.items()}
     people = {"first_names": first | curated("first_names"), "surnames": last | curated("surnames")}
-    return made | people | {"abbreviations": curated("abbreviations", as_is=True), "name_words": curated("name_words")}
+    ends = {f"endings_{kind}": _each(noun, curated(f"endings_{kind}")) for kind in ("illnesses", "treatments")}
+    ends["endings_medicines"] = curated("endings_medicines")
+    as_they_stand = {"abbreviations": curated("abbreviations", as_is=True), "name_words": curated("name_words")}
+    return made | people | ends | as_they_stand | {"not_terms": never}
 
 
 def without_needless(found: Collection[str]) -> set[str]:

@@ -1,6 +1,6 @@
 """Activities as Teams sends them (docs/TEAMS.md A2–A5, G1, G5, G7, I)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rehearsal.buttons import refresh
@@ -10,6 +10,7 @@ from rehearsal.world import BOT, Activity, Chat, Post, World
 
 MEETING = "application/vnd.microsoft.meeting"
 BOT_NAME = "Møtevakt"
+FILE = "reference"
 
 
 class Writer:
@@ -75,6 +76,10 @@ class Writer:
         activity = self._message(by, text)
         activity["channelData"].pop("meeting", None)
         return activity
+
+    def shared(self, by: Person, name: str) -> Activity:
+        """A message with a file called *name*, and nothing of what is in it. UNVERIFIED: here as Graph tells of one."""
+        return self.message(by, "") | {"attachments": [{"contentType": FILE, "name": name}]}
 
     def _message(self, by: Person, text: str) -> Activity:
         said = {"type": "message", "text": text, "textFormat": "plain", "locale": by.locale}
@@ -153,3 +158,11 @@ class Writer:
         frame = self.frame(message["from"]) | {"type": kind, "id": message["id"]}
         frame["channelData"]["eventType"] = event
         return frame
+
+
+def files_in(activity: Mapping[str, Any]) -> Iterator[str]:
+    """The names of the files that a message shares."""
+    attachments = activity.get("attachments")
+    for one in attachments if isinstance(attachments, list) else []:
+        if isinstance(one, dict) and one.get("contentType") == FILE and isinstance(one.get("name"), str):
+            yield one["name"]

@@ -160,6 +160,10 @@ class BotProcess:
         """SIGKILL to the process and all it started: nothing is tidied up."""
         await self._end(signal.SIGKILL)
 
+    async def end_with(self, number: signal.Signals) -> None:
+        """That signal to the process and all it started, until it has ended: how it breaks down, say."""
+        await self._end(number)
+
     async def terminate(self, *, within_s: float = 10.0) -> int | None:
         """SIGTERM, and SIGKILL if that does not help in time. Gives the exit code."""
         try:

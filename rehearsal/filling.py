@@ -3,6 +3,10 @@
 Where an account is due, a name will do: `"from": "ann"`, `"membersAdded": ["einar"]`, `"value": {"members": ["bo"]}`;
 `"motevakt"` among the members of a chat is the bot itself. `"conversation": {"conversationType": "personal"}` is the
 sender's own chat with the bot. What the author did write stays as it is.
+
+An edit or a deletion names its message by the id that the tape gave it, and comes from whoever wrote that:
+`{"type": "message", "id": "m1", "from": "bo", "text": …}`, then `{"type": "messageDelete", "id": "m1"}`. A file is
+shared by its name: `"attachments": [{"contentType": "reference", "name": …}]`.
 """
 
 from typing import Any
@@ -15,10 +19,10 @@ from rehearsal.world import BOT, Activity, Chat
 
 
 class Unknown(Exception):
-    """Nobody is called so. `field` tells where."""
+    """There is nothing, or nobody, of that name. `field` tells where."""
 
-    def __init__(self, field: str, name: str) -> None:
-        super().__init__(f"nobody is called {name!r}")
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(why)
         self.field = field
 
 
@@ -26,7 +30,7 @@ def complete(standin: StandIn, chat: Chat, body: Activity) -> Activity:
     """The whole activity that *body* is short for; it happens in *chat* unless it names another.
 
     Raises:
-        Unknown: it calls somebody by a name that nobody has.
+        Unknown: it calls somebody by a name that nobody has, or changes a message that nobody wrote.
     """
     conversation = body.get("conversation")
     named = conversation.get("id") if isinstance(conversation, dict) else None
@@ -77,6 +81,10 @@ class _Filler:
                 return self._writer.installed(by)
             case "message", _:
                 return self._message(by, told)
+            case "messageUpdate", _:
+                return self._writer.edited(self._written(told), str(told.get("text", "")))
+            case "messageDelete", _:
+                return self._writer.deleted(self._written(told))
             case _:
                 return self._writer.frame(by.sender()) | {"id": self._world.new_id()}
 
@@ -85,6 +93,14 @@ class _Filler:
         if isinstance(recipient, dict) and recipient.get("isTargeted") is True:
             return self._writer.slash(by, text)
         return self._writer.mention(by, text) if "<at>" in text else self._writer.message(by, text)
+
+    def _written(self, told: Activity) -> Activity:
+        """The message that is changed, as it was written."""
+        number = told.get("id")
+        post = self._world.posts.get(number) if isinstance(number, str) else None
+        if post is None or post.author == BOT:
+            raise Unknown("id", f"nobody wrote {number!r}")
+        return post.versions[0].activity
 
     def sender(self, told: Activity) -> Person:
         """Whoever it is from, as a whole account; else the organizer."""
@@ -105,7 +121,7 @@ class _Filler:
     def _person(self, field: str, name: str) -> Person:
         person = self._world.person(name)
         if person is None:
-            raise Unknown(field, name)
+            raise Unknown(field, f"nobody is called {name!r}")
         return person
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from rehearsal.activities import BOT_NAME, MEETING
+from rehearsal.activities import BOT_NAME, MEETING, files_in
 from rehearsal.world import BOT, Activity, World
 
 
@@ -68,11 +68,26 @@ def seen_in(world: World, activity: Activity) -> Happening:
             return Happening(kind, who, to=only)
         case "conversationUpdate", _:
             return _changes(world, activity)
-        case "message", _:
-            text = re.sub(r"<at>(.*?)</at>", r"@\1", str(activity.get("text", "")))
-            return Happening("said_to_bot" if only else "said", who, text.strip(), to=only, in_chat=not only)
+        case (("message" | "messageUpdate" | "messageDelete"), _):
+            return _written(activity, who, only)
         case kind, name:
             return Happening("other", who, f"{kind} {name if name != 'None' else ''}".strip(), to=only)
+
+
+def _written(activity: Activity, who: tuple[str, ...], only: str) -> Happening:
+    """What people write, change and delete."""
+    text = re.sub(r"<at>(.*?)</at>", r"@\1", str(activity.get("text") or "")).strip()
+    files = ", ".join(files_in(activity))
+    match activity["type"]:
+        case "messageDelete":
+            kind, text = "deleted", ""
+        case "messageUpdate":
+            kind = "edited"
+        case _ if files and not text:
+            kind, text = "shared", files
+        case _:
+            kind = "said_to_bot" if only else "said"
+    return Happening(kind, who, text, to=only, in_chat=not only)
 
 
 def _only(world: World, activity: Activity, sender: Mapping[str, Any]) -> str:

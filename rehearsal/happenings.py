@@ -23,6 +23,8 @@ def take_in(world: World, activity: Activity) -> None:
             chat.add(*(learn(world, account, chat) for account in _accounts(activity.get("membersAdded"))))
         case "message":
             _message(world, chat, activity)
+        case "messageUpdate" | "messageDelete":
+            _changed(world, chat, activity)
 
 
 def learn(world: World, account: dict[str, Any], chat: Chat) -> Person:
@@ -72,6 +74,18 @@ def _message(world: World, chat: Chat, activity: Activity) -> None:
     recipient = activity.get("recipient")
     private = isinstance(recipient, dict) and recipient.get("isTargeted") is True
     world.said(chat.id, person.mri, activity, to=person.mri if private else None)
+
+
+def _changed(world: World, chat: Chat, activity: Activity) -> None:
+    """What people wrote is as they last wrote it, or gone. Nobody changes what the bot posted."""
+    number = activity.get("id")
+    post = world.posts.get(number) if isinstance(number, str) else None
+    if post is None or post.chat != chat.id or post.author == BOT:
+        return
+    if activity.get("type") == "messageDelete":
+        world.remove(post)
+    else:
+        world.update(post, activity)
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:

@@ -61,8 +61,9 @@ def procedure_beside(tape: Path) -> Path | None:
 
 
 def settings_for(procedure: Path | None) -> dict[str, str]:
-    """What the bot is told besides."""
-    return {} if procedure is None else {"PROCEDURE_PATH": str(procedure.resolve())}
+    """What the bot is told besides: a rehearsal shows all that it can, so it reads the chat too."""
+    beside = {} if procedure is None else {"PROCEDURE_PATH": str(procedure.resolve())}
+    return {"CHAT_GUARD": "on"} | beside
 
 
 def _introduce(meeting: Meeting, transcript: Transcript) -> None:

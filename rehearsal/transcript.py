@@ -8,7 +8,7 @@ from rehearsal.happening import Happening
 from rehearsal.posting import alerts_in_meeting
 from rehearsal.render import render
 from rehearsal.wording import worded
-from rehearsal.world import Change, Post, World, card_of
+from rehearsal.world import BOT, Change, Post, World, card_of
 
 _MARGIN = " " * 10
 _NAMES = {
@@ -24,6 +24,8 @@ _NAMES = {
     "expected": "listen over ventede",
     "status": "statusen",
     "training": "opplæringen",
+    "chat-warning": "varselet om chatten",
+    "sharing-reminder": "påminnelsen om filer",
 }
 
 
@@ -52,7 +54,7 @@ class Transcript:
         self.line(f"{seconds:>6} s  {text}")
 
     def _changed(self, post: Post, change: Change) -> None:
-        if change is Change.SAID:
+        if post.author != BOT:  # what people do is told as it happens
             return
         if change is Change.REMOVED:
             self.happened(f"Møtevakt fjerner {_called(post)}")

@@ -145,7 +145,7 @@ class Chat:
 
 
 class Change(StrEnum):
-    """What happened to a post: `SAID` by somebody, all else by the bot."""
+    """What happened to a post. `SAID`: somebody wrote it, who may change and delete it too; `POSTED` is the bot's."""
 
     POSTED = "posted"
     UPDATED = "updated"

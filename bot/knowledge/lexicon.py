@@ -31,9 +31,13 @@ def load_lexicon() -> Lexicon:
     """The lexicon of the lists that come with the bot."""
     lists = {word: list[str]() for word in Word}
     for name, word in _LISTS.items():
-        path = _HERE / "lists" / f"{name}.txt"
-        lists[word] += [term for term in path.read_text(encoding="utf-8").splitlines() if term and term[0] != "#"]
+        lists[word] += _lines(name)
     for name, terms in tomllib.loads(_CUES.read_text(encoding="utf-8")).items():
         word = _ALSO.get(name) or Word[name.upper()]
         lists[word] += [term for term in map(str.strip, terms.split(",")) if term]
+    lists[Word.ORDINARY] += set(_lines("name_words")).difference(lists[Word.FIRST])  # first names: those of the cues
     return Lexicon.of(lists)
+
+
+def _lines(name: str) -> list[str]:
+    return (_HERE / "lists" / f"{name}.txt").read_text(encoding="utf-8").splitlines()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain.effects import CardKind, Matter
+from bot.domain.effects import CardKind
 from bot.domain.language import Language
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
@@ -42,28 +42,41 @@ class Decisions:
         }
 
     def _asked(self, asked: Mapping[str, Any], row: Recorded, meeting: Meeting | None) -> dict[str, Any]:
-        matter = Matter.parse(asked["matter"]) if "matter" in asked else None
+        kind, of = _matter(asked.get("matter", ""))
         hour = datetime.fromisoformat(asked["at"]).timestamp() if "at" in asked else None
         return {
             "rule": asked["rule"],
-            "clauses": self._clauses(asked["rule"], matter),
+            "clauses": self._clauses(asked["rule"], kind, of),
             "effect": asked["effect"],
-            "kind": matter.kind if matter else "",
-            "update": (row.meeting, asked.get("matter")) in self._standing,
+            "kind": kind,
+            "update": self._stands(asked, row),
             "to": _name(asked.get("to"), meeting),
+            "writer": kind == CardKind.CHAT_WARNING and row.body["fact"] != "CardGivenUp",
             "people": _names(asked.get("people", ()), meeting),
             "alarm": asked.get("alarm", ""),
             "in_s": None if hour is None else round(hour - row.at, 1),
         }
 
-    def _clauses(self, rule: str, matter: Matter | None) -> list[str]:
+    def _stands(self, asked: Mapping[str, Any], row: Recorded) -> bool:
+        """Whether the card stands already. Of notices on messages the audit does not tell to whom; the fact tells."""
+        if asked.get("matter") == CardKind.CHAT_WARNING:
+            return not row.body.get("seen") and row.body["fact"] not in ("MessagePosted", "CardGivenUp")
+        return (row.meeting, asked.get("matter")) in self._standing
+
+    def _clauses(self, rule: str, kind: str, of: str) -> list[str]:
         """Those that the rule serves; of a checklist, those that stand on it."""
         clauses = _CLAUSES.get(rule, ())
-        if matter is not None and matter.kind is CardKind.CHECKLIST and matter.of in list(Variant):
-            variant = Variant(matter.of)
+        if kind == CardKind.CHECKLIST and of in list(Variant):
+            variant = Variant(of)
             listed = (*self._procedure.ticks[variant], *self._procedure.information[variant])
             clauses = tuple(clause for clause in clauses if clause in listed)
         return [str(clause) for clause in clauses]
+
+
+def _matter(told: str) -> tuple[str, str]:
+    """Which kind of card, and of what; of a notice on a message the audit keeps the kind alone."""
+    kind, _, rest = told.partition(":")
+    return kind, rest.rpartition(":")[0]
 
 
 def _names(people: Any, meeting: Meeting | None) -> list[str]:

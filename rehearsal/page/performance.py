@@ -1,7 +1,7 @@
 """One rehearsal as the page shows it: gathers what happens, and tells whoever looks."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -14,7 +14,7 @@ from rehearsal.pace import Handled
 from rehearsal.page.cast import cast
 from rehearsal.page.decisions import Decisions
 from rehearsal.page.live import Live, News
-from rehearsal.page.memory import Memory
+from rehearsal.page.memory import Memory, Unreadable
 from rehearsal.page.posts import shown
 from rehearsal.standin import StandIn
 from rehearsal.watching import Outcome
@@ -73,9 +73,9 @@ class Performance:
         self._phase, self._why = Phase.STARTING, ""
         self._outcomes: Sequence[Outcome] = ()
         self._began = scenery.standin.world.time().timestamp()
-        self._remembered: dict[int, Remembered] = {}
+        self._remembered: Mapping[int, Remembered] = {}
         self._decisions = Decisions(scenery.site.procedure)
-        self._read = 0
+        self._read, self._unreadable = 0, False
         self._happened: list[dict[str, Any]] = []
         self._decided: list[dict[str, Any]] = []
         self._playback = self._measured()
@@ -133,22 +133,28 @@ class Performance:
     async def watch(self) -> None:
         """Look at the bot's memory and the clock, until cancelled."""
         while True:
-            await self._look()
+            await self.look()
             self._tell_people()
             self._tell_playback()
             await asyncio.sleep(_LOOK_EVERY)
 
-    async def _look(self) -> None:
-        memory = self.scenery.memory
-        rows = await asyncio.to_thread(memory.recorded, self._read)
+    async def look(self) -> None:
+        """Tell what the bot has decided since the last look; where that cannot be read, that it cannot."""
+        try:
+            rows, remembered = await asyncio.to_thread(self.scenery.memory.read, self._read)
+        except Unreadable:
+            rows, remembered, self._unreadable = (), {}, True
+        else:
+            self._unreadable = False
+        self._tell_playback()
         if not rows:
             return
-        self._remembered = await asyncio.to_thread(memory.meetings)
-        self._read = rows[-1].number
+        self._remembered, self._read = remembered, rows[-1].number
         for row in rows:
             told = self._decisions.told(row, self._remembered.get(row.meeting), self._began)
             self._decided.append(told)
             self._live.tell("decided", told)
+        self._tell_people()
 
     def _changed(self, post: Post, change: Change) -> None:  # noqa: ARG002  # the post itself tells
         self._live.tell("post", shown(post, self.scenery.standin))
@@ -184,6 +190,7 @@ class Performance:
             "judged": self.judged,
             "disturbed": self.disturbed or "",
             "why": self._why,
+            "unreadable": self._unreadable,
         }
 
     def _seconds(self) -> float:

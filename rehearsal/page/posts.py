@@ -1,9 +1,9 @@
-"""A post in a chat as the page shows it."""
+"""A post in a chat as the page shows it. What is deleted is not told any more, only that it was."""
 
 import re
 from typing import Any
 
-from rehearsal.activities import BOT_NAME
+from rehearsal.activities import BOT_NAME, files_in
 from rehearsal.posting import alerts_in_meeting
 from rehearsal.standin import StandIn
 from rehearsal.world import BOT, Post
@@ -14,6 +14,8 @@ def shown(post: Post, standin: StandIn) -> dict[str, Any]:
     world = standin.world
     chat, only = world.chats[post.chat], world.audience(post)
     author = world.people.get(post.author)
+    gone = post.removed is not None
+    text = re.sub(r"<at>(.*?)</at>", r"@\1", str(post.activity.get("text") or ""))
     return {
         "id": post.id,
         "chat": post.chat,
@@ -24,9 +26,10 @@ def shown(post: Post, standin: StandIn) -> dict[str, Any]:
         "to_name": only.name if only else "",
         "at": post.posted.isoformat(),
         "version": len(post.versions),
-        "removed": post.removed is not None,
+        "removed": gone,
         "kind": post.kind,
-        "text": re.sub(r"<at>(.*?)</at>", r"@\1", str(post.activity.get("text") or "")),
+        "text": "" if gone else text,
+        "files": [] if gone else list(files_in(post.activity)),
         "card": post.card,
         "lang": str((post.card or {}).get("lang", "")),
         "rings": alerts_in_meeting(post.versions[0].activity),

@@ -58,6 +58,28 @@ class Say(Asked, frozen=True):
     text: Annotated[str, Meta(min_length=1, max_length=2_000)]
 
 
+class Share(Asked, frozen=True):
+    """*who* shares a file in the meeting's chat."""
+
+    who: Text
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class Edit(Asked, frozen=True):
+    """*who* changes a message."""
+
+    who: Text
+    post: Text
+    text: Annotated[str, Meta(min_length=1, max_length=2_000)]
+
+
+class Delete(Asked, frozen=True):
+    """*who* deletes a message."""
+
+    who: Text
+    post: Text
+
+
 class Press(Asked, frozen=True):
     """*who* presses a button on a post; `data` is the button's, with what was filled in."""
 

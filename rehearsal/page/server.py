@@ -12,7 +12,21 @@ from aiohttp_sse import sse_response
 from bot.errors import Misconfigured
 from rehearsal.fields import TapeError
 from rehearsal.page.performance import Disturbance, Performance
-from rehearsal.page.requests import Do, Nothing, Press, Refresh, Refused, Say, Speed, Start, T, parse
+from rehearsal.page.requests import (
+    Delete,
+    Do,
+    Edit,
+    Nothing,
+    Press,
+    Refresh,
+    Refused,
+    Say,
+    Share,
+    Speed,
+    Start,
+    T,
+    parse,
+)
 from rehearsal.page.stage import Stage, Wanted
 from rehearsal.page.taking_part import NotNow, Part, Why
 from rehearsal.page.tapes import described
@@ -54,6 +68,9 @@ class Page:
         post("/api/start", _granting(Start, self._start))
         post("/api/do", _granting(Do, self._do))
         post("/api/say", _granting(Say, self._say))
+        post("/api/share", _granting(Share, self._share))
+        post("/api/edit", _granting(Edit, self._edit))
+        post("/api/delete", _granting(Delete, self._delete))
         post("/api/press", _granting(Press, self._press))
         post("/api/refresh", _granting(Refresh, self._refresh))
 
@@ -100,6 +117,18 @@ class Page:
         part = self._part()
         await part.say(self._person(part, asked.who), asked.text, in_private=asked.chat == "personal")
 
+    async def _share(self, asked: Share) -> None:
+        part = self._part()
+        await part.share(self._person(part, asked.who), asked.name)
+
+    async def _edit(self, asked: Edit) -> None:
+        part = self._part()
+        await part.edit(self._person(part, asked.who), self._message(part, asked.post), asked.text)
+
+    async def _delete(self, asked: Delete) -> None:
+        part = self._part()
+        await part.delete(self._person(part, asked.who), self._message(part, asked.post))
+
     async def _press(self, asked: Press) -> dict[str, Any]:
         part = self._part()
         return await part.press(self._person(part, asked.who), self._post(part, asked.post), asked.verb, asked.data)
@@ -136,6 +165,12 @@ class Page:
         post = part.post(number)
         if post is None:
             raise Refused(404, "post", Why.NO_SUCH_POST)
+        return post
+
+    def _message(self, part: Part, number: str) -> Post:
+        post = part.message(number)
+        if post is None:
+            raise Refused(404, "post", Why.NO_SUCH_MESSAGE)
         return post
 
 

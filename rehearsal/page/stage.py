@@ -96,6 +96,8 @@ class Stage:
                     async with BotProcess(standin, folder, otherwise=settings) as bot:
                         await self._perform(steps, self.performance, bot)
                 except* (BotDied, TapeError) as failed:
+                    if self.part is not None:
+                        await self.performance.look()  # what it decided last
                     self.performance.enter(Phase.FAILED, str(_first(failed)).partition("\n")[0])
                     await asyncio.Event().wait()
                 finally:

@@ -6,16 +6,15 @@ from typing import Any
 
 import aiohttp
 
-from rehearsal.activities import BOT_NAME
+from rehearsal.activities import BOT_NAME, Writer
 from rehearsal.bot_process import BotDied, BotProcess
 from rehearsal.buttons import buttons
 from rehearsal.happening import Happening, Witness, seen_in
-from rehearsal.happenings import take_in
 from rehearsal.page.controls import CONTROLS
 from rehearsal.page.performance import Scenery
 from rehearsal.people import Person
 from rehearsal.player import invoke_answer
-from rehearsal.world import Activity, Chat, Post
+from rehearsal.world import BOT, Activity, Chat, Post
 
 MENTION = f"@{BOT_NAME}"
 NOTHING: dict[str, Any] = {"kind": "none"}
@@ -32,6 +31,8 @@ class Why(StrEnum):
     NO_SUCH_TAPE = "no_such_tape"
     NO_SUCH_PERSON = "no_such_person"
     NO_SUCH_POST = "no_such_post"
+    NO_SUCH_MESSAGE = "no_such_message"
+    NOT_THE_WRITER = "not_the_writer"
     BOT_REFUSES = "bot_refuses"
     BOT_SILENT = "bot_silent"
 
@@ -60,6 +61,11 @@ class Part:
     def post(self, number: str) -> Post | None:
         """A post of the bot's that stands."""
         return next((post for post in self._world.standing() if post.id == number), None)
+
+    def message(self, number: str) -> Post | None:
+        """What somebody wrote in a chat, where others read it or the bot alone, and that stands."""
+        post = self._world.posts.get(number)
+        return post if post and post.author != BOT and post.to is None and post.removed is None else None
 
     async def do(self, person: Person, what: str) -> None:
         """Let the control called *what* happen.
@@ -92,7 +98,33 @@ class Part:
         elif text.startswith(MENTION):
             await self._send(writer.mention(person, text.removeprefix(MENTION).strip()))
         else:
-            self._unread(writer.message(person, text))
+            await self._send(writer.message(person, text))
+
+    async def share(self, person: Person, name: str) -> None:
+        """Share a file of that *name* in the meeting's chat; there is nothing in it.
+
+        Raises:
+            NotNow: *person* is not in the chat; the bot does not answer.
+        """
+        if person.mri not in self._scenery.chat.members:
+            raise NotNow(Why.NOT_IN_THE_CHAT)
+        await self._send(self._standin.writer(self._scenery.chat).shared(person, name))
+
+    async def edit(self, person: Person, message: Post, text: str) -> None:
+        """Change what *person* wrote.
+
+        Raises:
+            NotNow: somebody else wrote it, *person* is not in the chat any more, or the bot does not answer.
+        """
+        await self._send(self._own(person, message).edited(message.activity, text))
+
+    async def delete(self, person: Person, message: Post) -> None:
+        """Delete what *person* wrote.
+
+        Raises:
+            NotNow: as for `edit`.
+        """
+        await self._send(self._own(person, message).deleted(message.activity))
 
     async def press(self, person: Person, post: Post, verb: str, data: Mapping[str, Any]) -> dict[str, Any]:
         """Press a button; gives what Teams would show of the answer, to *person* alone.
@@ -131,10 +163,14 @@ class Part:
     def _knows(self, chat: Chat) -> bool:
         return any(post.chat == chat.id for post in self._world.posts.values())
 
-    def _unread(self, message: Activity) -> None:
-        """Plain words in a meeting's chat: all in it see them, and the bot does not (docs/TEAMS.md G1)."""
-        take_in(self._world, message)
-        self._witness.saw(seen_in(self._world, message))
+    def _own(self, person: Person, message: Post) -> Writer:
+        """For changes of what *person* wrote."""
+        if message.author != person.mri:
+            raise NotNow(Why.NOT_THE_WRITER)
+        chat = self._world.chats[message.chat]
+        if person.mri not in chat.members:
+            raise NotNow(Why.NOT_IN_THE_CHAT)
+        return self._standin.writer(chat)
 
     async def _send(self, activity: Activity) -> None:
         self._witness.saw(seen_in(self._world, activity))

@@ -1,6 +1,11 @@
 """The word lists: that they can be loaded without a look, say what their README says, and are derived as it tells."""
 
+import json
+import tarfile
 import unicodedata
+import zipfile
+from collections.abc import Callable, Iterable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +14,7 @@ from bot.domain.health.text import read
 from lists.derive import head, is_treatment, phrases, spelled, terms
 from lists.inflect import adjective, noun, nynorsk, substance
 from lists.renew import OUT, count_table, curated, lists, main, without_needless
+from lists.sources import NotFetched, names, texts
 
 FILES = sorted(OUT.glob("*.txt"))
 HEALTH = ("deaths", "diagnoses", "medicines", "treatments")
@@ -147,6 +153,45 @@ def test_all_lists_come_from_texts_names_and_the_curated() -> None:
     assert {"hjerteinfarkt", "hjarteinfarktet"} <= made["diagnoses"]
     assert "brudd" not in made["diagnoses"]
     assert "kari" in made["first_names"]
+
+
+def test_names_that_are_words_are_names() -> None:
+    assert set(lines("name_words")) - set(lines("first_names")) - set(lines("surnames")) == set()
+
+
+def test_illnesses_are_read_from_the_package_of_codes_and_accidents_are_not(tmp_path: Path) -> None:
+    archive = tmp_path / "codes.tgz"
+    with tarfile.open(archive, "w:gz") as package:
+        for system, codes in (
+            ("ICD10", {"A00": "Kolera", "W01": "Fall"}),
+            ("ICPC2", {"P70": "Demens", "-30": "Notat"}),
+        ):
+            file = json.dumps([{"code": code, "text": text} for code, text in codes.items()]).encode()
+            told = tarfile.TarInfo(f"package/lib/{system}.json")
+            told.size = len(file)
+            package.addfile(told, BytesIO(file))
+
+    assert list(texts(archive)) == ["Kolera", "Demens"]
+
+
+def test_names_are_read_from_the_wheel_without_running_it(tmp_path: Path) -> None:
+    wheel = tmp_path / "faker.whl"
+    module = (
+        'class Provider:\n    first_names_male = ("Per",)\n    first_names_female = ("Åse",); last_names = ("Moe",)'
+    )
+    with zipfile.ZipFile(wheel, "w") as package:
+        package.writestr("faker/providers/person/no_NO/__init__.py", module)
+
+    assert names(wheel) == ({"per", "åse"}, {"moe"})
+
+
+@pytest.mark.parametrize("reader", [texts, names])
+def test_a_file_that_is_no_such_package_is_told(reader: Callable[[Path], Iterable[object]], tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(b"another")
+
+    with pytest.raises(NotFetched, match="does not hold"):
+        list(reader(other))
 
 
 def test_a_package_that_is_not_the_pinned_one_leaves_the_lists_as_they_are(

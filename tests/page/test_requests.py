@@ -8,15 +8,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.language import Language
-from rehearsal.page.requests import Asked, Do, Nothing, Press, Refresh, Refused, Say, Speed, Start, parse
+from rehearsal.page.requests import (
+    Asked,
+    Delete,
+    Do,
+    Edit,
+    Nothing,
+    Press,
+    Refresh,
+    Refused,
+    Say,
+    Share,
+    Speed,
+    Start,
+    parse,
+)
 
-KINDS: list[type[Asked]] = [Nothing, Speed, Start, Do, Say, Press, Refresh]
+KINDS: list[type[Asked]] = [Nothing, Speed, Start, Do, Say, Share, Edit, Delete, Press, Refresh]
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=8,
 )
-FIELDS = st.sampled_from(["who", "what", "chat", "text", "post", "verb", "data", "tape", "language", "play", "speed"])
+FIELDS = st.sampled_from(
+    ["who", "what", "chat", "text", "post", "verb", "data", "tape", "language", "play", "speed", "name"]
+)
 
 
 def body(**fields: Any) -> bytes:
@@ -38,6 +54,11 @@ def test_what_is_right_is_read() -> None:
         (Say, body(who="29:1", chat="elsewhere", text="Hei"), "chat"),
         (Say, body(who="29:1", chat="meeting", text=""), "text"),
         (Say, body(who="29:1", chat="meeting", text="x" * 2_001), "text"),
+        (Share, body(who="29:1", name=""), "name"),
+        (Share, body(who="29:1", name="x" * 201), "name"),
+        (Edit, body(who="29:1", post="7", text=""), "text"),
+        (Edit, body(who="29:1", text="Hei"), "post"),
+        (Delete, body(who="29:1"), "post"),
         (Press, body(who="29:1", post="7", verb="v", data=[]), "data"),
         (Speed, body(speed=0), "speed"),
         (Speed, body(speed=1e9), "speed"),

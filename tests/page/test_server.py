@@ -1,5 +1,6 @@
 """The page over HTTP, with a bot that runs: what is told, what is granted, and who is kept out."""
 
+import asyncio
 import io
 import os
 import signal
@@ -66,18 +67,20 @@ async def test_what_somebody_does_reaches_the_bot_and_comes_back_to_all_who_look
     assert viewer.last["playback"]["judged"] is False
 
 
-async def test_plain_words_are_for_people_and_a_command_is_for_the_bot(viewer: Viewer) -> None:
+async def test_plain_words_are_read_and_not_kept_and_a_command_is_for_the_bot(viewer: Viewer) -> None:
     ann = viewer.person("Ann")["id"]
     await viewer.ask("say", who=ann, chat="meeting", text="Da begynner vi.")
     said = await viewer.until(lambda: [post for post in viewer.posts.values() if post["text"] == "Da begynner vi."])
     assert (said[0]["author"], said[0]["to"]) == (ann, None)
+    posted = await viewer.until(lambda: [row for row in viewer.decided if row["fact"] == "MessagePosted"])
+    assert "begynner" not in str(posted)
 
     await viewer.ask("say", who=ann, chat="meeting", text="/deltakere")
     roster = (await viewer.until(lambda: viewer.cards("roster")))[0]
     asked = next(post for post in viewer.posts.values() if post["text"] == "deltakere")
     assert asked["to"] == ann, "what is written to the bot in private only its writer sees"
     await viewer.until(lambda: [row for row in viewer.decided if row["told"].get("command") == "deltakere"])
-    assert "MessagePosted" not in [row["fact"] for row in viewer.decided]
+    assert len([row for row in viewer.decided if row["fact"] == "MessagePosted"]) == 1
     assert ann in roster["refreshes"]
     fresh = await viewer.ask("refresh", who=ann, post=roster["id"])
     assert fresh["kind"] == "card"
@@ -164,6 +167,22 @@ async def test_a_bot_that_dies_is_told_of() -> None:
         assert "ended" in viewer.last["playback"]["why"]
 
 
+async def test_what_a_bot_decided_just_before_it_died_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    others = set(children(os.getpid()))
+    async with rehearsal() as url, looking(url) as viewer:
+        await viewer.until(lambda: "people" in viewer.last and viewer.decided)
+        monkeypatch.setattr("rehearsal.page.performance._LOOK_EVERY", 3_600)
+        await asyncio.sleep(0.5)  # until the last look that comes by itself is over
+        await viewer.ask("say", who=viewer.person("Ann")["id"], chat="meeting", text="Siste ord")
+        assert "MessagePosted" not in [row["fact"] for row in viewer.decided]
+        (bot,) = set(children(os.getpid())) - others
+        os.kill(int(bot), signal.SIGKILL)
+
+        await viewer.until(lambda: viewer.last["playback"]["phase"] == "failed")
+        assert viewer.decided[-1]["fact"] == "MessagePosted"
+        assert viewer.last["playback"]["unreadable"] is False
+
+
 @pytest.mark.parametrize(
     ("route", "fields", "status", "why"),
     [
@@ -172,6 +191,9 @@ async def test_a_bot_that_dies_is_told_of() -> None:
         ("do", {"who": "Bo", "what": "fly"}, 409, "not_open"),
         ("say", {"who": "Cato", "chat": "meeting", "text": "Hei"}, 409, "not_in_the_chat"),
         ("say", {"who": "Einar", "chat": "personal", "text": "Hei"}, 409, "no_own_chat"),
+        ("share", {"who": "Cato", "name": "Plan.pdf"}, 409, "not_in_the_chat"),
+        ("edit", {"who": "Ann", "post": "1", "text": "Hei"}, 404, "no_such_message"),
+        ("delete", {"who": "Ann", "post": "1"}, 404, "no_such_message"),
         ("press", {"who": "Ann", "post": "1", "verb": "v"}, 404, "no_such_post"),
         ("start", {"tape": "nothing"}, 404, "no_such_tape"),
     ],

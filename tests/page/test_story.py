@@ -117,13 +117,16 @@ async def test_what_is_for_one_only_that_one_sees(table: Table) -> None:
     await ann.sees_no("checklist")
 
 
-async def test_plain_words_go_to_people_alone(table: Table) -> None:
+async def test_plain_words_are_read_and_nothing_follows_of_them(table: Table) -> None:
     ann, bo = table.ann, table.bo
     await come_in(bo)
 
     await bo.write("Da er vi i gang.")
     await expect(ann.page.locator("#posts")).to_contain_text("Da er vi i gang.")
-    await expect(table.watching.page.locator("#decisions li[data-fact='MessagePosted']")).to_have_count(0)
+    await table.watching.page.get_by_label("Vis alt").check()
+    told = table.watching.page.locator("#decisions li[data-fact='MessagePosted']")
+    await expect(told).to_contain_text("Ingenting følger av dette.")
+    await expect(table.watching.page.locator("#decisions")).not_to_contain_text("i gang.")
 
 
 async def test_the_organizer_ends_the_meeting(table: Table) -> None:

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from rehearsal.activities import files_in
 from rehearsal.filling import Unknown, complete
+from rehearsal.happenings import take_in
 from rehearsal.people import ANN, BO, CATO, EINAR, IRIS
 from rehearsal.standin import StandIn
 from rehearsal.world import BOT, Chat
@@ -78,6 +80,35 @@ def test_a_personal_chat_is_the_senders_own(standin: StandIn, chat: Chat) -> Non
     assert typed["conversation"] == {"id": own.id, "tenantId": own.tenant, "conversationType": "personal"}
     assert "meeting" not in installed["channelData"]
     assert of_ann["conversation"]["id"] == standin.world.own_chat(ANN).id != own.id
+
+
+def test_an_edit_and_a_deletion_name_their_message_and_come_from_its_writer(standin: StandIn, chat: Chat) -> None:
+    said = complete(standin, chat, {"type": "message", "id": "m1", "text": "før", "from": "bo"})
+    take_in(standin.world, said)
+    edited = complete(standin, chat, {"type": "messageUpdate", "id": "m1", "text": "etter"})
+    deleted = complete(standin, chat, {"type": "messageDelete", "id": "m1"})
+
+    assert [one["from"] for one in (edited, deleted)] == [BO.sender()] * 2
+    assert [one["id"] for one in (said, edited, deleted)] == ["m1"] * 3
+    assert (edited["text"], edited["channelData"]["eventType"]) == ("etter", "editMessage")
+    assert deleted["channelData"]["eventType"] == "softDeleteMessage"
+
+
+def test_a_message_shares_a_file_by_its_name(standin: StandIn, chat: Chat) -> None:
+    body = {"type": "message", "from": "bo", "attachments": [{"contentType": "reference", "name": "Plan.pdf"}]}
+
+    assert list(files_in(complete(standin, chat, body))) == ["Plan.pdf"]
+    assert list(files_in(standin.writer(chat).shared(BO, "Plan.pdf"))) == ["Plan.pdf"]
+
+
+@pytest.mark.parametrize("number", ["m1", 7, None, "ours"])
+def test_a_message_that_nobody_wrote_cannot_be_changed(standin: StandIn, chat: Chat, number: object) -> None:
+    ours = standin.world.post(chat.id, BOT, {"type": "message", "text": "regler"})
+    named = ours.id if number == "ours" else number
+    for kind in ("messageUpdate", "messageDelete"):
+        with pytest.raises(Unknown) as unknown:
+            complete(standin, chat, {"type": kind, "id": named, "from": "bo"})
+        assert unknown.value.field == "id"
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,32 @@ def test_messages_stand_in_the_chat(world: World, chat: Chat, writer: Writer) ->
     assert world.standing() == []
 
 
+def test_what_people_change_or_delete_stands_so_in_the_chat(world: World, chat: Chat, writer: Writer) -> None:
+    said = writer.message(BO, "før")
+    take_in(world, said)
+    take_in(world, writer.edited(said, "etter"))
+    post = world.posts[said["id"]]
+    assert (post.activity["text"], len(post.versions), post.removed) == ("etter", 2, None)
+
+    take_in(world, writer.deleted(said))
+    assert post.removed is not None
+
+
+def test_nobody_changes_what_the_bot_posted_or_what_stands_in_another_chat(
+    world: World, chat: Chat, writer: Writer
+) -> None:
+    ours = world.post(chat.id, BOT, {"type": "message", "text": "regler"})
+    said = writer.message(BO, "før")
+    take_in(world, said)
+    elsewhere = Writer(world, world.open_meeting("annet"), "http://127.0.0.1:9/emea/")
+
+    for number, told in ((ours.id, writer), (said["id"], elsewhere)):
+        take_in(world, told.deleted(said | {"id": number}))
+        take_in(world, told.edited(said | {"id": number}, "etter"))
+
+    assert [(len(post.versions), post.removed) for post in (ours, world.posts[said["id"]])] == [(1, None), (1, None)]
+
+
 def test_people_and_chats_that_were_not_known_become_known(world: World) -> None:
     stranger = {"id": "29:ny", "name": "Ny Person", "aadObjectId": "OID", "tenantId": "t"}
     event = {
@@ -102,7 +128,9 @@ def test_people_and_chats_that_were_not_known_become_known(world: World) -> None
 
 @given(
     body=st.dictionaries(st.sampled_from(["from", "value", "membersAdded", "membersRemoved", "recipient", "id"]), JSON),
-    kind=st.sampled_from(["event", "message", "conversationUpdate", "installationUpdate", "", None]),
+    kind=st.sampled_from(
+        ["event", "message", "messageUpdate", "messageDelete", "conversationUpdate", "installationUpdate", "", None]
+    ),
     name=st.sampled_from(["application/vnd.microsoft.meetingParticipantJoin", "x", None]),
 )
 def test_nonsense_changes_nothing_and_does_no_harm(body: dict[str, Any], kind: str | None, name: str | None) -> None:

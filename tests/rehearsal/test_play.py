@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rehearsal.play import ALL_HELD, NOT_ALL_HELD, NOT_PLAYED, rehearse
+from rehearsal.play import ALL_HELD, NOT_ALL_HELD, NOT_PLAYED, rehearse, settings_for
 
 TOY = Path(__file__).parent / "toy_bot.py"
 START = {"at": 0, "to": "messages", "body": {"type": "event", "name": "application/vnd.microsoft.meetingStart"}}
@@ -71,6 +71,11 @@ async def test_the_bot_goes_by_the_procedure_beside_the_tape(tmp_path: Path) -> 
 
     assert "Husk: ingen opptak (versjon 7)" in beside
     assert "Husk: ingen opptak (versjon 8)" in named
+
+
+def test_a_rehearsed_bot_reads_the_chat_whatever_procedure_it_goes_by(tmp_path: Path) -> None:
+    assert settings_for(None) == {"CHAT_GUARD": "on"}
+    assert settings_for(tmp_path / "tape.toml")["CHAT_GUARD"] == "on"
 
 
 async def test_without_one_it_goes_by_its_own(tmp_path: Path) -> None:

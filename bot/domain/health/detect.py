@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from bot.domain.health.findings import Finding, Kind
 from bot.domain.health.identifiers import Number, national
 from bot.domain.health.lexicon import NO_WORDS, Lexicon
+from bot.domain.health.nameless import initials
 from bot.domain.health.numbers import numbers
-from bot.domain.health.telling import initials, tellings
+from bot.domain.health.telling import tellings
 from bot.domain.health.text import Reading, read
 from bot.domain.names import plain
 

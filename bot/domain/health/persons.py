@@ -30,7 +30,8 @@ _SHAPE = re.compile(
 )
 _BEGINS_LINE = re.compile(r"\s*(?:[^\W\d_]{1,5}\s)?([0-9]{1,4}[a-zA-Z]?)?[\s|/;:.)-]*")
 _DELIMITER = re.compile(r"\s?(?:[|/;:\t]| [-–] )")
-_GAPS = frozenset((" ", "-", "_", "  ", ". "))
+_QUOTES = frozenset("«\"“”„'")
+_GAPS = frozenset((" ", "-", "_", "  ", "   ", ". "))
 
 
 class Strength(IntEnum):
@@ -82,6 +83,12 @@ def _capitals(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | 
     count = end - at
     titled = _titled(sentence, tokens, at)
     strength = _strength(sentence, tokens[at:end])
+    if strength is Strength.LONE and sentence.text(tokens[at].start - 1, tokens[at].start) in _QUOTES:
+        return None  # «Olga»: an example's
+    if strength is None and count == 1 and _is_whose(sentence, tokens, at):
+        strength = Strength.LONE
+    if count == 1 and _family_first(sentence, tokens, at):
+        end, strength = at + 2, Strength.NAMED
     if titled and (count > 1 or not tokens[at].bits & _NO_NAME):
         strength = Strength.SURE
     if strength is None or _is_part(sentence, tokens[end - 1]):
@@ -91,15 +98,30 @@ def _capitals(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | 
     return _made(sentence, tokens, at, end, strength, titled=titled)
 
 
+def _is_whose(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
+    """Whether an unknown word with a capital stands where a name must: "mora til …", "korleis står det til med …"."""
+    if at < 2 or tokens[at].bits or sentence.lower(tokens[at - 1]) not in _OF_WHOM:
+        return False
+    return bool(tokens[at - 2].bits & (Word.RELATIVE | Word.CONDITION))
+
+
+def _family_first(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the surname stands first, as in a list: "Moe, Kari: …"."""
+    if at + 1 >= len(tokens) or not (tokens[at].bits & _SURNAME or _shaped(sentence, tokens[at])):
+        return False
+    first = tokens[at + 1]
+    if not first.bits & _FIRST or not _capital(sentence, first) or _gap(sentence, tokens[at], first) != ", ":
+        return False
+    return _DELIMITER.match(sentence.reading.text, first.end) is not None
+
+
 def _titled(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
-    """Whether a title stands before the token *at*: "fru", "pasienten", "pasienten heter"."""
+    """Whether a title stands before the token *at*: "fru", "pasienten", "pasienten min,", "pasienten heter"."""
     if at > 1 and sentence.lower(tokens[at - 1]) in _IS_CALLED:
         return bool(tokens[at - 2].bits & Word.PATIENT)
-    return (
-        at > 0
-        and bool(tokens[at - 1].bits & _TITLE)
-        and _gap(sentence, tokens[at - 1], tokens[at]) in (" ", ". ", ": ")
-    )
+    if at == 0 or not tokens[at - 1].bits & _TITLE:
+        return False
+    return _gap(sentence, tokens[at - 1], tokens[at]) in (" ", ". ", ": ")
 
 
 def _strength(sentence: Sentence, name: Sequence[Token]) -> Strength | None:
@@ -142,7 +164,9 @@ def _small(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | Non
     if first.bits & _NO_NAME:
         return None
     if not first.bits & _FIRST:
-        filed = first.end - first.start > 3 and not first.bits & _ORDINARY and sentence.is_file()
+        if _titled(sentence, tokens, at) and not first.bits & _ORDINARY:
+            return _made(sentence, tokens, at, at + 1, Strength.SURE, titled=True)
+        filed = first.end - first.start > 3 and sentence.is_file()
         return _made(sentence, tokens, at, at + 1, Strength.LONE, titled=False) if filed else None
     ordinary = bool(first.bits & _ORDINARY)
     end = at + 1
@@ -205,15 +229,31 @@ def _gap(sentence: Sentence, one: Token, next_: Token) -> str:
     return sentence.text(one.end, min(next_.start, one.end + 3))
 
 
-def relatives(sentence: Sentence) -> Iterator[Person]:
-    """The writer's own: "mannen min", "my mother"."""
+def kin(sentence: Sentence, persons: Sequence[Person]) -> Iterator[Person]:
+    """Relatives of the writer, or of somebody named before: "mannen min"; "Kari må dra, dattera …"."""
     tokens = sentence.read_tokens()
-    for at, token in enumerate(tokens[:-1]):
-        other = tokens[at + 1]
-        mine = (other, token) if sentence.lower(token) == "my" else (token, other)
-        if mine[0].bits & Word.RELATIVE and sentence.lower(mine[1]) in _MINE:
-            yield Person(token.start, other.end, at, at + 1, Strength.LONE, (Sign.RELATIVE,))
+    for at, token in enumerate(tokens):
+        if not token.bits & Word.RELATIVE:
+            continue
+        before = sentence.lower(tokens[at - 1]) if at else ""
+        after = sentence.lower(tokens[at + 1]) if at + 1 < len(tokens) else ""
+        last = at + 1 if after in _MINE or after in _THEIRS else at
+        if after in _MINE or before == "my" or (sentence.lower(token) in _OWN and not persons):
+            yield Person(token.start, tokens[last].end, at, last, Strength.LONE, (Sign.RELATIVE,))
+        elif persons and persons[0].last < at and _is_theirs(token, before, after):
+            start = persons[0].start
+            yield Person(start, tokens[last].end, at, last, Strength.LONE, (Sign.NAME, Sign.RELATIVE))
 
 
-_IS_CALLED = frozenset(("heter", "heiter", "called", "named"))
-_MINE = frozenset(("min", "mi", "mitt", "my"))
+def _is_theirs(token: Token, before: str, after: str) -> bool:
+    """Whether a relative is that of the one named before; "mannen" alone may be any man."""
+    return after in _THEIRS or before in _THEIRS or not token.bits & (Word.SEX | Word.MANNER)
+
+
+_OF_WHOM = frozenset(("til", "med", "of", "to", "with"))
+_IS_CALLED = frozenset(("heter", "heiter", "called", "named", "min", "vår"))
+_OWN = frozenset(
+    ("mamma", "pappa", "kona", "svigermor", "svigerfar", "bestemor", "bestefar", "farmor", "mormor", "morfar")
+)
+_MINE = frozenset(("min", "mi", "mitt"))
+_THEIRS = frozenset(("hans", "hennes", "hennar", "sin", "si", "sitt", "his", "her", "their"))

@@ -3,23 +3,38 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import reduce
+from itertools import islice
+from operator import or_
 
 from bot.domain.health.lexicon import HEALTH, Hit, Word
 from bot.domain.health.text import Reading
 
 MOST_TOKENS = 400
 """Words of one sentence that are looked at: ten times a long one."""
+LONGEST = 2_000
+"""Characters of one sentence in which numbers and the like are looked for."""
 _TOKEN = re.compile(r"[^\W\d_]+")
 _TITLES = "hr fr frk dr prof pas pt st mr mrs ms f v kl ca nr tlf mob sr jr"
 _GOES_ON = frozenset(_TITLES.split())
 _LAST_WORD = re.compile(r"([^\W\d_]{1,4})\.\Z")
 _VALUE = re.compile(r"(?:\s?[:=]?\s?(?:er|is|på|var|was|nå|now|no|of|ned i|opp i|up to|down to)?\s?[<>~]?)?\s?[0-9]")
-_DOSE = re.compile(
-    r"(?<![0-9])[0-9]{1,5}(?:[.,][0-9]{1,3})? ?(?:mg|mcg|µg|mikrogram|ml|ie|iu|mmol|g)(?:/[a-z]{1,4})?(?![^\W\d])"
+_MEASURES = (  # a dose; the stage of a tumour, pregnancies and births
+    re.compile(
+        r"[0-9](?<![0-9].)[0-9]{0,4}(?:[.,][0-9]{1,3})? ?"
+        r"(?:mg|mcg|µg|mikrogram|ml|ie|iu|mmol|g)(?:/[a-z]{1,4})?(?![^\W\d])"
+    ),
+    re.compile(
+        r"[cpytg](?<![^\W_].)(?:[cpy]?t?(?<=t)[0-4x][a-d]?n[0-3x][a-c]?(?:m[01x])?|(?<=g)[0-9]{1,2}p[0-9]{1,2})(?![^\W_])"
+    ),
 )
-_FILE = re.compile(r"\.(?:pdf|docx?|rtf|txt|odt|jpe?g|png|tiff?|dcm|xlsx?|msg|eml|zip|mp4|heic)(?![^\W_])")
-_LAB, _ABBREVIATION, _MEDICINE = int(Word.LAB), int(Word.ABBREVIATION), int(Word.MEDICINE)
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|rtf|txt|odt|jpe?g|png|tiff?|dcm|xlsx?|msg|eml|zip|mp4|heic)(?![^\W_])|[^\W\d_]_[^\W\d_]"
+)
+_LAB, _ABBREVIATION = int(Word.LAB), int(Word.ABBREVIATION)
+_MEDICINE, _ILLNESS = int(Word.MEDICINE), int(Word.ILLNESS)
+_TELLS = HEALTH | _ABBREVIATION
 _TRADE = int(Word.STAFF | Word.TOPIC | Word.TEACHING | Word.PROFESSIONAL | Word.ASK | Word.NOT_NAME)
 
 
@@ -32,29 +47,42 @@ class Token:
     bits: int
 
 
-@dataclass(slots=True)
 class Sentence:
-    """`health`: what tells of somebody's health, if it is somebody's. `bits`: all that its words are."""
+    """`hits`: the words of the lists in it. `bits`: all that they are. `health`: what tells of somebody's health."""
 
-    reading: Reading
-    start: int
-    end: int
-    hits: Sequence[Hit]
-    health: list[Hit] = field(default_factory=list)
-    bits: int = 0
-    tokens: list[Token] = field(default_factory=list)
+    __slots__ = ("_file", "_health", "_tokens", "bits", "end", "hits", "reach", "reading", "start")
 
-    def __post_init__(self) -> None:
-        self.health = _outermost([hit for hit in self.hits if _tells(hit, self.reading.lower)])
-        self.hits = _without_inner_topics(self.hits, self.health)
-        for hit in self.hits:
+    def __init__(self, reading: Reading, start: int, end: int, hits: Sequence[Hit]) -> None:
+        self.reading, self.start, self.end, self.hits = reading, start, end, hits
+        self.reach = min(end, start + LONGEST)
+        self.bits = 0
+        for hit in hits:
             self.bits |= hit.bits
-        if self.bits & _MEDICINE:
-            return
-        dose = _DOSE.search(self.reading.lower, self.start, self.end)
-        if dose is not None:
-            self.health.append(Hit(*dose.span(), _MEDICINE))
-            self.health.sort()
+        self._health: list[Hit] | None = None
+        self._tokens: list[Token] | None = None
+        self._file: bool | None = None
+
+    @property
+    def health(self) -> list[Hit]:
+        """What tells of somebody's health, if it is somebody's; found when somebody asks."""
+        if self._health is None:
+            self._health = self._read_health()
+            if self._health and self.bits & _TRADE:
+                self.hits = _without_inner_topics(self.hits, self._health)
+                self.bits = reduce(or_, (hit.bits for hit in self.hits), 0)
+        return self._health
+
+    def _read_health(self) -> list[Hit]:
+        lower = self.reading.lower
+        told = [hit for hit in self.hits if hit.bits & _TELLS or (hit.bits & _LAB and _VALUE.match(lower, hit.end))]
+        health = _outermost(told)
+        if not self.bits & _MEDICINE:
+            for pattern, bits in zip(_MEASURES, (_MEDICINE, _ILLNESS), strict=True):
+                measure = pattern.search(lower, self.start, self.reach)
+                if measure is not None:
+                    health.append(Hit(*measure.span(), bits))
+            health.sort()
+        return health
 
     def text(self, start: int, end: int) -> str:
         return self.reading.text[start:end]
@@ -64,13 +92,15 @@ class Sentence:
 
     def is_file(self) -> bool:
         """Whether it holds the name of a file."""
-        return _FILE.search(self.reading.lower, self.start, self.end) is not None
+        if self._file is None:
+            self._file = _FILE.search(self.reading.lower, self.start, self.reach) is not None
+        return self._file
 
     def read_tokens(self) -> list[Token]:
         """The words, read once, when somebody asks."""
-        if not self.tokens:
-            self.tokens = list(_tokens(self))
-        return self.tokens
+        if self._tokens is None:
+            self._tokens = list(_tokens(self))
+        return self._tokens
 
     def index(self, place: int) -> int:
         """Which token begins at *place* or is the next."""
@@ -96,21 +126,16 @@ def _goes_on(reading: Reading, end: int) -> bool:
     return alone and (len(word[1]) == 1 or word[1] in _GOES_ON)
 
 
-def _tells(hit: Hit, lower: str) -> bool:
-    """Whether *hit* is health: a value of a test is, its name alone is not."""
-    if hit.bits & (HEALTH | _ABBREVIATION):
-        return True
-    return bool(hit.bits & _LAB) and _VALUE.match(lower, hit.end) is not None
-
-
 def _outermost(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that lie in no other; the longest of those that begin together."""
+    """The hits that lie in no other, each with all that those within it are."""
     kept: list[Hit] = []
-    for hit in hits:
-        if kept and kept[-1].start == hit.start:
-            kept[-1] = hit  # they come shortest first
-        elif not kept or hit.start >= kept[-1].end:
+    for hit in hits:  # those that begin together come shortest first
+        if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
+        else:
+            last = kept[-1]
+            end = hit.end if hit.start == last.start else last.end
+            kept[-1] = Hit(last.start, end, last.bits | hit.bits)
     return kept
 
 
@@ -127,17 +152,19 @@ def _without_inner_topics(hits: Sequence[Hit], health: Sequence[Hit]) -> list[Hi
 
 def _tokens(sentence: Sentence) -> Iterator[Token]:
     """The words, each with all that the lists say of it and of the phrases it is in."""
-    hits, at = sentence.hits, 0
-    open_: list[Hit] = []
-    for number, found in enumerate(_TOKEN.finditer(sentence.reading.text, sentence.start, sentence.end)):
-        if number == MOST_TOKENS:
-            return
-        start, end = found.span()
-        while at < len(hits) and hits[at].start < end:
-            open_.append(hits[at])
-            at += 1
-        open_ = [hit for hit in open_ if hit.end > start]
+    hits, at, count = sentence.hits, 0, len(sentence.hits)
+    phrases: list[Hit] = []
+    found = islice(_TOKEN.finditer(sentence.reading.text, sentence.start, sentence.end), MOST_TOKENS)
+    for start, end in map(re.Match.span, found):
         bits = 0
-        for hit in open_:
-            bits |= hit.bits
+        while at < count and hits[at].start < end:
+            hit = hits[at]
+            at += 1
+            if hit.end <= end:
+                bits |= hit.bits if hit.end > start else 0
+            else:
+                phrases.append(hit)
+        if phrases:
+            phrases = [hit for hit in phrases if hit.end > start]
+            bits = reduce(or_, (hit.bits for hit in phrases), bits)
         yield Token(start, end, bits)

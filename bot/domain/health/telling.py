@@ -1,32 +1,45 @@
 """S2. Who is told of, with what of their health: one finding for each person of a sentence."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain.health.described import by_initials, by_place, listed, places, telephone
-from bot.domain.health.findings import Finding, Kind, Sign, Tier
+from bot.domain.health.described import has_age, is_pinned
+from bot.domain.health.evidence import finding
+from bot.domain.health.findings import Finding, Sign
 from bot.domain.health.lexicon import HEALTH, Hit, Lexicon, Word
-from bot.domain.health.persons import Person, Strength, named, relatives
+from bot.domain.health.nameless import nameless
+from bot.domain.health.persons import Person, Strength, kin, named
 from bot.domain.health.sentences import Sentence, sentences
 from bot.domain.health.text import Reading
 from bot.domain.health.ties import is_colleague, mentioned, nearest, owned, told
 
-MOST_SENTENCES = 200
-"""Sentences with health in them that are looked at: a full page has fewer."""
-_FRAGMENT = 3  # words; so few say nothing of their own: "Koldbrann?"
+MOST_SENTENCES = 60
+"""Sentences that may tell something and are looked at: in a chat more than anybody writes."""
+ENOUGH = 12
+"""Findings after which it is told well enough that the message speaks of patients."""
+LOOKED_BACK = 3  # sentences: "Kari Moe / f. 1950 / rom 4 / sepsis"
 IsStaff = Callable[[Sequence[str]], bool]
 
-_WORTH_READING = int(HEALTH | Word.ABBREVIATION | Word.LAB | Word.DOCUMENT | Word.PATIENT | Word.RELATIVE
-    | Word.PLACE | Word.OFFICE)  # fmt: skip
-_SIGN_OF = (
-    (Word.ILLNESS | Word.LAB, Sign.ILLNESS),
-    (Word.ABBREVIATION, Sign.ILLNESS),
-    (Word.MEDICINE, Sign.MEDICINE),
-    (Word.TREATMENT | Word.DOCUMENT, Sign.TREATMENT),
-    (Word.DEATH, Sign.DEATH),
+_POINTING = 8  # words; a longer sentence tells something else
+_FRAGMENT = 3  # words; so few say nothing of their own: "Koldbrann?"
+_WORTH_READING = (
+    HEALTH
+    | Word.ABBREVIATION
+    | Word.LAB
+    | Word.DOCUMENT
+    | Word.PATIENT
+    | Word.RELATIVE
+    | Word.PLACE
+    | Word.OFFICE
+    | Word.OWNED
 )
-_ORDER = {sign: number for number, sign in enumerate(Sign)}
+_NAMES_COUNT = Word.DOCUMENT | Word.PATIENT | Word.POINTS | Word.OWNED | Word.LAB
+_PAPERS = HEALTH | Word.DOCUMENT
+_THINGS = _PAPERS | Word.ABBREVIATION | Word.LAB | Word.OWNED
+_FILE_TAIL = re.compile(r"/([^/?#]{1,200}\.[A-Za-z]{3,4})(?:[?#!,;:)]|\.?\Z)")
+_JOINTS = re.compile(r"%20|[+_-]")
 _LINK = re.compile(r"(?:https?:/|www\.)\S{1,2000}", re.IGNORECASE)
 
 
@@ -36,149 +49,127 @@ def tellings(reading: Reading, lexicon: Lexicon, is_staff: IsStaff) -> Iterator[
     hits = lexicon.hits(reading.text, reading.lower)
     if not any(hit.bits & _WORTH_READING for hit in hits):
         return
-    before: Sentence | None = None
-    looked = 0
+    before: deque[Sentence] = deque(maxlen=LOOKED_BACK)
+    looked = told_of = 0
     for sentence in sentences(reading, hits):
-        if sentence.bits & _WORTH_READING and looked < MOST_SENTENCES:
+        points = sentence.bits & Word.POINTS and before and before[-1].health
+        if sentence.bits & _WORTH_READING or points:
             looked += 1
             if not _taught(sentence, before):
-                yield from _found(sentence, before, is_staff)
+                for one in _found(sentence, before, is_staff):
+                    told_of += 1
+                    yield one
+        if looked == MOST_SENTENCES or told_of >= ENOUGH:
+            return
         if sentence.end - sentence.start > 2:
-            before = sentence
+            before.append(sentence)
 
 
 def _without_links(reading: Reading) -> Reading:
-    """*reading* with spaces for its links: their words are a page's, and its name is judged for itself."""
+    """*reading* with spaces for its links: their words are a page's. What names a file at their end stays, as words."""
     if "://" not in reading.text and "www." not in reading.text:
         return reading
-    text = _LINK.sub(lambda found: " " * len(found.group()), reading.text)
+    text = _LINK.sub(_tail, reading.text)
     return replace(reading, text=text, lower=text.lower())
 
 
-def _taught(sentence: Sentence, before: Sentence | None) -> bool:
+def _tail(link: re.Match[str]) -> str:
+    """As long as *link*: spaces, and the name of a file where it stands."""
+    name = _FILE_TAIL.search(link[0])
+    if name is None:
+        return " " * len(link[0])
+    words = _JOINTS.sub(lambda joint: " " * len(joint[0]), name[1])
+    return " " * name.start(1) + words + " " * (len(link[0]) - name.end(1))
+
+
+def _taught(sentence: Sentence, before: Sequence[Sentence]) -> bool:
     """Whether it is an example: said so here, or in the sentence before."""
-    return bool((sentence.bits | (before.bits if before else 0)) & Word.TEACHING)
+    return bool((sentence.bits | (before[-1].bits if before else 0)) & Word.TEACHING)
 
 
-def _found(sentence: Sentence, before: Sentence | None, is_staff: IsStaff) -> Iterator[Finding]:
-    yield from _described(sentence)
+def _found(sentence: Sentence, before: Sequence[Sentence], is_staff: IsStaff) -> Iterator[Finding]:
+    yield from nameless(sentence)
+    if not sentence.health and not sentence.bits & _NAMES_COUNT:
+        return
     persons = named(sentence)
     for person in persons:
         yield from _of(sentence, person, is_staff)
-    for person in relatives(sentence):
+    for person in kin(sentence, persons) if sentence.bits & Word.RELATIVE and sentence.health else ():
         hit = told(sentence, person)
         if hit is not None:
-            yield _finding(sentence.reading, person, hit)
-    if not persons and before is not None and sentence.health:
+            yield finding(sentence.reading, person, hit)
+    if before and sentence.health and not persons:
         yield from _carried(sentence, before, is_staff)
+    elif before and persons and not sentence.health:
+        yield from _pointed_at(sentence, before[-1], persons)
 
 
 def _of(sentence: Sentence, person: Person, is_staff: IsStaff) -> Iterator[Finding]:
-    hit = told(sentence, person)
     if person.strength is Strength.LONE and sentence.bits & Word.JOKE:
         return
-    if hit is None and person.strength >= Strength.NAMED:
+    hit = told(sentence, person)
+    if hit is None and (person.strength >= Strength.NAMED or is_pinned(sentence, person)):
         hit = mentioned(sentence, person)
         if hit is not None and is_staff(person.words):
             hit = None
     if hit is None:
         hit = _paper(sentence, person)
     if hit is not None:
-        yield _finding(sentence.reading, person, hit)
-    elif person.strength is Strength.SURE and Sign.PATIENT in person.signs and not sentence.bits & Word.TOPIC:
-        yield _finding(sentence.reading, person, None)
+        yield finding(sentence.reading, person, hit)
+    elif not sentence.bits & Word.TOPIC and _is_a_patient(sentence, person):
+        yield finding(sentence.reading, person, None)
+
+
+def _is_a_patient(sentence: Sentence, person: Person) -> bool:
+    """Whether *person* is called one, or is named with an age where a patient is spoken of."""
+    if person.strength is Strength.SURE:
+        return Sign.PATIENT in person.signs
+    named_one = person.strength is Strength.NAMED and sentence.bits & Word.PATIENT
+    return bool(named_one) and has_age(sentence, person) and not is_colleague(sentence, person)
 
 
 def _paper(sentence: Sentence, person: Person) -> Hit | None:
     """A patient's paper with a name: "Epikrise Rogstad.pdf", "journalen til Kari Moe"."""
-    papers = [hit for hit in sentence.hits if hit.bits & (Word.DOCUMENT | HEALTH)]
-    if not papers or sentence.bits & Word.TOPIC or is_colleague(sentence, person):
+    if sentence.bits & Word.TOPIC or not sentence.bits & _THINGS or is_colleague(sentence, person):
         return None
-    if sentence.is_file():
+    papers = [hit for hit in sentence.hits if hit.bits & _PAPERS] if sentence.is_file() else []
+    if papers:
         return nearest(papers, person)
     return owned(sentence, person) if person.strength >= Strength.NAMED else None
 
 
-def _described(sentence: Sentence) -> Iterator[Finding]:
-    """Somebody without a name: by a place and age, by a place or an office and what is said of them, by a telephone."""
-    who = by_place(sentence) if sentence.bits & (Word.SEX | Word.PATIENT) or sentence.health else None
-    if who is not None and not sentence.bits & Word.TOPIC:
-        person = Person(who.start, who.end, -1, -1, Strength.SURE, who.signs)
-        if sentence.health:
-            yield _finding(sentence.reading, person, nearest(sentence.health, person))
-        elif sentence.bits & Word.SEX and who.signs != (Sign.PLACE,):
-            yield _finding(sentence.reading, person, None)
-    elif sentence.health:
-        yield from _placed(sentence)
-    yield from _called(sentence)
-
-
-def _placed(sentence: Sentence) -> Iterator[Finding]:
-    """Health that is said outright of a place, or of an office that one person has."""
-    for place in places(sentence):
-        person = _unnamed(sentence, *place, Sign.PLACE)
-        hit = told(sentence, person) or (None if sentence.bits & Word.TOPIC else listed(sentence, place))
-        if hit is not None:
-            yield _finding(sentence.reading, person, hit)
-    for office in sentence.hits if sentence.bits & Word.OFFICE else ():
-        if office.bits & Word.OFFICE:
-            person = _unnamed(sentence, office.start, office.end, Sign.OFFICE)
-            hit = told(sentence, person)
-            if hit is not None:
-                yield _finding(sentence.reading, person, hit)
-
-
-def _unnamed(sentence: Sentence, start: int, end: int, sign: Sign) -> Person:
-    return Person(start, end, -1, sentence.index(end) - 1, Strength.LONE, (sign,))
-
-
-def _called(sentence: Sentence) -> Iterator[Finding]:
-    """A patient's telephone, or that of one whose patient is told of."""
-    who_is = Word.PATIENT | (Word.RELATIVE if sentence.health else 0)
-    place = telephone(sentence) if sentence.bits & who_is else None
-    if place is not None:
-        hit = next(hit for hit in sentence.hits if hit.bits & who_is)
-        sign = Sign.PATIENT if hit.bits & Word.PATIENT else Sign.RELATIVE
-        start, end = min(hit.start, place[0]), max(hit.end, place[1])
-        signs = _ordered({sign, Sign.TELEPHONE})
-        yield Finding(Kind.PATIENT, Tier.LIKELY, *sentence.reading.place(start, end), signs)
-
-
-def _carried(sentence: Sentence, before: Sentence, is_staff: IsStaff) -> Iterator[Finding]:
-    """Health in this sentence of somebody named in the one before."""
-    if before.bits & (Word.TOPIC | Word.ASK) or sentence.bits & Word.TOPIC:
+def _carried(sentence: Sentence, before: Sequence[Sentence], is_staff: IsStaff) -> Iterator[Finding]:
+    """Health in this sentence of somebody named shortly before."""
+    if sentence.bits & Word.TOPIC:
         return
-    others = [one for one in named(before) if not is_colleague(before, one) and not is_staff(one.words)]
-    if not others:
+    who = next((pair for one in reversed(before) if (pair := _spoken_of(one, is_staff)) is not None), None)
+    if who is None:
         return
-    person = others[-1]
+    person, where = who
     tokens = sentence.read_tokens()
-    refers = any(token.bits & Word.PRONOUN for token in tokens[:3])
-    lines = before.reading.text[before.end - 1] == "\n" or len(tokens) <= _FRAGMENT
-    if person.strength >= Strength.NAMED and (refers or lines):
-        yield _finding(sentence.reading, person, sentence.health[0])
-    elif refers:
-        at = next(at for at, token in enumerate(tokens) if token.bits & Word.PRONOUN)
-        he = Person(person.start, tokens[at].end, at, at, Strength.LONE, person.signs)
+    reach = 3 if person.strength is Strength.LONE else len(tokens)
+    refers = next((at for at, token in enumerate(tokens[:reach]) if token.bits & Word.PRONOUN), None)
+    follows = where.bits & Word.POINTS or where.reading.text[where.end - 1] == "\n" or len(tokens) <= _FRAGMENT
+    if person.strength >= Strength.NAMED and (refers is not None or follows):
+        yield finding(sentence.reading, person, sentence.health[0])
+    elif refers is not None:
+        he = Person(person.start, tokens[refers].end, refers, refers, Strength.LONE, person.signs)
         hit = told(sentence, he)
         if hit is not None:
-            yield _finding(sentence.reading, he, hit)
+            yield finding(sentence.reading, he, hit)
 
 
-def initials(reading: Reading) -> Iterator[Finding]:
-    """Those whom initials and a birth tell: who is spoken of so in a hospital is a patient."""
-    for who in by_initials(reading.text):
-        yield Finding(Kind.PATIENT, Tier.LIKELY, *reading.place(who.start, who.end), _ordered(set(who.signs)))
+def _spoken_of(sentence: Sentence, is_staff: IsStaff) -> tuple[Person, Sentence] | None:
+    """The last person of *sentence*, if it speaks of one who is no colleague at work."""
+    if sentence.bits & (Word.TOPIC | Word.ASK):
+        return None
+    persons = [one for one in named(sentence) if not is_colleague(sentence, one) and not is_staff(one.words)]
+    return (persons[-1], sentence) if persons else None
 
 
-def _finding(reading: Reading, person: Person, hit: Hit | None) -> Finding:
-    start, end, signs = person.start, person.end, set(person.signs)
-    if hit is not None:
-        start, end = min(start, hit.start), max(end, hit.end)
-        signs |= {sign for word, sign in _SIGN_OF if hit.bits & word}
-    kind = Kind.PATIENT if hit is None else Kind.HEALTH
-    return Finding(kind, Tier.LIKELY, *reading.place(start, end), _ordered(signs))
-
-
-def _ordered(signs: set[Sign]) -> tuple[Sign, ...]:
-    return tuple(sorted(signs, key=_ORDER.__getitem__))
+def _pointed_at(sentence: Sentence, before: Sentence, persons: Sequence[Person]) -> Iterator[Finding]:
+    """Health in the sentence before, of somebody who is named now: "CRP 300, feber. Det gjelder Kari Moe."."""
+    if not before.health or (before.bits | sentence.bits) & Word.TOPIC or len(sentence.read_tokens()) > _POINTING:
+        return
+    if sentence.bits & Word.POINTS and persons[0].strength >= Strength.NAMED:
+        yield finding(sentence.reading, persons[0], before.health[-1])

@@ -40,18 +40,24 @@ export class Announcer {
     const first = this.told.size === 0;
     const fresh = posts.filter((post) => !this.told.has(post.id));
     for (const post of posts) {
-      if (this.awaited.has(post.id) && post.version > (this.told.get(post.id) ?? post.version)) this.changed(post);
+      const awaited = this.awaited.has(post.id) || this.isForMe(post);
+      if (awaited && post.version > (this.told.get(post.id) ?? post.version)) this.changed(post);
       this.told.set(post.id, post.version);
     }
     if (first && fresh.length > AT_ONCE) return;
     for (const post of fresh.slice(-AT_ONCE)) this.tell(post);
   }
 
+  /** A private notice in the meeting's chat changes by what the reader does elsewhere. */
+  private isForMe(post: Post): boolean {
+    return post.author === "bot" && !post.personal && post.to !== null && post.to === this.you.person?.id;
+  }
+
   private tell(post: Post): void {
     const me = this.you.person?.id;
-    if (post.author === me) return;
+    if (post.author === me || post.removed) return;
     const mine = me !== undefined && post.to === me;
-    this.say(say(mine ? "chat.announce.private" : "chat.announce", { name: post.name, what: post.card ? upper(what(post)) : post.text }));
+    this.say(say(mine ? "chat.announce.private" : "chat.announce", { name: post.name, what: post.card ? upper(what(post)) : post.text || post.files.join(", ") }));
   }
 
   private say(words: string): void {

@@ -38,6 +38,9 @@ export const api = {
   start: (tape: string, language: Language, play: boolean) => post("start", { tape, language, play }),
   do: (who: string, what: string) => post("do", { who, what }),
   say: (who: string, chat: "meeting" | "personal", text: string) => post("say", { who, chat, text }),
+  share: (who: string, name: string) => post("share", { who, name }),
+  edit: (who: string, id: string, text: string) => post("edit", { who, post: id, text }),
+  delete: (who: string, id: string) => post("delete", { who, post: id }),
   press: (who: string, id: string, verb: string, data: unknown) => post<Answer>("press", { who, post: id, verb, data }),
   refresh: (who: string, id: string) => post<Answer>("refresh", { who, post: id }),
 };

@@ -10,6 +10,10 @@ export interface Look {
   /** Who alone sees it, in words; none: everybody in the chat. */
   privacy: string;
   card: HTMLElement | null;
+  /** In place of the text, while its writer changes it. */
+  form: HTMLElement | null;
+  /** What its writer may do with it. */
+  controls: HTMLElement | null;
 }
 
 export function bubble(post: Post, look: Look): HTMLElement {
@@ -28,13 +32,22 @@ export function bubble(post: Post, look: Look): HTMLElement {
         { class: "byline" },
         h("strong", {}, post.name),
         h("time", { datetime: post.at }, hour(post.at)),
-        post.version > 1 && h("span", { class: "badge" }, say("chat.updated")),
+        post.version > 1 && bot && h("span", { class: "badge" }, say("chat.updated")),
+        post.version > 1 && !bot && !post.removed && h("span", {}, `(${say("chat.edited")})`),
         post.rings && h("span", { class: "badge rings" }, `🔔\uFE0E ${say("chat.rings")}`),
       ),
       look.privacy !== "" && h("p", { class: "private" }, look.privacy),
-      look.card ?? h("p", { class: "text" }, ...mentions(post.text)),
+      look.card ?? look.form ?? said(post),
+      look.controls,
     ),
   );
+}
+
+function said(post: Post): HTMLElement {
+  if (post.removed) return h("p", { class: "text deleted" }, say("chat.deleted"));
+  if (post.files.length === 0) return h("p", { class: "text" }, ...mentions(post.text));
+  const files = post.files.map((name) => say("chat.file", { name })).join("\n");
+  return h("p", { class: "text" }, ...mentions(post.text ? `${post.text}\n${files}` : files));
 }
 
 export function initials(name: string): string {

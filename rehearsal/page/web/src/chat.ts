@@ -6,6 +6,7 @@ import type { Post } from "./contract";
 import { byId, h, reconcile } from "./dom";
 import { focused, refocus } from "./focus";
 import type { Live } from "./live";
+import { Own } from "./own";
 import { Presses } from "./presses";
 import { type Tab, Tabs } from "./tabs";
 import { language, say } from "./words";
@@ -26,6 +27,7 @@ export class Chat {
   private readonly tabs: Tabs;
   private readonly presses: Presses;
   private readonly announcer: Announcer;
+  private readonly own: Own;
 
   constructor(
     private readonly live: Live,
@@ -33,6 +35,7 @@ export class Chat {
   ) {
     this.tabs = new Tabs(() => live.now());
     this.announcer = new Announcer(you);
+    this.own = new Own(you, () => this.render());
     this.presses = new Presses(live, you, () => this.render(), (post) => this.announcer.await(post), (post) => this.announcer.changed(post));
     this.latest.addEventListener("click", () => this.toNewest());
     for (const scroller of [this.list, document]) scroller.addEventListener("scroll", () => this.nearNewest() && (this.latest.hidden = true), { passive: true });
@@ -63,7 +66,7 @@ export class Chat {
     if (run === this.run) return;
     this.run = run;
     this.wasOnScreen = 0;
-    for (const part of [this.tabs, this.presses, this.announcer]) part.forget();
+    for (const part of [this.tabs, this.presses, this.announcer, this.own]) part.forget();
   }
 
   private rows(posts: Post[]): (Post | Notice)[] {
@@ -74,7 +77,7 @@ export class Chat {
 
   private signature(row: Post | Notice): string {
     if (!("version" in row)) return row.text;
-    return JSON.stringify([row, this.presses.own(row), this.you.person?.id, this.privacy(row), language(), this.where]);
+    return JSON.stringify([row, this.presses.own(row), this.own.state(row), this.you.person?.id, this.privacy(row), language(), this.where]);
   }
 
   private draw(row: Post | Notice): HTMLElement {
@@ -85,6 +88,8 @@ export class Chat {
       fresh: !this.announcer.knows(row),
       privacy: this.privacy(row),
       card: card && this.presses.draw(row, card),
+      form: this.own.form(row),
+      controls: this.own.controls(row),
     });
     article.hidden = !this.tabs.has(row);
     return article;

@@ -4,6 +4,7 @@ import { api } from "./api";
 import type { Chat } from "./chat";
 import { byId, h } from "./dom";
 import { attempt } from "./notices";
+import { share } from "./share";
 import { language, say } from "./words";
 import type { You } from "./you";
 
@@ -77,6 +78,7 @@ export class Composer {
         h("div", { class: "line" }, field, h("button", { type: "submit", class: "primary" }, say("compose.send"))),
         h("p", { class: "hint", id: "say-hint" }, say(`compose.hint${own}`)),
       ),
+      ...(where === "meeting" ? [share(who)] : []),
     ];
   }
 

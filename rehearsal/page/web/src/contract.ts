@@ -23,6 +23,8 @@ export interface Playback {
   /** Whether somebody took part, or paused, stepped or hastened the tape. */
   disturbed?: "" | "part" | "clock";
   why: string;
+  /** What the bot decides cannot be read now. */
+  unreadable?: boolean;
 }
 
 export interface Verdict {
@@ -66,6 +68,8 @@ export interface Post {
   removed: boolean;
   kind: string;
   text: string;
+  /** Names of what is shared. */
+  files: string[];
   card: Card | null;
   lang?: Language | "";
   rings: boolean;
@@ -94,6 +98,8 @@ export interface Asked {
   alarm: string;
   /** The card stands already. */
   update?: boolean;
+  /** Only to whoever wrote; who that is the bot does not keep. */
+  writer?: boolean;
   in_s: number | null;
 }
 

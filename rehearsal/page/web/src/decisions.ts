@@ -20,6 +20,8 @@ export class Decisions {
     const told = [...this.live.decided.values()].sort((one, other) => one.seq - other.seq);
     const shown = this.all.checked ? told : told.filter((one) => one.asked.length > 0 || TOLD.has(one.fact));
     byId("why-empty").hidden = shown.length > 0;
+    const trouble = this.live.playback?.unreadable === true ? say("why.unreadable") : "";
+    if (byId("why-unreadable").textContent !== trouble) byId("why-unreadable").textContent = trouble;
     const box = byId("decisions");
     const draw = (): void => reconcile(box, shown, (one) => String(one.seq), (one) => JSON.stringify([one, language(), this.all.checked]), (one) => this.row(one));
     followed(box.parentElement ?? box, draw);
@@ -81,7 +83,8 @@ function fact(one: Decided): string {
   };
   if (one.fact === "CardPressed") return upper(sayFirst([`press.${press(one)}`, "fact.CardPressed"], filling));
   const wish = one.fact === "PressRefused" ? sayFirst([`wish.${press(one)}`, "wish.other"], filling) : "";
-  return upper(has(`fact.${one.fact}`) ? say(`fact.${one.fact}`, { ...filling, wish }) : one.fact);
+  const kept = Array.isArray(told["seen"]) ? "seen" : told["shares"] === true ? "shares" : "";
+  return upper(sayFirst([`fact.${one.fact}.${kept}`, `fact.${one.fact}`, one.fact], { ...filling, wish }));
 }
 
 /** Which press it was, as the words tell presses apart. */
@@ -118,6 +121,7 @@ function sayable(keys: string[]): string | undefined {
 function effect(one: Asked): string {
   const named = has(`alarm.${one.alarm}`) ? say(`alarm.${one.alarm}`) : one.alarm;
   const filling = { card: card(one.kind), to: one.to, people: listed(one.people), alarm: named, time: one.in_s === null ? "" : length(one.in_s) };
+  if (one.effect === "ShowCard" && one.writer === true) return say(one.update ? "effect.ShowCard.update.writer" : "effect.ShowCard.writer", filling);
   if (one.effect === "ShowCard" && one.update) return say(one.to ? "effect.ShowCard.update.to" : "effect.ShowCard.update", filling);
   if (one.effect === "ShowCard" && one.to) return say("effect.ShowCard.to", filling);
   if (one.effect === "SetAlarm" && one.in_s !== null && one.in_s > 0) return say("effect.SetAlarm.in", filling);

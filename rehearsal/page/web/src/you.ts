@@ -25,10 +25,10 @@ export class You {
     return this.person !== null && this.person.own_chat !== false;
   }
 
-  /** Whether the visitor sees that post: an observer sees all. */
+  /** Whether the visitor sees that post: an observer sees all. What people delete leaves a trace, what the bot does none. */
   sees(post: Post): boolean {
     const me = this.person;
-    if (post.removed) return false;
+    if (post.removed && post.author === "bot") return false;
     if (!me) return true;
     if (post.personal) return post.to === me.id && this.hasOwnChat;
     return me.member && (post.to === null || post.to === me.id || post.author === me.id);

@@ -1,0 +1,80 @@
+"""S2. Findings about somebody without a name: by a place, an office, a telephone, an address, initials."""
+
+from collections.abc import Iterator
+
+from bot.domain.health.described import by_birth, by_initials, by_place, email, listed, places, telephone
+from bot.domain.health.evidence import finding, ordered
+from bot.domain.health.findings import Finding, Kind, Sign, Tier
+from bot.domain.health.lexicon import Word
+from bot.domain.health.persons import Person, Strength
+from bot.domain.health.sentences import Sentence
+from bot.domain.health.text import Reading
+from bot.domain.health.ties import is_topic, nearest, told
+
+_KNOWN = {Sign.AGE, Sign.BIRTH_DATE, Sign.INITIALS}
+_SOMEBODY = Word.SEX | Word.PATIENT
+
+
+def nameless(sentence: Sentence) -> Iterator[Finding]:
+    """Whoever is recognised in *sentence* by other things than a name."""
+    who = by_place(sentence) if sentence.health or sentence.bits & _SOMEBODY else None
+    if who is None and (sentence.health or sentence.bits & Word.PATIENT):
+        who = by_birth(sentence)
+    if who is None:
+        yield from _placed(sentence) if sentence.health else ()
+    else:
+        person = Person(who.start, who.end, -1, -1, Strength.SURE, who.signs)
+        if sentence.health:
+            hit = nearest(sentence.health, person)
+            if not is_topic(sentence, person, hit):
+                yield finding(sentence.reading, person, hit)
+        elif sentence.bits & _SOMEBODY and _KNOWN & set(who.signs) and not sentence.bits & Word.TOPIC:
+            yield finding(sentence.reading, person, None)
+    yield from _holders(sentence) if sentence.bits & Word.OFFICE else ()
+    yield from _reached(sentence)
+
+
+def initials(reading: Reading) -> Iterator[Finding]:
+    """Those whom initials and a birth tell: who is spoken of so in a hospital is a patient."""
+    for who in by_initials(reading.text):
+        yield Finding(Kind.PATIENT, Tier.LIKELY, *reading.place(who.start, who.end), ordered(who.signs))
+
+
+def _placed(sentence: Sentence) -> Iterator[Finding]:
+    """Health that is said outright of a room, a bed or an address."""
+    for place in places(sentence):
+        person = _unnamed(sentence, *place, Sign.PLACE)
+        hit = told(sentence, person) or (None if sentence.bits & Word.TOPIC else listed(sentence, place))
+        if hit is not None:
+            yield finding(sentence.reading, person, hit)
+
+
+def _holders(sentence: Sentence) -> Iterator[Finding]:
+    """Health that is said of the one who has an office."""
+    for office in sentence.hits:
+        if office.bits & Word.OFFICE:
+            person = _unnamed(sentence, office.start, office.end, Sign.OFFICE)
+            hit = told(sentence, person)
+            if hit is not None:
+                yield finding(sentence.reading, person, hit)
+
+
+def _reached(sentence: Sentence) -> Iterator[Finding]:
+    """A patient's telephone or address of mail, or that of one whose health is told of."""
+    who_is = Word.PATIENT | (Word.RELATIVE | Word.PRONOUN if sentence.health else 0)
+    if sentence.bits & Word.FIRST and sentence.bits & Word.SURNAME:
+        who_is |= Word.RELATIVE  # "kona til Kari Moe, tlf …": she is looked after, or nobody would ring
+    if not sentence.bits & who_is or sentence.bits & Word.STAFF:
+        return
+    place = telephone(sentence) or email(sentence)
+    if place is None:
+        return
+    hit = next(hit for hit in sentence.hits if hit.bits & who_is)
+    start, end = min(hit.start, place[0]), max(hit.end, place[1])
+    sign = Sign.PATIENT if hit.bits & Word.PATIENT else Sign.RELATIVE if hit.bits & Word.RELATIVE else None
+    signs = (Sign.TELEPHONE, sign) if sign else (Sign.TELEPHONE,)
+    yield Finding(Kind.PATIENT, Tier.LIKELY, *sentence.reading.place(start, end), ordered(signs))
+
+
+def _unnamed(sentence: Sentence, start: int, end: int, sign: Sign) -> Person:
+    return Person(start, end, -1, sentence.index(end) - 1, Strength.LONE, (sign,))
