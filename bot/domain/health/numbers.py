@@ -194,13 +194,11 @@ def _last_five(row: Row, message: _Message) -> bool:
 
 def _otherwise(row: Row, message: _Message) -> bool:
     """Whether *row* is spelled as something else is, or is called so."""
+    beside = message.beside(row)
+    if beside.thing or row.spelling.lengths == ACCOUNT:
+        return True
     start, end = message.span(row)
-    return (
-        row.spelling.lengths == ACCOUNT
-        or (message.spoken_against(start, end) and not message.beside(row).patient)
-        or message.beside(row).thing
-        or message.in_a_link(start, end)
-    )
+    return (not beside.patient and message.spoken_against(start, end)) or message.in_a_link(start, end)
 
 
 def _named(before: str) -> bool:
