@@ -79,7 +79,7 @@ def curve(readers: dict[str, dict[str, list[float]]]) -> str:
     for place, (name, row) in enumerate(worst.items()):
         points = " ".join(at(length, ms) for length, ms in zip(LENGTHS, row, strict=True))
         parts.append(f'<polyline stroke-width="2" points="{at(0, 0)} {points}"/>')
-        parts.append(said(at(LENGTHS[-2], row[-2] + top * (0.09 if place else -0.12)), f"{name}: {row[-1]:.1f} ms"))
+        parts.append(said(at(LENGTHS[-2], row[-2] + top * (0.2 if place else -0.12)), f"{name}: {row[-1]:.1f} ms"))
     title = "The slowest of all hostile texts, by its characters"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" font-family="sans-serif" '
