@@ -14,8 +14,8 @@ class Tier(StrEnum):
 class Sign(StrEnum):
     """What a finding rests on."""
 
+    CUE = "cue"  # the words beside it say what the number is
     NUMBER_CHECKS = "number_checks"  # date and check digits are right
-    CUE = "cue"  # the words before say what the number is
     MISTYPED = "mistyped"  # a cue, and digits that do not check
     BIRTH_DATE = "birth_date"  # or a year of birth
     NAME = "name"

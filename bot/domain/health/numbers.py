@@ -5,6 +5,7 @@ What is looked at beside each number is bounded, and a sentence is judged once: 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from bot.domain.health.identifiers import birth_date, is_duf, national
 from bot.domain.health.text import Reading
 
 MOST_FINDINGS = 20
-"""A message with so many certain ones needs no further."""
+"""A message with so many certain ones needs no further. A number that a link calls a person's is likely alone."""
 
 _FEWEST_DIGITS = 5
 _FIGURE = re.compile(r"siste 5(?![0-9])|last 5(?![0-9])|(?<![0-9])5 siste")
@@ -49,7 +50,7 @@ class _Message:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.pieces = Pieces(_in_words(reading.lower))
-        self._against = dict[int, bool]()
+        self._against = dict[tuple[int, int], bool]()
         self._beside = dict[tuple[str, str], _Beside]()
 
     def span(self, row: Row) -> tuple[int, int]:
@@ -71,10 +72,10 @@ class _Message:
     def spoken_against(self, start: int, end: int) -> bool:
         """Whether the sentence about *start* to *end* says that it is something else."""
         begins, ends = self.reading.sentence(start, end)
-        if begins not in self._against:
+        if (begins, ends) not in self._against:
             words = wording.AGAINST.finditer(self.reading.lower, begins, ends)
-            self._against[begins] = any(self._speaks_against(found) for found in words)
-        return self._against[begins]
+            self._against[begins, ends] = any(self._speaks_against(found) for found in words)
+        return self._against[begins, ends]
 
     def _speaks_against(self, found: re.Match[str]) -> bool:
         before = self.reading.lower[max(0, found.start() - _DENIAL) : found.start()]
@@ -97,26 +98,28 @@ def _in_words(lower: str) -> str:
 
 
 def numbers(reading: Reading) -> Iterator[Finding]:
-    """Every number of a person: national ones in the order of the text, then local ones. Of certain ones a handful."""
-    message, certain = _Message(reading), 0
-    for one in _all(message) if message.pieces.digits >= _FEWEST_DIGITS else ():
-        yield one
-        certain += one.tier is Tier.CERTAIN
-        if certain == MOST_FINDINGS:
+    """Every number of a person: national ones in the order of the text, then local ones. Of each tier a handful."""
+    message, many = _Message(reading), dict.fromkeys(Tier, 0)
+    for kind, start, end, signs in _all(message) if message.pieces.digits >= _FEWEST_DIGITS else ():
+        tier = Tier.LIKELY if Sign.CUE in signs and message.in_a_link(start, end) else Tier.CERTAIN
+        many[tier] += 1
+        if many[tier] <= MOST_FINDINGS:
+            yield Finding(kind, tier, *reading.place(start, end), signs)
+        if many[Tier.CERTAIN] == MOST_FINDINGS:
             return
 
 
-def _all(message: _Message) -> Iterator[Finding]:
+def _all(message: _Message) -> Iterator[tuple[Kind, int, int, tuple[Sign, ...]]]:
     free, found = 0, list[tuple[int, int]]()
     for row in message.pieces.rows():
         if row.first >= free and (told := _told(row, message)) is not None:
             free = row.after
             found.append(message.span(row))
-            yield _finding(Kind.NATIONAL_NUMBER, message, *found[-1], told)
-    for start, end in _local(message.reading.lower):
-        if all(end <= one[0] or one[1] <= start for one in found):
-            found.append((start, end))
-            yield _finding(Kind.LOCAL_NUMBER, message, start, end, (Sign.CUE,))
+            yield Kind.NATIONAL_NUMBER, *found[-1], told
+    for start, end in dict.fromkeys(_local(message.reading.lower)):
+        nearest = bisect_left(found, (end, 0)) - 1
+        if nearest < 0 or found[nearest][1] <= start:
+            yield Kind.LOCAL_NUMBER, start, end, (Sign.CUE,)
 
 
 def _local(lower: str) -> Iterator[tuple[int, int]]:
@@ -129,12 +132,6 @@ def _local(lower: str) -> Iterator[tuple[int, int]]:
             yield found.span(1)
         elif before := wording.LOCAL_BEFORE.search(lower, max(0, start - _BESIDE), start):
             yield before.span(1)
-
-
-def _finding(kind: Kind, message: _Message, start: int, end: int, signs: tuple[Sign, ...]) -> Finding:
-    """What is called a person's number in a link may be anything: it is likely alone."""
-    tier = Tier.LIKELY if Sign.CUE in signs and message.in_a_link(start, end) else Tier.CERTAIN
-    return Finding(kind, tier, *message.reading.place(start, end), signs)
 
 
 def _told(row: Row, message: _Message) -> tuple[Sign, ...] | None:
@@ -194,13 +191,11 @@ def _last_five(row: Row, message: _Message) -> bool:
 
 def _otherwise(row: Row, message: _Message) -> bool:
     """Whether *row* is spelled as something else is, or is called so."""
+    beside = message.beside(row)
+    if beside.thing or row.spelling.lengths == ACCOUNT:
+        return True
     start, end = message.span(row)
-    return (
-        row.spelling.lengths == ACCOUNT
-        or (message.spoken_against(start, end) and not message.beside(row).patient)
-        or message.beside(row).thing
-        or message.in_a_link(start, end)
-    )
+    return (not beside.patient and message.spoken_against(start, end)) or message.in_a_link(start, end)
 
 
 def _named(before: str) -> bool:
