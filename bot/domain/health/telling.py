@@ -16,7 +16,7 @@ from bot.domain.health.sentences import Sentence, sentences
 from bot.domain.health.text import Reading
 from bot.domain.health.ties import mentioned, nearest, told
 
-MOST_SENTENCES = 60
+MOST_SENTENCES = 40
 """Sentences that may tell something and are looked at: in a chat more than anybody writes."""
 ENOUGH = 12
 """Findings after which it is told well enough that the message speaks of patients."""
