@@ -30,6 +30,8 @@ _KINDS = {
     "welcome": "Velkommen",
     "rules": "Reglene",
     "alert": "Varsel om deltakere",
+    "chat": "Det som skrives i chatten",
+    "sharing": "Filer i chatten",
     "checklist": "Sjekklistene",
     "introductions": "Presentasjonsrunden",
     "stop": "Stopp",
