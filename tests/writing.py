@@ -1,6 +1,6 @@
 """What tests tell of the chat: who wrote what kind of thing, and what became of it. The words are never among it."""
 
-from bot.domain.chat import Caution, MessageDeleted, MessageEdited, MessagePosted, Suspicion
+from bot.domain.chat import Caution, Judged, MessageDeleted, MessageEdited, MessagePosted, Suspicion
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import CardPressed, CardShown
 from bot.domain.health.findings import Kind, Sign, Tier
@@ -17,12 +17,12 @@ IN_NAME = Suspicion(Kind.NATIONAL_NUMBER, Tier.CERTAIN, (Sign.NUMBER_CHECKS,), i
 
 def wrote(message: str, *seen: Suspicion, by: Identity = BO, minutes: float = 2, shares: bool = False) -> MessagePosted:
     """A message that was read, and what it seems to hold."""
-    return MessagePosted(at(minutes), message, by if seen else None, read=True, seen=seen, shares=shares)
+    return MessagePosted(at(minutes), Judged(message, seen, shares, by if seen else None))
 
 
 def changed(message: str, *seen: Suspicion, by: Identity = BO, minutes: float = 3) -> MessageEdited:
     """A message that was changed, and what it seems to hold now."""
-    return MessageEdited(at(minutes), message, by if seen else None, read=True, seen=seen)
+    return MessageEdited(at(minutes), Judged(message, seen, by=by if seen else None))
 
 
 def took_back(message: str, minutes: float = 4) -> MessageDeleted:

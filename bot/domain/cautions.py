@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.chat import (
     Caution,
     Closed,
+    Judged,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
@@ -19,22 +20,23 @@ from bot.domain.health.findings import Tier
 from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting
 from bot.domain.occurrences import heard
-from bot.domain.participants import Identity, PersonId
+from bot.domain.participants import PersonId
 from bot.domain.presence import meet
 from bot.domain.procedure import Procedure
 
 
 def written(before: Meeting, fact: MessagePosted | MessageEdited, procedure: Procedure) -> Meeting:
     """A message was written or changed. What is known of it already is told once."""
-    meeting = heard(before, fact.at)
-    if not fact.read:
+    meeting, judged = heard(before, fact.at), fact.judged
+    if judged is None:
         return meeting
     meeting = replace(meeting, chat_read=max(fact.at, meeting.chat_read or fact.at))
-    if fact.shares and meeting.file_shared is None:
+    if judged.shares and meeting.file_shared is None:
         meeting = replace(meeting, file_shared=fact.at)
-    if not fact.seen or fact.by is None:
-        return _mended(meeting, fact.message, fact.at, Closed.EDITED)
-    return _judged(meeting, fact, fact.by, procedure)
+    if not judged.seen or judged.by is None:
+        return _mended(meeting, judged.message, fact.at, Closed.EDITED)
+    meeting, writer = meet(meeting, judged.by, fact.at)
+    return _suspected(meeting, judged, writer, fact.at, procedure)
 
 
 def deleted(before: Meeting, fact: MessageDeleted) -> Meeting:
@@ -69,22 +71,21 @@ def caution_of(person: PersonId | None, card: str, meeting: Meeting) -> Matter |
     return Matter.parse(keys[-1]) if keys else None
 
 
-def _judged(before: Meeting, fact: MessagePosted | MessageEdited, writer: Identity, procedure: Procedure) -> Meeting:
-    meeting, person = meet(before, writer, fact.at)
-    key = _about(fact.message, meeting.cautions)
+def _suspected(meeting: Meeting, judged: Judged, writer: PersonId, at: datetime, procedure: Procedure) -> Meeting:
+    key = _about(judged.message, meeting.cautions)
     known = meeting.cautions.get(key) if key else None
-    if key and known and (known.seen == fact.seen or _covers(known, fact.seen)):
+    if key and known and (known.seen == judged.seen or _covers(known, judged.seen)):
         return meeting
     if key and known and known.closed is None and len(known.messages) == 1:
-        return _noted(meeting, key, replace(known, seen=fact.seen, changed=fact.at))
+        return _noted(meeting, key, replace(known, seen=judged.seen, changed=at))
     if known and known.closed is None:
-        meeting = _mended(meeting, fact.message, fact.at, Closed.EDITED)
-    if tier_of(fact.seen) is Tier.LIKELY:
-        soft = _soft(person, meeting, fact.at, procedure)
+        meeting = _mended(meeting, judged.message, at, Closed.EDITED)
+    if tier_of(judged.seen) is Tier.LIKELY:
+        soft = _soft(writer, meeting, at, procedure)
         if soft is not None:
-            return _joined(meeting, soft, fact)
-    new = Caution(person, fact.seen, {fact.message: fact.at}, fact.at, fact.at)
-    matter = meeting.new_matter(CardKind.CHAT_WARNING, f"to-{person}")
+            return _joined(meeting, soft, judged, at)
+    new = Caution(writer, judged.seen, {judged.message: at}, at, at)
+    matter = meeting.new_matter(CardKind.CHAT_WARNING, f"to-{writer}")
     return _noted(meeting, str(matter), new)
 
 
@@ -103,14 +104,14 @@ def _soft(person: PersonId, meeting: Meeting, at: datetime, procedure: Procedure
     return next(lately, None)
 
 
-def _joined(meeting: Meeting, key: str, fact: MessagePosted | MessageEdited) -> Meeting:
+def _joined(meeting: Meeting, key: str, judged: Judged, at: datetime) -> Meeting:
     """One card that grows; when its writer is through with it, it says no more."""
     soft = meeting.cautions[key]
     if soft.closed is not None:
         return meeting
-    seen = tuple(dict.fromkeys((*soft.seen, *fact.seen)))
-    messages = with_(soft.messages, fact.message, fact.at)
-    return _noted(meeting, key, replace(soft, seen=seen, messages=messages, changed=fact.at))
+    seen = tuple(dict.fromkeys((*soft.seen, *judged.seen)))
+    messages = with_(soft.messages, judged.message, at)
+    return _noted(meeting, key, replace(soft, seen=seen, messages=messages, changed=at))
 
 
 def _mended(meeting: Meeting, message: str, at: datetime, how: Closed) -> Meeting:

@@ -24,19 +24,23 @@ class Suspicion:
 
 
 @dataclass(frozen=True, slots=True)
-class MessagePosted:
-    """Somebody wrote in the chat. The text stays outside.
-
-    `read`: it was judged for S2; then `seen` is what it seems to hold, `message` is Teams' id of it, and `shares` tells
-    of a file or a link to one. `by` is told where there is something to tell them.
+class Judged:
+    """A message that was read for S2. `message`: Teams' id of it. `seen`: what it seems to hold. `shares`: a file, or a
+    link to one. `by` is told only where something was seen.
     """
 
-    at: datetime
-    message: str = ""
-    by: Identity | None = None
-    read: bool = False
+    message: str
     seen: tuple[Suspicion, ...] = ()
     shares: bool = False
+    by: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePosted:
+    """Somebody wrote in the chat. The text stays outside. `judged` None: it was not read."""
+
+    at: datetime
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,7 @@ class MessageEdited:
     """Somebody changed a message, or took it back from deletion. As `MessagePosted`."""
 
     at: datetime
-    message: str = ""
-    by: Identity | None = None
-    read: bool = False
-    seen: tuple[Suspicion, ...] = ()
-    shares: bool = False
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True)

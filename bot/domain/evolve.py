@@ -171,10 +171,11 @@ def _forget(before: Meeting, fact: CardGivenUp) -> Meeting:
 def _open_matter(meeting: Meeting, matter: Matter) -> Meeting:
     if matter.of.endswith(EARLY):
         meeting = replace(meeting, forewarned=meeting.starts)
+    latest = with_(meeting.latest, matter.series, max(matter.number, meeting.latest.get(matter.series, 0)))
     if is_private(matter.series):
         tidies = matter.kind is CardKind.SUMMARY and matter.of.endswith(TIDIES)
         tidied = meeting.occurrence.ended if tidies and meeting.occurrence else meeting.tidied
-        return replace(meeting, latest=with_(meeting.latest, matter.series, matter.number), tidied=tidied)
+        return replace(meeting, latest=latest, tidied=tidied)
     if matter.kind is CardKind.RULES and meeting.occurrence is not None:
         welcomes = meeting.occurrence.welcomes or (str(matter) if meeting.is_new_here else "")
         occurrence = replace(meeting.occurrence, reminded=True, welcomes=welcomes)
@@ -182,7 +183,6 @@ def _open_matter(meeting: Meeting, matter: Matter) -> Meeting:
         meeting = replace(meeting, welcomed=True)
     if matter.kind is CardKind.WELCOME:
         meeting = replace(meeting, welcomed=True)
-    latest = with_(meeting.latest, matter.series, max(matter.number, meeting.latest.get(matter.series, 0)))
     return replace(meeting, latest=latest, cards={str(matter): "", **meeting.cards})
 
 

@@ -152,8 +152,9 @@ def _named(matter: str) -> str:
 
 def _seen(fact: MessagePosted | MessageEdited) -> dict[str, Plain]:
     """What a message seems to hold, never by whom."""
-    told: dict[str, Plain] = {"seen": [_suspected(one) for one in fact.seen]} if fact.seen else {}
-    return told | ({"shares": True} if fact.shares else {})
+    judged = fact.judged
+    told: dict[str, Plain] = {"seen": [_suspected(one) for one in judged.seen]} if judged and judged.seen else {}
+    return told | ({"shares": True} if judged and judged.shares else {})
 
 
 def _suspected(one: Suspicion) -> str:

@@ -2,11 +2,10 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.cautions import caution_of
-from bot.domain.chat import Suspicion
+from bot.domain.chat import Judged, Suspicion
 from bot.domain.events import CardPressed
 from bot.domain.health.detect import detect
 from bot.domain.health.filenames import as_words
@@ -26,14 +25,6 @@ from bot.ports import Accepted, Door
 
 _LONG = 2_000  # characters; what is longer is judged beside the loop, so that nobody waits for it
 _log = get_log("guard")
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What a message seems to hold, and whether it shares a file."""
-
-    seen: tuple[Suspicion, ...]
-    shares: bool
 
 
 class Guard:
@@ -76,7 +67,7 @@ class Guard:
         seen = tuple(dict.fromkeys(Suspicion(one.kind, one.tier, one.signs, in_name) for in_name, one in found))
         for one in seen:
             self._metrics.chat_findings.labels(one.kind, one.tier).inc()
-        return Judged(seen, message.shares)
+        return Judged(activity.id, seen, message.shares)
 
     async def _found(self, message: Written, staff: frozenset[str]) -> list[tuple[bool, Finding]]:
         if len(message.text.reveal()) > _LONG:

@@ -119,7 +119,9 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
             await self._bring(activity, turn, Facts((posted,)))
             return
         command = await self._command(activity, turn, request)
-        await self._bring(activity, turn, Facts((command, posted) if posted.seen or posted.shares else (command,)))
+        judged = posted.judged
+        tells = judged is not None and (judged.seen or judged.shares)
+        await self._bring(activity, turn, Facts((command, posted) if tells else (command,)))
 
     async def on_message_update_activity(self, turn_context: Any) -> None:
         activity, turn = _of(turn_context)
@@ -170,10 +172,9 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         if self._guard is None:
             return message
         judged = await self._guard.judge(activity, where_of(activity), within_s=turn.left_s)
-        if judged is None:
-            return message
-        by = self._sender(activity) if judged.seen else None
-        return replace(message, message=activity.id, by=by, read=True, seen=judged.seen, shares=judged.shares)
+        if judged is not None and judged.seen:
+            judged = replace(judged, by=self._sender(activity))
+        return replace(message, judged=judged)
 
     async def _command(self, activity: Any, turn: Turn, request: Asked) -> Event:
         needed = needs_role(CommandWanted(request.command))

@@ -35,6 +35,7 @@ def load_lexicon() -> Lexicon:
     for name, terms in tomllib.loads(_CUES.read_text(encoding="utf-8")).items():
         word = _ALSO.get(name) or Word[name.upper()]
         lists[word] += [term for term in map(str.strip, terms.split(",")) if term]
+    lists[Word.TOPIC_TAIL] += lists[Word.TOPIC_ENDING]
     lists[Word.ORDINARY] += set(_lines("name_words")).difference(lists[Word.FIRST])  # first names: those of the cues
     return Lexicon.of(lists)
 

@@ -70,6 +70,10 @@ class Stage:
         }
         return {_place(name): content for name, content in files_in(self.folder).items()} | said
 
+    async def reads(self) -> bool:
+        """Whether the guard's word lists are loaded."""
+        return "not yet reading" not in str((await self.bot.call("GET", "/readyz"))[1])
+
     async def asked(self) -> None:
         """Have it tell what it counted and how it is."""
         for path in ("/metrics", "/readyz", "/healthz", "/personvern"):

@@ -36,10 +36,10 @@ LOOKED_FOR = needles((*SPELLED, *RARE))
 AT_ONCE = 8
 LEAST_ACCEPTED, LEAST_FOUND = 1000, 4
 
-KEPT: Mapping[str, tuple[str, str]] = {
-    "conversation.id": ("database", "the chat itself: by it a meeting is found, and its cards are sent there"),
-    "replyToId": ("database", "Teams' id of the card that was pressed, if we did not know it: it is folded there"),
-    "from.name": ("answers", "what somebody is called stands on the cards of the meeting, beside what they did"),
+KEPT: Mapping[str, tuple[set[str], str]] = {
+    "conversation.id": ({"database"}, "the chat itself: by it a meeting is found, and its cards are sent there"),
+    "replyToId": ({"database"}, "Teams' id of the card that was pressed, if we did not know it: it is folded there"),
+    "from.name": ({"answers", "posts"}, "what somebody is called stands on the meeting's cards, beside what they did"),
 }
 """Fields that come to stand readable somewhere, where, and why. What is sealed is not among them: names and ids of
 people, of messages and of the meeting are in the database too, and nobody can read them there.
@@ -148,10 +148,11 @@ async def test_what_comes_to_stand_somewhere_by_its_nature_stands_there_and_nowh
     await stage.play.tell(stage.play.says.message(BO, "/sjekkliste"))
     checklist = await stage.play.card("checklist")
     await stage.play.press(BO, checklist, "checklist.tick", {"clause": "S2", "variant": "teams", "done": True})
-    for kept, (place, _) in KEPT.items():
+    for kept, (places, _) in KEPT.items():
         told = [one for one in each_field(stage.play) if one[0] in {f"{verb} {kept}" for verb, _ in VERBS}]
         before = {name: len(numbers_in(content)) for name, content in stage.written().items()}
         await drive(stage, [activity for _, _, activity in told])
         after = {name: len(numbers_in(content)) for name, content in stage.written().items()}
         grown = {name.split()[0] for name in after if after[name] > before.get(name, 0)}
-        assert grown == {place}, kept
+        assert grown, kept
+        assert grown <= places, kept

@@ -18,7 +18,7 @@ from rehearsal.bot_process import ROOT
 from rehearsal.people import BO, EINAR
 from rehearsal.world import Activity
 from tests.acceptance.canaries import NAME, NUMBER, RARE, SPELLED, WORD, canary, found_in, needles
-from tests.acceptance.play import until
+from tests.acceptance.play import until, until_true
 from tests.acceptance.stage import Stage, set_up
 
 LOOKED_FOR = needles((*SPELLED, *RARE))
@@ -152,6 +152,16 @@ async def test_a_body_as_long_as_may_be_is_judged_and_nothing_of_it_kept(stage: 
 
     assert await stage.wire.send(long) == 200
     await stage.play.private("chat-warning", BO, "et fødselsnummer")
+    assert finds(stage) == []
+
+
+async def test_what_is_told_softly_is_kept_as_little(stage: Stage) -> None:
+    await until_true(stage.reads, "the word lists to be loaded")
+    told = f"{NAME} fikk påvist {WORD} og leukemi i går. {'Vi tar resten neste gang. ' * 200}"
+
+    assert await stage.wire.send(stage.play.says.message(BO, told)) == 200
+    await stage.play.private("chat-warning", BO, "kan inneholde")
+    await stage.asked()
     assert finds(stage) == []
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from bot.domain.alarms import Alarm
-from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted, Suspicion
+from bot.domain.chat import Judged, MessageDeleted, MessageEdited, MessagePosted, Suspicion
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import (
     AlarmRang,
@@ -106,7 +106,7 @@ def written(draw: st.DrawFn, kind: type[MessagePosted] | type[MessageEdited]) ->
         return kind(hour)
     seen = draw(st.lists(suspicions, max_size=3, unique=True).map(tuple))
     by = draw(people) if seen else None
-    return kind(hour, draw(messages), by, read=True, seen=seen, shares=draw(st.booleans()))
+    return kind(hour, Judged(draw(messages), seen, draw(st.booleans()), by))
 
 
 BY_PRESS: dict[type[Press], st.SearchStrategy[Press]] = {

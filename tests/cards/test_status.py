@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.domain.chat import MessagePosted
+from bot.domain.chat import Judged, MessagePosted
 from bot.domain.coverage import Blind, gaps
 from bot.domain.events import Event
 from bot.domain.expected import Invited, Unread
@@ -208,7 +208,7 @@ def test_once_the_meeting_is_over_it_says_so() -> None:
 
 
 def test_where_the_chat_is_read_the_last_message_is_told_and_what_of_it_is_not_seen() -> None:
-    read_ = MessagePosted(at(7), message="m1", read=True)
+    read_ = MessagePosted(at(7), Judged("m1"))
     lines = _lines(started(), read_, site=READING)
 
     assert "✓ Chatten blir lest. Siste melding kom kl. 09.07." in lines

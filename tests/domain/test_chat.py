@@ -124,6 +124,13 @@ def test_in_ones_own_chat_the_notice_is_a_card_as_any_and_no_line_to_all_takes_i
     assert last_decision(wrote("m1", NUMBER), not_told(notice("p1")), before=own).effects == ()
 
 
+def test_a_notice_that_is_put_anew_gives_its_place_to_no_other() -> None:
+    two = (wrote("m1", NUMBER), wrote("m2", NUMBER), changed("m1"), changed("m1", NUMBER, minutes=5))
+
+    assert shows(*two) == [ShowCard(notice(number=3), P2)]
+    assert [set(one.messages) for one in cautions(*two)] == [set(), {"m2"}, {"m1"}]
+
+
 # ---- edited and deleted ----
 
 

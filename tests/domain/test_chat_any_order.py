@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.alarms import Alarm
-from bot.domain.chat import Caution, MessageDeleted, MessageEdited, MessagePosted, Suspicion
+from bot.domain.chat import Caution, Judged, MessageDeleted, MessageEdited, MessagePosted, Suspicion
 from bot.domain.decide import decide
 from bot.domain.effects import CardKind, ShowCard
 from bot.domain.events import AlarmRang, CardPressed, Event
@@ -57,7 +57,7 @@ class Chat:
             case "post" | "edit":
                 self.standing[message] = seen
                 kind = MessagePosted if what == "post" else MessageEdited
-                return kind(hour, message, by, read=True, seen=seen)
+                return kind(hour, Judged(message, seen, by=by))
             case "delete":
                 self.standing.pop(message, None)
                 return MessageDeleted(hour, message)

@@ -1,6 +1,6 @@
 """S3. When a file is first shared in the chat, all are reminded of what documents must not hold, once."""
 
-from bot.domain.chat import MessageEdited, MessagePosted
+from bot.domain.chat import Judged, MessageEdited, MessagePosted
 from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import BotRemoved, CardGivenUp, Event, MeetingEnded
 from bot.domain.meeting import Meeting
@@ -20,13 +20,13 @@ def test_the_first_file_reminds_and_the_next_does_not() -> None:
 
 
 def test_a_file_that_an_edit_brings_reminds_too() -> None:
-    edited = MessageEdited(at(3), "m1", read=True, shares=True)
+    edited = MessageEdited(at(3), Judged("m1", shares=True))
 
     assert effects_of(*STORY, wrote("m1"), edited) == (ShowCard(REMINDER),)
 
 
 def test_where_the_chat_is_not_read_there_is_no_file() -> None:
-    assert effects_of(*STORY, MessagePosted(at(2), shares=True)) == ()
+    assert effects_of(*STORY, MessagePosted(at(2))) == ()
 
 
 def test_the_next_occurrence_is_reminded_anew() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted, Suspicion
+from bot.domain.chat import Judged, MessageDeleted, MessageEdited, MessagePosted, Suspicion
 from bot.domain.events import CommandGiven
 from bot.domain.health.findings import Finding, Kind, Sign, Tier
 from bot.domain.meeting import Meeting
@@ -93,13 +93,15 @@ def finds(monkeypatch: pytest.MonkeyPatch) -> Callable[[Detect], None]:
 async def test_what_a_message_holds_goes_in_with_its_writer_and_without_its_words(play: Play) -> None:
     (told,) = await play.take(message(f"fnr {FNR}", id="77"))
 
-    assert told == MessagePosted(SENT, "77", ANN, read=True, seen=(replace(FOUND, signs=told.seen[0].signs),))
-    assert told.seen[0].kind is Kind.NATIONAL_NUMBER
+    assert told.judged is not None
+    signs = told.judged.seen[0].signs
+    assert told == MessagePosted(SENT, Judged("77", (replace(FOUND, signs=signs),), by=ANN))
+    assert told.judged.seen[0].kind is Kind.NATIONAL_NUMBER
     assert FNR not in repr(play.door.noted)
 
 
 async def test_a_message_that_holds_nothing_is_told_without_its_writer(play: Play) -> None:
-    assert await play.take(message("Vi begynner om fem minutter", id="77")) == [MessagePosted(SENT, "77", read=True)]
+    assert await play.take(message("Vi begynner om fem minutter", id="77")) == [MessagePosted(SENT, Judged("77"))]
 
 
 async def test_an_edit_is_judged_as_a_message_is_and_a_deletion_names_its_message(play: Play) -> None:
@@ -107,22 +109,23 @@ async def test_an_edit_is_judged_as_a_message_is_and_a_deletion_names_its_messag
     (deleted,) = await play.take(message("", type="messageDelete", id="77"))
 
     assert isinstance(edited, MessageEdited)
-    assert (edited.message, edited.by, bool(edited.seen)) == ("77", ANN, True)
+    assert edited.judged is not None
+    assert (edited.judged.message, edited.judged.by, bool(edited.judged.seen)) == ("77", ANN, True)
     assert deleted == MessageDeleted(SENT, "77")
 
 
 async def test_a_number_in_the_name_of_a_file_is_told_as_that(play: Play) -> None:
     (told,) = await play.take(message("se her", id="77", attachments=[FILE]))
 
-    assert told.shares
-    assert [one.in_name for one in told.seen] == [True]
+    assert told.judged.shares
+    assert [one.in_name for one in told.judged.seen] == [True]
     assert "pasient" not in repr(play.door.noted)
 
 
 async def test_the_same_finding_twice_is_one(play: Play) -> None:
     (told,) = await play.take(message(f"{FNR} og {FNR}"))
 
-    assert len(told.seen) == 1
+    assert len(told.judged.seen) == 1
 
 
 async def test_a_command_with_a_number_gives_both_and_a_plain_command_itself_alone(play: Play) -> None:
@@ -130,7 +133,7 @@ async def test_a_command_with_a_number_gives_both_and_a_plain_command_itself_alo
     alone = await play.take(message("/sjekkliste", id="2"))
 
     assert [type(event) for event in both] == [CommandGiven, MessagePosted]
-    assert both[1].seen
+    assert both[1].judged.seen
     assert [type(event) for event in alone] == [CommandGiven]
 
 
@@ -180,9 +183,9 @@ async def test_who_is_in_the_meeting_is_asked_only_where_something_likely_was_fo
     finds(detect)
     play.door.known = after(started(), invited(BO), joined(BO, EINAR))
 
-    assert (await play.take(message("hei", id="1")))[0].seen == ()
+    assert (await play.take(message("hei", id="1")))[0].judged.seen == ()
     assert (asked, play.door.peeks) == ([frozenset()], 0)
-    assert (await play.take(message("Bo Dahl, leukemi", id="2")))[0].seen == ()
+    assert (await play.take(message("Bo Dahl, leukemi", id="2")))[0].judged.seen == ()
     assert (asked[1:], play.door.peeks) == ([frozenset(), {"Bo Dahl"}], 1)
 
 
@@ -246,7 +249,7 @@ async def test_a_long_text_is_judged_beside_the_loop(
     (told,) = await play.take(message(text))
 
     assert (threading.get_ident() not in threads) == beside
-    assert told.seen
+    assert told.judged.seen
 
 
 @pytest.mark.parametrize("synthetic", [True, False])

@@ -44,8 +44,8 @@ _ADDRESS = re.compile(
     r" [0-9]{1,3}(?: ?[A-H](?![^\W_]))?"
 )
 _SOMEBODY_AT = re.compile(
-    r"(?<![^\W\d_])(?:han|hun|ho|hu|damen?|dama|mannen|pas(?:ienten)?|pt) (?:på|i) "
-    r"[0-9]{1,4}(?:-[0-9]{1,2})?(?![\w.:/])"
+    r"(?<![^\W\d_])(?:(?:han|hun|ho|hu|damen?|dama|mannen) (?:på|i)|(?:pas(?:ient(?:en)?)?|pt)\.?(?: (?:på|i))?) "
+    r"[0-9]{1,3}(?:[.-][0-9]{1,2})?(?![\w:/])"
 )
 _LISTS = re.compile(r" ?[:–-] ?| ?, ?| ")
 _LISTED_WITHIN = 14  # characters between a room and what is said of it: ": obs "
@@ -72,7 +72,7 @@ _PATIENT_FROM = re.compile(r"[Pp](?<![^\W\d_].)(?:asienten|as\.?|atient) (?:fra|
 _BEHIND = re.compile(r"[ ,(-]{1,3}")
 _ROOM_BEHIND = re.compile(
     r"[ ,(]{1,3}(?:(?:på|i|in) )?(?:(?:rom|seng|isolat|stue|plass|bed|room) ?)?(?:nr\.? ?)?"
-    r"[0-9]{1,4}(?:-[0-9]{1,2})?(?![\w.:/])"
+    r"(?!(?:19|20)[0-9]{2})[0-9]{1,4}(?:-[0-9]{1,2})?(?![\w.:/])"
 )
 _YEARS = re.compile(r"[0-9]{1,3}\)")
 
@@ -137,7 +137,7 @@ def listed(sentence: Sentence, place: tuple[int, int]) -> Hit | None:
     if after is None:
         return None
     hit = next((hit for hit in sentence.health if hit.start >= after.end()), None)
-    if hit is None or (after[0] == " " and (hit.start > after.end() or hit.bits & Word.TREATMENT)):
+    if hit is None or not hit.bits & ~Word.TREATMENT or (after[0] == " " and hit.start > after.end()):
         return None  # a room may be for a treatment
     return hit if hit.start - after.end() <= _LISTED_WITHIN else None
 

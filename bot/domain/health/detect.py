@@ -25,9 +25,12 @@ def detect(
         return any(set(words) <= set(plain(name).split()) for name in staff)
 
     reading = read(written)
-    found = numbers(reading)
-    counted = found if synthetic else (one for one in found if not _is_synthetic(reading, one))
-    return (*counted, *initials(reading), *tellings(reading, lexicon, is_staff))
+    found = list(numbers(reading))
+    if not synthetic:
+        found = [one for one in found if not _is_synthetic(reading, one)]
+    if lexicon is not NO_WORDS:
+        found += (*initials(reading), *tellings(reading, lexicon, is_staff))
+    return tuple(dict.fromkeys(found))
 
 
 def _is_synthetic(reading: Reading, finding: Finding) -> bool:

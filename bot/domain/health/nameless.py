@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.domain.health.colleagues import is_topic
 from bot.domain.health.described import by_birth, by_initials, by_place, email, listed, places, telephone
 from bot.domain.health.evidence import finding, ordered
 from bot.domain.health.findings import Finding, Kind, Sign, Tier
@@ -9,7 +10,7 @@ from bot.domain.health.lexicon import Word
 from bot.domain.health.persons import Person, Strength
 from bot.domain.health.sentences import Sentence
 from bot.domain.health.text import Reading
-from bot.domain.health.ties import is_topic, nearest, told
+from bot.domain.health.ties import nearest, told
 
 _KNOWN = {Sign.AGE, Sign.BIRTH_DATE, Sign.INITIALS}
 _SOMEBODY = Word.SEX | Word.PATIENT

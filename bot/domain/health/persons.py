@@ -30,6 +30,7 @@ _SHAPE = re.compile(
 )
 _BEGINS_LINE = re.compile(r"\s*(?:[^\W\d_]{1,5}\s)?([0-9]{1,4}[a-zA-Z]?)?[\s|/;:.)-]*")
 _DELIMITER = re.compile(r"\s?(?:[|/;:\t]| [-–] )")
+_HOUSES = ("sykehus", "sykehuset", "sjukehus", "sjukehuset", "kommune", "senter", "senteret", "klinikk", "klinikken")
 _QUOTES = frozenset("«\"“”„'")
 _GAPS = frozenset((" ", "-", "_", "  ", "   ", ". "))
 
@@ -92,6 +93,8 @@ def _capitals(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | 
     if titled and (count > 1 or not tokens[at].bits & _NO_NAME):
         strength = Strength.SURE
     if strength is None or _is_part(sentence, tokens[end - 1]):
+        return None
+    if strength < Strength.SURE and sentence.lower(tokens[end - 1]).endswith(_HOUSES):
         return None
     if strength is Strength.LOOSE and (without := _strength(sentence, tokens[at + 1 : end])) is Strength.NAMED:
         at, strength = at + 1, without  # "Gi Bodil Hansen": a sentence begins with a capital too
@@ -211,9 +214,9 @@ def _shaped(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_part(sentence: Sentence, token: Token) -> bool:
-    """Whether the word goes on after a hyphen: the "Liv" of "Liv-salen"."""
-    after = sentence.text(token.end, token.end + 2)
-    return len(after) == 2 and after[0] == "-" and after[1].isalpha()
+    """Whether the word goes on after a hyphen, or is a paper's: the "Liv" of "Liv-salen", "Moe et al."."""
+    after = sentence.text(token.end, token.end + 6)
+    return (after[:1] == "-" and after[1:2].isalpha()) or after == " et al"
 
 
 def _in_a_list(sentence: Sentence, token: Token) -> bool:

@@ -84,6 +84,13 @@ class Sentence:
             health.sort()
         return health
 
+    def health_at(self, token: Token) -> Hit | None:
+        """The health that *token* is, or is a word of."""
+        if not token.bits & (_TELLS | _LAB):
+            return None
+        at = bisect_left(self.health, token.end, key=lambda hit: hit.start) - 1
+        return self.health[at] if at >= 0 and self.health[at].end > token.start else None
+
     def text(self, start: int, end: int) -> str:
         return self.reading.text[start:end]
 
@@ -114,7 +121,8 @@ def sentences(reading: Reading, hits: Sequence[Hit]) -> Iterator[Sentence]:
         if end < len(reading.text) and _goes_on(reading, end):
             continue
         last = bisect_left(hits, end, lo=first, key=lambda hit: hit.start)
-        yield Sentence(reading, begins, end, hits[first:last])
+        within = [hit for hit in hits[first:last] if hit.end <= end]  # no phrase goes on in the next sentence
+        yield Sentence(reading, begins, end, within)
         begins, first = end, last
 
 

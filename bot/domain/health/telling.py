@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.domain.health.colleagues import is_colleague, owned
 from bot.domain.health.described import has_age, is_pinned
 from bot.domain.health.evidence import finding
 from bot.domain.health.findings import Finding, Sign
@@ -13,9 +14,9 @@ from bot.domain.health.nameless import nameless
 from bot.domain.health.persons import Person, Strength, kin, named
 from bot.domain.health.sentences import Sentence, sentences
 from bot.domain.health.text import Reading
-from bot.domain.health.ties import is_colleague, mentioned, nearest, owned, told
+from bot.domain.health.ties import mentioned, nearest, told
 
-MOST_SENTENCES = 60
+MOST_SENTENCES = 40
 """Sentences that may tell something and are looked at: in a chat more than anybody writes."""
 ENOUGH = 12
 """Findings after which it is told well enough that the message speaks of patients."""

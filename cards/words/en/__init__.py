@@ -97,7 +97,7 @@ _ANSWER = AnswerWords(
     only_the_sitter="Only whoever sits in an open room can say that they do not any more.",
     oneself="A colleague can answer for you. Nobody can answer for themselves.",
     unknown_person="Møtevakt cannot find that person in this meeting.",
-    not_the_writer="Only whoever wrote the message can say that.",
+    not_the_writer="That notice is over, or it was on somebody else's message.",
     can_press="They can press the button themselves.",
 )
 

@@ -86,7 +86,7 @@ _ANSWER = AnswerWords(
     only_the_sitter="Bare den som sitter i et åpent rom, kan si at det er over.",
     oneself="Fint om en kollega svarer for deg. Ingen kan svare for seg selv.",
     unknown_person="Møtevakt finner ikke vedkommende i dette møtet.",
-    not_the_writer="Bare den som skrev meldingen, kan si det.",
+    not_the_writer="Varselet er over, eller det gjaldt en annens melding.",
     can_press="Den det gjelder, kan trykke selv.",
 )
 

@@ -97,7 +97,7 @@ _ANSWER = AnswerWords(
     only_the_sitter="Berre den som sit i eit ope rom, kan seie at det er over.",
     oneself="Fint om ein kollega svarer for deg. Ingen kan svare for seg sjølv.",
     unknown_person="Møtevakt finn ikkje vedkomande i dette møtet.",
-    not_the_writer="Berre den som skreiv meldinga, kan seie det.",
+    not_the_writer="Varselet er over, eller det gjaldt meldinga til ein annan.",
     can_press="Den det gjeld, kan trykkje sjølv.",
 )
 

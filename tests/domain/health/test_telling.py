@@ -1,5 +1,7 @@
 """Persons and their health in a chat: what is told of somebody is found, what colleagues speak of is not."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +100,27 @@ def test_numbers_of_test_persons_count_unless_told_otherwise() -> None:
     assert detect("12811873762", synthetic=False) == ()
     assert detect("13076756141", synthetic=False) != ()
     assert detect("pasientnr 5512087", synthetic=False) != ()
+
+
+HOSTILE = (
+    "Ola ",
+    "Ola kreft ",
+    "Kari mor hans kreft ",
+    "rom 4 mann 6 ",
+    "pas 91320400 ",
+    "A.B. f. ",
+    "kreft-",
+    "hb 5 ",
+)
+LONGEST = 28_000
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_hostile_text_costs_no_more_than_its_length(unit: str) -> None:
+    begun = process_time()
+    detect((unit * LONGEST)[:LONGEST], LEXICON)
+
+    assert process_time() - begun < 0.2  # seconds; 0.01 on an idle machine, and minutes if anything grew as the square
 
 
 @given(st.sampled_from(TEXTS), st.sampled_from(TEXTS))

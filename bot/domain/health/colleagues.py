@@ -1,0 +1,126 @@
+"""S2. Who is spoken of, or to, as a colleague at work; and what as a matter of the trade."""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.health.lexicon import HEALTH, Hit, Word
+from bot.domain.health.persons import Person
+from bot.domain.health.sentences import Sentence, Token
+
+_SAID = "mener meiner sier seier sa tror trur lurer spør spurte ringte ringer thinks says said asks tells"
+SAYS = frozenset(_SAID.split())
+WE = frozenset(("jeg", "eg", "æ", "vi", "me", "we", "du", "you"))
+HIS = frozenset(("hans", "hennes", "hennar", "his", "her"))
+OF = frozenset(("til", "på", "hos", "hjå", "for", "of", "av", "etter"))
+
+_NEAR = 4  # words: "retningslinja for delir", "hjertesvikt på fagdagen"
+_AFTER_NAME = 6  # words in which it shows what a name does
+_SOON = 3  # words: "Takk for hjelpa, Kari"
+_ANSWER_WITHIN = 40  # characters
+_MATTERS = int(Word.PROFESSIONAL | Word.TOPIC)
+_INTRODUCES = int(Word.STAFF | Word.ASK)
+_THINGS = HEALTH | int(Word.DOCUMENT | Word.ABBREVIATION | Word.LAB | Word.OWNED)
+_FROM = OF | {"fra", "frå", "med", "from", "with", "by"}  # "henvist fra fastlege"
+_ABOUT = frozenset(("om", "about", "angående", "vedrørende"))
+_YOU = frozenset(("du", "deg", "dere", "dykk", "you", "din", "ditt"))
+_ANSWER = re.compile(r"svar|result|prøve|utskriv|beskjed|melding|mistank|informert")  # what a patient is rung about
+_APPOSITION = re.compile(r"(?:,| \(| [-–/])? ?")
+_TO_YOU = re.compile(r" ?[,:-]? ?(?:kan|vil|har|skal|er|could|can|would|have|are|kunne|får)? ?(?:du|you)(?![^\W\d])")
+_NOTHING = re.compile(r"[^\w]*\Z")
+
+
+def is_colleague(sentence: Sentence, person: Person) -> bool:
+    """Whether the words about *person* are those about a colleague at work, or to one."""
+    if person.first < 0:
+        return False
+    tokens = sentence.read_tokens()
+    if tokens[0].bits & Word.AGENDA or _is_introduced(sentence, tokens, person) or is_spoken_to(sentence, person):
+        return True
+    if owned(sentence, person) is not None or _has_kin(sentence, tokens, person):
+        return False
+    after = tokens[person.last + 1 : person.last + 1 + _AFTER_NAME]
+    if after and after[0].bits & Word.STAFF and _APPOSITION.match(sentence.reading.text, person.end):
+        return True
+    if after and sentence.lower(after[0]) in _ABOUT and not _is_answered(sentence, person):
+        return True
+    return _works(sentence, after)
+
+
+def _has_kin(sentence: Sentence, tokens: Sequence[Token], person: Person) -> bool:
+    """Whether somebody's family is spoken of: "mor til …"."""
+    before = tokens[max(0, person.first - 2) : person.first]
+    return len(before) == 2 and sentence.lower(before[1]) in OF and bool(before[0].bits & Word.RELATIVE)
+
+
+def _works(sentence: Sentence, after: Sequence[Token]) -> bool:
+    """Whether the words *after* a name tell what somebody does at work, up to a comma or a pronoun."""
+    for number, token in enumerate(after):
+        comma = number > 1 and "," in sentence.text(after[number - 1].end, token.start)
+        if comma or token.bits & Word.PRONOUN:
+            return False
+        if number < 2 and sentence.lower(token) in SAYS and any(sentence.lower(one) in WE for one in after[number:4]):
+            return True
+        if token.bits & _MATTERS:
+            return True
+        if number and token.bits & Word.STAFF and after[0].bits & Word.ASSERT:
+            return sentence.lower(after[number - 1]) not in _FROM
+    return False
+
+
+def is_topic(sentence: Sentence, person: Person, hit: Hit) -> bool:
+    """Whether *hit* is spoken of as a matter: a word of that kind stands near it, or between it and the name."""
+    first, last = sentence.index(hit.start), sentence.index(hit.end)
+    if is_about(sentence, first) and not hit.bits & Word.DEATH:
+        return True
+    if not sentence.bits & Word.TOPIC:
+        return False
+    begins, ends = min(person.last, first - _NEAR), max(person.first, last + _NEAR)
+    return any(token.bits & Word.TOPIC for token in sentence.read_tokens()[max(0, begins) : ends])
+
+
+def is_about(sentence: Sentence, first: int) -> bool:
+    """Whether "om" stands before the token *first*, and it is no answer and nobody's own: a matter is spoken of."""
+    tokens = sentence.read_tokens()
+    if not 0 < first < len(tokens) or sentence.lower(tokens[first - 1]) not in _ABOUT:
+        return False
+    if first + 1 < len(tokens) and sentence.lower(tokens[first + 1]) in HIS:
+        return False
+    return _ANSWER.search(sentence.reading.lower, tokens[max(0, first - 2)].start, tokens[first].end) is None
+
+
+def _is_answered(sentence: Sentence, person: Person) -> bool:
+    """Whether the words behind tell of a result: what somebody is rung about, and no matter of a colleague's."""
+    ends = min(sentence.end, person.end + _ANSWER_WITHIN)
+    return _ANSWER.search(sentence.reading.lower, person.end, ends) is not None
+
+
+def _is_introduced(sentence: Sentence, tokens: list[Token], person: Person) -> bool:
+    """Whether a trade or a question to a colleague stands before the name: "overlege …", "spør …"."""
+    before = tokens[max(0, person.first - 2) : person.first]
+    if not before:
+        return False
+    if before[-1].bits & _INTRODUCES:
+        return True
+    return sentence.lower(before[-1]) not in OF and bool(before[0].bits & _INTRODUCES)
+
+
+def is_spoken_to(sentence: Sentence, person: Person) -> bool:
+    """Whether *person* is thanked, greeted or asked: "Takk …, Kari Moe!", "Kari Moe, kan du …"."""
+    text, tokens = sentence.reading.text, sentence.read_tokens()
+    last = _NOTHING.match(text, person.end, sentence.end) is not None
+    if tokens[0].bits & Word.THANKS and (last or person.first <= _SOON):
+        return True
+    if _TO_YOU.match(sentence.reading.lower, person.end, sentence.end) is not None:
+        return True
+    called = last and person.first > 0 and "," in text[tokens[person.first - 1].end : person.start]
+    return called and any(sentence.lower(token) in _YOU for token in tokens)
+
+
+def owned(sentence: Sentence, person: Person) -> Hit | None:
+    """The paper, the test or the illness of somebody: "biopsien til …", "journalen til …"."""
+    if person.first < 2:
+        return None
+    of, thing = sentence.read_tokens()[person.first - 2 : person.first][::-1]
+    if sentence.lower(of) not in OF or not thing.bits & _THINGS:
+        return None
+    return sentence.health_at(thing) or Hit(thing.start, thing.end, thing.bits)
