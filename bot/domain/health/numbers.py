@@ -22,7 +22,7 @@ MOST_FINDINGS = 20
 _FEWEST_DIGITS = 5
 _FIGURE = re.compile(r"siste 5(?![0-9])|last 5(?![0-9])|(?<![0-9])5 siste")
 _BESIDE, _LINK, _NAME = 60, 100, 40  # characters: of what stands beside a number, of a link's beginning, of names
-_DENIAL = 10  # characters of the longest denial
+_DENIAL, _BACK = 10, 24  # characters of the longest denial, of a local number and what ties it to a cue
 _MONEY, _SIGNS = ("+", "$", "€"), ".:#=(-_"
 
 
@@ -130,7 +130,7 @@ def _local(lower: str) -> Iterator[tuple[int, int]]:
             continue
         if found.lastindex is not None:
             yield found.span(1)
-        elif before := wording.LOCAL_BEFORE.search(lower, max(0, start - _BESIDE), start):
+        elif before := wording.LOCAL_BEFORE.search(lower, max(0, start - _BACK), start):
             yield before.span(1)
 
 

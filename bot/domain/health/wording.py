@@ -94,16 +94,15 @@ THINGS = frozenset(
         "sak", "ordre", "order", "bestilling", "bestillingen", "bestillinga", "rekv", "rekvisisjon", "rekvisisjonen",
         "requisition", "pakke", "pakka", "pakken", "parcel", "shipment", "sending", "sendingen", "sendinga",
         "sporing", "lot", "batch", "job", "jobb", "jobben", "ref", "referanse", "reference", "serial", "gavekort",
-        "kort", "bilag", "kvittering", "dokument", "prosjekt", "parkering", "po", "p/n", "part", "faks", "fax",
-        "charge", "sn", "s.n", "versjon", "version", "ver", "v", "build", "bygg", "driver", "firmware", "modell",
-        "model", "art", "artikkel", "produkt", "avvik", "incident", "change", "endring", "problem", "nøkkel", "key",
-        "guid", "hpr", "resh", "mac", "asset", "inventar", "utstyr", "maskin", "pc", "server", "port", "bruker",
-        "kunde", "customer", "user", "device", "parti", "kupong", "billett", "reg", "inc", "req", "ritm", "chg",
-        "prb", "task", "stask", "sctask", "case", "cs", "kb", "jira", "sd", "no", "kr", "nok", "eur", "usd",
-        "rekv.nr",
+        "bilag", "kvittering", "dokument", "prosjekt", "parkering", "po", "p/n", "part", "faks", "fax", "sn", "s.n",
+        "versjon", "version", "ver", "v", "build", "bygg", "driver", "firmware", "modell", "model", "art", "artikkel",
+        "produkt", "avvik", "incident", "nøkkel", "key", "guid", "hpr", "resh", "mac", "asset", "inventar", "utstyr",
+        "maskin", "pc", "server", "port", "kunde", "customer", "user", "device", "parti", "kupong", "billett", "reg",
+        "inc", "req", "ritm", "chg", "prb", "task", "stask", "sctask", "case", "cs", "kb", "jira", "sd", "kr", "nok",
+        "eur", "usd", "rekv.nr",
     }
 )  # fmt: skip
-"""Just before a number, each names it."""
+"""Just before a number, each names it. Words that clinicians put before a patient's number too are not among them."""
 COUNTED = frozenset({"er", "is", "nr", "no", "number", "nummer", "nummeret", "id"})
 """May stand between a thing and its number."""
 COMPOUND = re.compile(
