@@ -6,6 +6,7 @@ from bot.domain.health.findings import Finding, Kind
 from bot.domain.health.identifiers import Number, national
 from bot.domain.health.lexicon import NO_WORDS, Lexicon
 from bot.domain.health.nameless import initials
+from bot.domain.health.numbered import told_of_a_number
 from bot.domain.health.numbers import numbers
 from bot.domain.health.telling import tellings
 from bot.domain.health.text import Reading, read
@@ -29,6 +30,7 @@ def detect(
     if not synthetic:
         found = [one for one in found if not _is_synthetic(reading, one)]
     if lexicon is not NO_WORDS:
+        found += told_of_a_number(reading, found, lexicon)
         found += (*initials(reading), *tellings(reading, lexicon, is_staff))
     return tuple(dict.fromkeys(found))
 

@@ -21,9 +21,14 @@ def finding(reading: Reading, person: Person, hit: Hit | None) -> Finding:
     start, end, signs = person.start, person.end, set(person.signs)
     if hit is not None:
         start, end = min(start, hit.start), max(end, hit.end)
-        signs |= {sign for word, sign in _SIGN_OF if hit.bits & word}
+        signs |= set(signs_of(hit))
     kind = Kind.PATIENT if hit is None else Kind.HEALTH
     return Finding(kind, Tier.LIKELY, *reading.place(start, end), ordered(signs))
+
+
+def signs_of(hit: Hit) -> tuple[Sign, ...]:
+    """What *hit* tells, in order."""
+    return ordered(sign for word, sign in _SIGN_OF if hit.bits & word)
 
 
 def ordered(signs: Iterable[Sign]) -> tuple[Sign, ...]:

@@ -1,0 +1,27 @@
+"""S2. What is told of the health of somebody whose number stands beside it: the number says who it is."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.health.evidence import signs_of
+from bot.domain.health.findings import Finding, Kind, Tier
+from bot.domain.health.lexicon import HEALTH, Lexicon
+from bot.domain.health.text import Reading
+
+
+def told_of_a_number(reading: Reading, found: Sequence[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+    """The first word of health in the sentence of a certain number; likely, since nothing else ties the two."""
+    certain = [one for one in found if one.tier is Tier.CERTAIN]
+    if not certain:
+        return
+    begins, ends = _sentence(reading, certain[0])
+    for hit in lexicon.hits(reading.text, reading.lower):
+        if hit.bits & HEALTH and begins <= hit.start < ends:
+            yield Finding(Kind.HEALTH, Tier.LIKELY, *reading.place(hit.start, hit.end), signs_of(hit))
+            return
+
+
+def _sentence(reading: Reading, number: Finding) -> tuple[int, int]:
+    """Where the sentence of *number* stands in the text; all of it where that was read otherwise than written."""
+    if reading.written != reading.text:
+        return 0, len(reading.text)
+    return reading.sentence(number.start, number.end)
