@@ -1,6 +1,7 @@
 """S2. What a message tells of persons and of health: text in, findings out, never the words."""
 
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from bot.domain.health.findings import Finding, Kind
 from bot.domain.health.identifiers import Number, national
@@ -8,7 +9,7 @@ from bot.domain.health.lexicon import NO_WORDS, Lexicon
 from bot.domain.health.nameless import initials
 from bot.domain.health.numbered import told_of_a_number
 from bot.domain.health.numbers import numbers
-from bot.domain.health.telling import tellings
+from bot.domain.health.telling import ENOUGH, tellings
 from bot.domain.health.text import Reading, read
 from bot.domain.names import plain
 
@@ -31,7 +32,7 @@ def detect(
         found = [one for one in found if not _is_synthetic(reading, one)]
     if lexicon is not NO_WORDS:
         found += told_of_a_number(reading, found, lexicon)
-        found += (*initials(reading), *tellings(reading, lexicon, is_staff))
+        found += (*islice(initials(reading), ENOUGH), *tellings(reading, lexicon, is_staff))
     return tuple(dict.fromkeys(found))
 
 

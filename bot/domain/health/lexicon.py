@@ -76,7 +76,7 @@ _ENDS = "n r t s a e et en er ar ene ane ns ts ets ens as enes anes ne re te de 
 _ODD = _COMPOUNDS | _ENDINGS  # a compound may follow, or a word's beginning stand before
 _INFLECTED = frozenset(_ENDS.split())
 _SHORTEST_INFLECTED = 4  # letters: "ct" and "als" have no endings, and "alsen" is no illness
-_FLAT = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»“”„‘’…·•→←×", " "))
+_FLAT = re.compile("[" + re.escape("\t\n\r\x0b\x0c!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»“”„‘’…·•→←×") + "]")
 _REST = re.compile(r"[^\W\d_]{0,24}")  # the longest tail has 14 letters
 _BEFORE = re.compile(r"[^\W\d_]{0,30}\Z")
 
@@ -196,7 +196,7 @@ class Lexicon:
 
 def flat(text: str) -> str:
     """*text* with a space for every sign that parts words, as long as before."""
-    return text.translate(_FLAT)
+    return _FLAT.sub(" ", text)
 
 
 def _ended(lower: str, start: int, end: int, bits: int, *, whole: bool) -> Hit | None:

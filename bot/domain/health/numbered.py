@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.health.evidence import signs_of
 from bot.domain.health.findings import Finding, Kind, Tier
 from bot.domain.health.lexicon import HEALTH, Lexicon
+from bot.domain.health.sentences import LONGEST
 from bot.domain.health.text import Reading
 
 
@@ -14,14 +15,16 @@ def told_of_a_number(reading: Reading, found: Sequence[Finding], lexicon: Lexico
     if not certain:
         return
     begins, ends = _sentence(reading, certain[0])
-    for hit in lexicon.hits(reading.text, reading.lower):
-        if hit.bits & HEALTH and begins <= hit.start < ends:
-            yield Finding(Kind.HEALTH, Tier.LIKELY, *reading.place(hit.start, hit.end), signs_of(hit))
+    for hit in lexicon.hits(reading.text[begins:ends], reading.lower[begins:ends]):
+        if hit.bits & HEALTH:
+            place = reading.place(begins + hit.start, begins + hit.end)
+            yield Finding(Kind.HEALTH, Tier.LIKELY, *place, signs_of(hit))
             return
 
 
 def _sentence(reading: Reading, number: Finding) -> tuple[int, int]:
     """Where the sentence of *number* stands in the text; all of it where that was read otherwise than written."""
     if reading.written != reading.text:
-        return 0, len(reading.text)
-    return reading.sentence(number.start, number.end)
+        return 0, min(len(reading.text), LONGEST)
+    begins, ends = reading.sentence(number.start, number.end)
+    return begins, min(ends, begins + LONGEST)
