@@ -22,12 +22,14 @@ _INITIALS_BORN = (  # each begins with a set of letters, which is looked for qui
         rf"(?:(?i:{_BORN})(?:{_DATE}|{_YEAR})|{_DATE})"
     ),
     re.compile(rf"[fFbBdD](?<![^\W\d_].)(?i:{_BORN_REST})(?:{_DATE}|{_YEAR})[ ,:/-]{{1,3}}[A-ZÆØÅ]\. ?[A-ZÆØÅ]\."),
+    re.compile(r"[A-ZÆØÅ](?<![^\W\d_].)\. ?[A-ZÆØÅ]\.,? ?['’-][2-9][0-9](?![0-9]| ?(?:grader|%|kr))"),
     re.compile(r"[A-ZÆØÅ](?<![^\W\d_].)\. ?[A-ZÆØÅ]\.?[ ,(]{1,2}[0-9]{1,3} ?(?:år|yo|years?)(?![^\W\d])"),
 )
 _ANY_DIGIT = re.compile(r"[0-9]")
 _BIRTH = re.compile(rf"(?<![^\W\d_])(?:{_BORN}(?:{_DATE}|{_YEAR})|(?<![0-9.]){_DATE})")
 _SEXES = (
-    r"(?:mann(?:en)?|kvinn[ea]n?|dam[ea]n?|gut(?:t?en)?|gutt|jent[ea]n?|herre|kar(?:en)?|pike|baby|man|woman|male|female"
+    r"(?:mann(?:en)?|kvinn[ea]n?|dam[ea]n?|gut(?:t?en)?|gutt|jent[ea]n?|herre|kar(?:en)?|pike|baby|man|woman"
+    r"|male|female"
     r"|boy|girl|lady)"
 )
 _AGE = re.compile(
@@ -37,15 +39,20 @@ _AGE = re.compile(
 )
 _NUMBER = re.compile(r" ?(?:nr\.? ?)?[0-9]{1,4} ?[a-zæøå]?(?![^\W\d])")
 _NUMBER_BEFORE = re.compile(r"(?<![0-9])[0-9]{1,4}[a-d]? ?\Z")
-_WARD = re.compile(r"(?<![^\W_])[0-9]{1,2}[a-d](?![^\W_])")  # as wards call their rooms: "2A"
+_WARD = re.compile(r"(?<![^\W_])[0-9]{1,3}[a-d](?![^\W_])")  # as wards call their rooms: "2A"
 _ALONE = frozenset(("enerommet", "isolat", "isolatet", "enerom", "the side room", "side room"))
 _ADDRESS = re.compile(
-    r"(?<![^\W_])[A-ZÆØÅ][^\W\d_]{1,30} ?(?i:gat[ea]|gaten|ve[ig]|veien|vegen|bakken|allé|plass|street|road|lane)"
+    r"(?<![^\W_])[A-ZÆØÅ][^\W\d_]{1,30} ?(?i:gat[ea]|gaten|ve[ig]|veien|vegen|bakken|allé|plass|faret|stien"
+    r"|tunet|svingen|kroken|løkka|grenda|ringen|toppen|jordet|lia|street|road|lane)"
     r" [0-9]{1,3}(?: ?[A-H](?![^\W_]))?"
 )
 _SOMEBODY_AT = re.compile(
     r"(?<![^\W\d_])(?:(?:han|hun|ho|hu|damen?|dama|mannen) (?:på|i)|(?:pas(?:ient(?:en)?)?|pt)\.?(?: (?:på|i))?) "
     r"[0-9]{1,3}(?:[.-][0-9]{1,2})?(?![\w:/])"
+)
+_ROW = re.compile(
+    r"\s*[0-9]{1,4}(?:[.-][0-9]{1,2})?[a-d]?(?: ?[:|/;,] ?| - |\t)"
+    rf"(?:(?:f|født|fødd)\.? ?(?:19|20)[0-9]{{2}}|[0-9]{{1,3}} ?år(?! er|s)|{_SEXES} [0-9]{{1,3}})(?![^\W_])"
 )
 _LISTS = re.compile(r" ?[:–-] ?| ?, ?| ")
 _LISTED_WITHIN = 14  # characters between a room and what is said of it: ": obs "
@@ -66,6 +73,10 @@ _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{2,40}@([\w.-]{3,60})(?!\w)")
 _HOUSE = re.compile(r"sykehus|sjukehus|helse|hospital|kommune|firma|support|leverand")
 _BORN_ON = re.compile(rf"(?<![^\W\d_]){_BORN}{_DATE}")
 _INITIALS_YEAR = re.compile(r"[A-ZÆØÅ](?<![^\W\d_].)\.? ?[A-ZÆØÅ]\.?(?: ?[|/;(,\t] ?)(?:19[0-9]{2})(?![0-9])")
+_INITIALS_AT = re.compile(
+    r"[A-ZÆØÅ](?<![^\W\d_].)\.?[A-ZÆØÅ]\.? (?:på|i|in) (?:rom |seng |bed |room )?[0-9]{1,3}(?:[.-][0-9]{1,2})?[a-dA-D]?"
+    r"(?= (?:har|er|has|is|må|skal|fikk|trenger|ligger|hadde)(?![^\W\d_]))"
+)
 _PATIENT_INITIALS = re.compile(r"[Pp](?<![^\W\d_].)(?:as\.?|asient(?:en)?|t) ([A-ZÆØÅ]\.? ?[A-ZÆØÅ]\.?)(?![^\W\d_])")
 _BARE_YEAR = re.compile(r"(?<![0-9./-])19[0-9]{2}(?![0-9./-])")
 _PATIENT_FROM = re.compile(r"[Pp](?<![^\W\d_].)(?:asienten|as\.?|atient) (?:fra|frå|i|from|in) [A-ZÆØÅ][^\W\d_]{2,20}")
@@ -74,6 +85,10 @@ _ROOM_BEHIND = re.compile(
     r"[ ,(]{1,3}(?:(?:på|i|in) )?(?:(?:rom|seng|isolat|stue|plass|bed|room) ?)?(?:nr\.? ?)?"
     r"(?!(?:19|20)[0-9]{2})[0-9]{1,4}(?:-[0-9]{1,2})?(?![\w.:/])"
 )
+_BIRTH_REST = r"[./-](?:0?[1-9]|1[0-2])[./-](?:19[0-9]{2}|20[01][0-9]|[4-9][0-9])(?![0-9./-])"
+BIRTHDAY = re.compile(rf"[0-9]{_BIRTH_REST}")
+"""A date that is a day of birth and no appointment's."""
+_BORN_BEHIND = re.compile(rf"[ ,(]{{1,3}}(?:0?[1-9]|[12][0-9]|3[01]){_BIRTH_REST}")
 _YEARS = re.compile(r"[0-9]{1,3}\)")
 
 
@@ -119,16 +134,25 @@ def places(sentence: Sentence) -> Iterator[tuple[int, int]]:
             if hit.bits & Word.PLACE and (span := _place(sentence, hit.start, hit.end)) is not None:
                 yield span
     elif sentence.health:
+        row = _ROW.match(sentence.reading.lower, sentence.start, sentence.end)
+        if row is not None:
+            yield row.span()
         ward = _WARD.search(sentence.reading.lower, sentence.start, sentence.reach)
         if ward is not None:
             yield ward.span()
     if sentence.health and sentence.bits & (Word.PRONOUN | Word.SEX | Word.PATIENT):
-        somebody = _SOMEBODY_AT.search(sentence.reading.lower, sentence.start, sentence.reach)
+        somebody = somebody_at(sentence)
         if somebody is not None:
-            yield somebody.span()
+            yield somebody
         address = _ADDRESS.search(sentence.reading.text, sentence.start, sentence.reach)
         if address is not None:
             yield address.span()
+
+
+def somebody_at(sentence: Sentence) -> tuple[int, int] | None:
+    """Where somebody is called by a room: "han på 214"."""
+    found = _SOMEBODY_AT.search(sentence.reading.lower, sentence.start, sentence.reach)
+    return found.span() if found is not None else None
 
 
 def listed(sentence: Sentence, place: tuple[int, int]) -> Hit | None:
@@ -159,6 +183,11 @@ def has_age(sentence: Sentence, person: Person) -> bool:
     behind = _BEHIND.match(lower, end)
     start = behind.end() if behind else end
     return any(pattern.match(lower, start, sentence.end) for pattern in (_AGE, _BIRTH, _YEARS))
+
+
+def is_born(sentence: Sentence, person: Person) -> bool:
+    """Whether a day of birth stands right behind a name: "Kari Moe 14.08.1950"."""
+    return _BORN_BEHIND.match(sentence.reading.lower, person.end, sentence.end) is not None
 
 
 def is_pinned(sentence: Sentence, person: Person) -> bool:
@@ -194,6 +223,9 @@ def by_birth(sentence: Sentence) -> Description | None:
     born = _BORN_ON.search(lower, sentence.start, sentence.reach)
     if born is not None:
         return Description(*born.span(), (Sign.BIRTH_DATE,))
+    at = _INITIALS_AT.search(text, sentence.start, sentence.reach) if sentence.health else None
+    if at is not None and not any(hit.start == at.start() for hit in sentence.hits):
+        return Description(*at.span(), (Sign.INITIALS, Sign.PLACE))
     year = _INITIALS_YEAR.search(text, sentence.start, sentence.reach)
     if year is not None:
         return Description(*year.span(), (Sign.BIRTH_DATE, Sign.INITIALS))
