@@ -25,9 +25,18 @@ _THINGS = HEALTH | int(Word.DOCUMENT | Word.ABBREVIATION | Word.LAB | Word.OWNED
 _FROM = OF | {"fra", "frå", "med", "from", "with", "by"}  # "henvist fra fastlege"
 _ABOUT = frozenset(("om", "about", "angående", "vedrørende"))
 _YOU = frozenset(("du", "deg", "dere", "dykk", "you", "din", "ditt"))
-_ANSWER = re.compile(r"svar|result|prøve|utskriv|beskjed|melding|mistank|informert")  # what a patient is rung about
+_ANSWER = re.compile(
+    r"svar|result|prøve|utskriv|samtal|beskjed|melding|mistank|informert"
+)  # what a patient is rung about
 _APPOSITION = re.compile(r"(?:,| \(| [-–/])? ?")
 _TO_YOU = re.compile(r" ?[,:-]? ?(?:kan|vil|har|skal|er|could|can|would|have|are|kunne|får)? ?(?:du|you)(?![^\W\d])")
+_IS_AWAY = re.compile(  # and what is spoken of then is the work that others take over
+    r" (?:er|har|is|has) (?:blitt |vorte )?(?:syk|sjuk|sykmeldt|sjukmeldt?|borte|hjemme|heime|fri|ferie"
+    r"|perm(?:isjon)?|avspasering|off|away"
+    r"|sick|on leave)(?![^\W\d_])[^,.?!;]{0,24},? (?:så )?(?:kan|hvem|kven|noen|nokon|bytt|ta|vi trenger"
+    r"|vi treng|who|can|could)"
+    r"(?![^\W\d_])"
+)
 _LONGEST_LINE = 120  # characters
 _PERSON = r"[A-ZÆØÅ][^\W\d_]+(?:[ -][A-ZÆØÅ][^\W\d_]+){0,3}"
 _DUTY = re.compile(
@@ -52,6 +61,8 @@ def is_colleague(sentence: Sentence, person: Person) -> bool:
         return True
     if owned(sentence, person) is not None or has_kin(sentence, person):
         return False
+    if _IS_AWAY.match(sentence.reading.lower, person.end, sentence.end) is not None:
+        return True
     after = tokens[person.last + 1 : person.last + 1 + _AFTER_NAME]
     if after and after[0].bits & Word.STAFF and _APPOSITION.match(sentence.reading.text, person.end):
         return True

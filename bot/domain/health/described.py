@@ -12,7 +12,10 @@ from bot.domain.health.lexicon import Hit, Word
 from bot.domain.health.persons import Person
 from bot.domain.health.sentences import Sentence
 
-_DATE = r"(?:[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?(?:[0-9]{4}|[0-9]{2})|[0-9]{6}(?:[0-9]{2})?)(?![0-9])"
+_DATE = (
+    r"(?:[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?(?:[0-9]{4}|[0-9]{2})"
+    r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)[0-9]{2}|[0-9]{2}))(?![0-9])"
+)
 _YEAR = r"(?:(?:19|20)[0-9]{2}|['’-] ?[0-9]{2})(?![0-9])"
 _BORN = r"(?:f|fd|født|fødd|born|dob|d\.o\.b|f\.?dato|fødselsdato)[.:]?(?: i)? ?"
 _BORN_REST = r"(?:d|ødt|ødd|orn|ob|\.o\.b|\.?dato|ødselsdato)?[.:]?(?: i)? ?"  # behind the first letter
@@ -40,19 +43,35 @@ _AGE = re.compile(
 _NUMBER = re.compile(r" ?(?:nr\.? ?)?[0-9]{1,4} ?[a-zæøå]?(?![^\W\d])")
 _NUMBER_BEFORE = re.compile(r"(?<![0-9])[0-9]{1,4}[a-d]? ?\Z")
 _WARD = re.compile(r"(?<![^\W_])[0-9]{1,3}[a-d](?![^\W_])")  # as wards call their rooms: "2A"
-_ALONE = frozenset(("enerommet", "isolat", "isolatet", "enerom", "the side room", "side room"))
+_ALONE = frozenset(
+    (
+        "firemannsrommet",
+        "tomannsrommet",
+        "to-sengsrommet",
+        "tosengsrommet",
+        "hjørnerommet",
+        "enerommet",
+        "isolat",
+        "isolatet",
+        "enerom",
+        "the side room",
+        "side room",
+    )
+)
 _ADDRESS = re.compile(
     r"(?<![^\W_])[A-ZÆØÅ][^\W\d_]{1,30} ?(?i:gat[ea]|gaten|ve[ig]|veien|vegen|bakken|allé|plass|faret|stien"
     r"|tunet|svingen|kroken|løkka|grenda|ringen|toppen|jordet|lia|street|road|lane)"
     r" [0-9]{1,3}(?: ?[A-H](?![^\W_]))?"
 )
 _SOMEBODY_AT = re.compile(
-    r"(?<![^\W\d_])(?:(?:han|hun|ho|hu|damen?|dama|mannen) (?:på|i)|(?:pas(?:ient(?:en)?)?|pt)\.?(?: (?:på|i))?) "
+    r"(?<![^\W\d_])(?:(?:han|hun|ho|hu|damen?|dama|mannen|jenta|gutten|guten)(?: (?:i|ved) (?:vinduet|vindauget"
+    r"|døra))? (?:på|i)|(?:pas(?:ient(?:en)?)?|pt)\.?(?: (?:på|i))?) "
     r"[0-9]{1,3}(?:[.-][0-9]{1,2})?(?![\w:/])"
 )
 _ROW = re.compile(
     r"\s*[0-9]{1,4}(?:[.-][0-9]{1,2})?[a-d]?(?: ?[:|/;,] ?| - |\t)"
-    rf"(?:(?:f|født|fødd)\.? ?(?:19|20)[0-9]{{2}}|[0-9]{{1,3}} ?år(?! er|s)|{_SEXES} [0-9]{{1,3}})(?![^\W_])"
+    rf"(?:(?:f|født|fødd)\.? ?(?:19|20)[0-9]{{2}}|[0-9]{{1,3}} ?år(?! er|s)|[mfk] ?[0-9]{{2}}"
+    rf"|{_SEXES} [0-9]{{1,3}})(?![^\W_])"
 )
 _LISTS = re.compile(r" ?[:–-] ?| ?, ?| ")
 _LISTED_WITHIN = 14  # characters between a room and what is said of it: ": obs "
@@ -60,6 +79,11 @@ _TELEPHONE = re.compile(r"[+0-9](?<![0-9].)(?:(?<=[+])47 ?[2-9]|(?<=0)047 ?[2-9]
 _MINE = re.compile(
     r"(?<![^\W\d_])(?:meg|oss|me|us|min|mitt|our|vår|vårt|vakttelefon\w*|sentralbord\w*|direktelinje\w*"
     r"|(?:jeg|eg|æ|i) (?:er|e|nås|treffes|am|kan nås))(?![^\W\d])"
+)
+_THING = re.compile(
+    r"(?<![^\W\d_])(?:s/?n|lot|ref|sak|ordre|batch|art(?:ikkel)?|[^\W\d_]{0,20}(?:serie|utstyrs|inventar"
+    r"|faktura|konto|sak|vare)"
+    r"[-]?(?:nr|nummer|id)?|[^\W\d_]{4,20}(?<!telefon)(?<!mobil) (?:nr|nummer))[.:# ]{0,3}\Z"
 )
 _MOBILE = "49"
 _CLOSE = 80  # characters between a place and the age of whoever is there
@@ -74,10 +98,15 @@ _HOUSE = re.compile(r"sykehus|sjukehus|helse|hospital|kommune|firma|support|leve
 _BORN_ON = re.compile(rf"(?<![^\W\d_]){_BORN}{_DATE}")
 _INITIALS_YEAR = re.compile(r"[A-ZÆØÅ](?<![^\W\d_].)\.? ?[A-ZÆØÅ]\.?(?: ?[|/;(,\t] ?)(?:19[0-9]{2})(?![0-9])")
 _INITIALS_AT = re.compile(
-    r"[A-ZÆØÅ](?<![^\W\d_].)\.?[A-ZÆØÅ]\.? (?:på|i|in) (?:rom |seng |bed |room )?[0-9]{1,3}(?:[.-][0-9]{1,2})?[a-dA-D]?"
+    r"[A-ZÆØÅ](?<![^\W\d_].)\. ?[A-ZÆØÅ]\.(?: på [a-zæøå]{3,12})?(?= (?:har|er|fikk|må|trenger|ligger)(?![^\W\d_]))|"
+    r"[A-ZÆØÅ](?<![^\W\d_].)\.?[A-ZÆØÅ]\.? (?:på|i|in) (?:rom |seng |bed "
+    r"|room )?[0-9]{1,3}(?:[.-][0-9]{1,2})?[a-dA-D]?"
     r"(?= (?:har|er|has|is|må|skal|fikk|trenger|ligger|hadde)(?![^\W\d_]))"
 )
-_PATIENT_INITIALS = re.compile(r"[Pp](?<![^\W\d_].)(?:as\.?|asient(?:en)?|t) ([A-ZÆØÅ]\.? ?[A-ZÆØÅ]\.?)(?![^\W\d_])")
+_PATIENT_INITIALS = re.compile(
+    r"[Pp](?<![^\W\d_].)(?:as\.?|asient(?:en)?|t) (?:med initialer "
+    r"|initialer )?([A-ZÆØÅ]\.? ?[A-ZÆØÅ]\.?)(?![^\W\d_])"
+)
 _BARE_YEAR = re.compile(r"(?<![0-9./-])19[0-9]{2}(?![0-9./-])")
 _PATIENT_FROM = re.compile(r"[Pp](?<![^\W\d_].)(?:asienten|as\.?|atient) (?:fra|frå|i|from|in) [A-ZÆØÅ][^\W\d_]{2,20}")
 _BEHIND = re.compile(r"[ ,(-]{1,3}")
@@ -88,6 +117,9 @@ _ROOM_BEHIND = re.compile(
 _BIRTH_REST = r"[./-](?:0?[1-9]|1[0-2])[./-](?:19[0-9]{2}|20[01][0-9]|[4-9][0-9])(?![0-9./-])"
 BIRTHDAY = re.compile(rf"[0-9]{_BIRTH_REST}")
 """A date that is a day of birth and no appointment's."""
+_SEX_BORN = re.compile(
+    rf"[0-9]{_BIRTH_REST}[ ,)]{{1,3}}{_SEXES}(?![^\W\d_])|{_SEXES}[ ,(]{{1,3}}[0-9]{{1,2}}{_BIRTH_REST}"
+)
 _BORN_BEHIND = re.compile(rf"[ ,(]{{1,3}}(?:0?[1-9]|[12][0-9]|3[01]){_BIRTH_REST}")
 _YEARS = re.compile(r"[0-9]{1,3}\)")
 
@@ -200,7 +232,7 @@ def telephone(sentence: Sentence) -> tuple[int, int] | None:
     lower = sentence.reading.lower
     for found in islice(_TELEPHONE.finditer(sentence.reading.text, sentence.start, sentence.reach), _MOST_NUMBERS):
         begins = max(sentence.start, found.start() - _SAID_WITHIN)
-        if _MINE.search(lower, begins, found.start()):
+        if _MINE.search(lower, begins, found.start()) or _THING.search(lower, begins, found.start()):
             continue
         theirs = _THEIRS.search(lower, begins, found.start()) is not None
         if _is_number(found.group(), mobile=not theirs):
@@ -220,6 +252,8 @@ def email(sentence: Sentence) -> tuple[int, int] | None:
 def by_birth(sentence: Sentence) -> Description | None:
     """ "kvinne f. 12.03.1950": a whole date of birth. "KM | 1950", "pas KM": what initials are with where health is."""
     text, lower = sentence.reading.text, sentence.reading.lower
+    if sentence.bits & Word.SEX and (dated := _SEX_BORN.search(lower, sentence.start, sentence.reach)) is not None:
+        return Description(*dated.span(), (Sign.BIRTH_DATE,))
     born = _BORN_ON.search(lower, sentence.start, sentence.reach)
     if born is not None:
         return Description(*born.span(), (Sign.BIRTH_DATE,))

@@ -24,6 +24,13 @@ _KNOWN_BY = re.compile(
     r"|sitter i|sit i|runs|owns|leads|drives|teaches|sells|works|coaches|plays)"
     r"(?: [^\W\d_]{1,25}){1,5}?(?= (?:er|har|ble|blei|vart|fikk|fekk|has|is|was|got|ligger|ligg)(?![^\W\d_]))"
 )
+_FROM_THERE = re.compile(
+    r"(?:sjåføren|læreren|læraren|presten|bakeren|bonden|kjøpmannen|frisøren|eieren|dommeren|treneren|mannen"
+    r"|dama|lensmannen"
+    r"|snekkeren|elektrikeren|mekanikeren|organisten|klokkeren|dirigenten|keeperen|spilleren|rektoren"
+    r"|politikeren|driver)"
+    r" (?:fra|frå|i|på|from|in) [A-ZÆØÅ][^\W\d_]{2,20}"
+)
 _SOMEBODY = Word.SEX | Word.PATIENT
 
 
@@ -86,6 +93,12 @@ def _so(sentence: Sentence) -> Iterator[Finding]:
 def _known(sentence: Sentence) -> Iterator[Finding]:
     """Health that is said of the one who does what one does there: "hun som leder koret i Vågå er innlagt"."""
     lower = sentence.reading.lower
+    from_there = _FROM_THERE.search(sentence.reading.text, sentence.start, sentence.reach)
+    if from_there is not None:
+        person = _unnamed(sentence, *from_there.span(), Sign.OFFICE)
+        hit = told(sentence, person)
+        if hit is not None:
+            yield finding(sentence.reading, person, hit)
     if (
         lower.find(" som ", sentence.start, sentence.reach) < 0
         and lower.find(" who ", sentence.start, sentence.reach) < 0

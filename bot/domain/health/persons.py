@@ -20,6 +20,7 @@ _NO_NAME = int(
     Word.NOT_NAME | Word.STAFF | Word.RELATIVE | Word.PATIENT | Word.MANNER | Word.SEX | Word.PLACE | Word.PRONOUN
     | Word.ASSERT | Word.CONDITION | Word.ASK | Word.PROFESSIONAL | Word.TOPIC | Word.TEACHING | Word.ILLNESS
     | Word.TREATMENT | Word.MEDICINE | Word.DEATH | Word.ABBREVIATION | Word.LAB | Word.DOCUMENT
+    | Word.STATE
 )  # fmt: skip
 _SHAPE = re.compile(
     r".{2,}(?:sen|son|sson|stad|stad|land|lund|vik|vig|heim|haug|haugen|berg|berget|rud|erud|moen|mo|dal|dalen|nes|næs"
@@ -199,6 +200,8 @@ def _small(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | Non
     last = tokens[end - 1]
     if end - at > 1 and (last.bits & _SURNAME or _shaped(sentence, last)) and not (ordinary and last.bits & _ORDINARY):
         return _made(sentence, tokens, at, end, Strength.NAMED, titled=False)
+    if end - at > 1 and ordinary and last.bits & _SURNAME and tokens[end : end + 1] and tokens[end].bits & Word.ASSERT:
+        return _made(sentence, tokens, at, end, Strength.LOOSE, titled=False)  # "liv moen er …"
     titled = _titled(sentence, tokens, at)
     if ordinary or first.end - first.start < 3:  # letters
         return None

@@ -11,7 +11,7 @@ _IS_WORDS = "er e æ va var virker verkar ser vært vore blir blei ble vart is l
 _IS = frozenset(_IS_WORDS.split())
 _HOW_WORDS = (
     "så veldig ganske helt heilt litt fortsatt framleis fremdeles mer meir mye mykje enda ennå still very so more "
-    "nå no bare skikkelig skikkeleg svært temmelig really quite vært vore blitt vorte i dag natt både and og sett"
+    "nå no bare skikkelig jo skikkeleg svært temmelig really quite vært vore blitt vorte i dag natt både and og sett"
 )
 _HOW = frozenset(_HOW_WORDS.split())
 _MOST_HOW = 4  # words between a verb and how somebody is
@@ -50,6 +50,11 @@ _WHERE = re.compile(
     r"|barsel\w*"
     r"|medisinsk|kirurgisk|medisin|kirurgen|icu|ward|hdu|room|bed|psyk|isolat\w*|enerom\w*|dps)(?![^\W\d_])"
 )
+_ON_OXYGEN = re.compile(
+    r" (?:er|e|står|ligger|ligg|is)(?: (?:nå|no|fortsatt|framleis|now|still|opp(?:e)?))? (?:på"
+    r"|on) [0-9]{1,2} ?(?:liter|l|litres)"
+    r"(?= ?(?:o2|oksygen|på|,|[.]?\Z|\n|nå|no))"
+)
 _FROM_DAY = re.compile(rf" (?:fra|frå|før|først|from|before) {_DAY}")
 _ON_DAY = re.compile(rf" (?:på |fra |frå |før |on )?{_DAY}")
 _HOUSE = re.compile(
@@ -68,6 +73,9 @@ def state(sentence: Sentence, person: Person) -> Hit | None:
     """How *person* is, where they lie, who takes them in, or that they are lost; None: nobody says it outright."""
     if person.strength < Strength.NAMED or is_colleague(sentence, person):
         return None
+    oxygen = _ON_OXYGEN.match(sentence.reading.lower, person.end, sentence.end)
+    if oxygen is not None:
+        return Hit(oxygen.start() + 1, oxygen.end(), int(Word.TREATMENT))
     return is_so(sentence, person) or _lies(sentence, person) or _taken_in(sentence, person) or _lost(sentence, person)
 
 

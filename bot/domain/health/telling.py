@@ -42,6 +42,8 @@ _NAMES_COUNT = Word.DOCUMENT | Word.PATIENT | Word.POINTS | Word.OWNED | Word.LA
 _NAMED = Word.FIRST | Word.SURNAME
 _PAPERS = HEALTH | Word.DOCUMENT
 _THINGS = _PAPERS | Word.ABBREVIATION | Word.LAB | Word.OWNED
+_SHORT = 40  # characters
+_PATIENT = re.compile(r"(?<![^\W\d_])(?:pas(?:ient(?:en)?)?|pt|patient)(?![^\W\d_])[^:,;()?!]{0,24}: \Z")
 _HOUR = len("time")
 _FILE_TAIL = re.compile(r"/([^/?#]{1,200}\.[A-Za-z]{3,4})(?:[?#!,;:)]|\.?\Z)")
 _JOINTS = re.compile(r"%20|[+_-]")
@@ -151,6 +153,8 @@ def _is_a_patient(sentence: Sentence, person: Person) -> bool:
         return Sign.PATIENT in person.signs
     if person.strength is Strength.NAMED and is_born(sentence, person) and not sentence.is_file():
         return not sentence.bits & Word.PROFESSIONAL and not is_colleague(sentence, person)
+    if person.strength is Strength.NAMED and _is_announced(sentence, person):
+        return True
     named_one = person.strength is Strength.NAMED and sentence.bits & Word.PATIENT
     return bool(named_one) and has_age(sentence, person) and not is_colleague(sentence, person)
 
@@ -165,6 +169,14 @@ def _rung(sentence: Sentence, before: Sentence) -> Iterator[Finding]:
     if place is not None:
         person = Person(*place, -1, -1, Strength.SURE, (Sign.TELEPHONE,))
         yield finding(sentence.reading, person, other.health[0])
+
+
+def _is_announced(sentence: Sentence, person: Person) -> bool:
+    """Whether a patient is spoken of, and then who that is: "Ny pasient til dere: Kari Moe"."""
+    if not sentence.bits & Word.PATIENT or sentence.bits & Word.STAFF:
+        return False
+    said = sentence.reading.lower[max(sentence.start, person.start - _SHORT) : person.start]
+    return _PATIENT.search(said) is not None
 
 
 def _paper(sentence: Sentence, person: Person) -> Hit | None:
