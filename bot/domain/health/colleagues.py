@@ -110,6 +110,9 @@ def is_topic(sentence: Sentence, person: Person, hit: Hit) -> bool:
     first, last = sentence.index(hit.start), sentence.index(hit.end)
     if not has_kin(sentence, person) and is_about(sentence, first) and not hit.bits & Word.DEATH:
         return True
+    tokens = sentence.read_tokens()
+    if last < len(tokens) and tokens[last].bits & Word.STAFF and sentence.text(hit.end, tokens[last].start) == " ":
+        return True  # "stroke coordinator"
     if not sentence.bits & Word.TOPIC:
         return False
     begins, ends = min(person.last, first - _NEAR), max(person.first, last + _NEAR)

@@ -25,8 +25,10 @@ _INITIALS_BORN = (  # each begins with a set of letters, which is looked for qui
         rf"(?:(?i:{_BORN})(?:{_DATE}|{_YEAR})|{_DATE})"
     ),
     re.compile(rf"[fFbBdD](?<![^\W\d_].)(?i:{_BORN_REST})(?:{_DATE}|{_YEAR})[ ,:/-]{{1,3}}[A-ZÆØÅ]\. ?[A-ZÆØÅ]\."),
-    re.compile(r"[A-ZÆØÅ](?<![^\W\d_].)\. ?[A-ZÆØÅ]\.,? ?['’-][2-9][0-9](?![0-9]| ?(?:grader|%|kr))"),
-    re.compile(r"[A-ZÆØÅ](?<![^\W\d_].)\. ?[A-ZÆØÅ]\.?[ ,(]{1,2}[0-9]{1,3} ?(?:år|yo|years?)(?![^\W\d])"),
+    re.compile(
+        r"[A-ZÆØÅ](?<![^\W\d_].)\. ?[A-ZÆØÅ](?:\.,? ?['’-][2-9][0-9](?![0-9]| ?(?:grader|%|kr))"
+        r"|\.?[ ,(]{1,2}[0-9]{1,3} ?(?:år|yo|years?)(?![^\W\d]))"
+    ),
 )
 _ANY_DIGIT = re.compile(r"[0-9]")
 _BIRTH = re.compile(rf"(?<![^\W\d_])(?:{_BORN}(?:{_DATE}|{_YEAR})|(?<![0-9.]){_DATE})")
@@ -115,7 +117,7 @@ _ROOM_BEHIND = re.compile(
     r"(?!(?:19|20)[0-9]{2})[0-9]{1,4}(?:-[0-9]{1,2})?(?![\w.:/])"
 )
 _BIRTH_REST = r"[./-](?:0?[1-9]|1[0-2])[./-](?:19[0-9]{2}|20[01][0-9]|[4-9][0-9])(?![0-9./-])"
-BIRTHDAY = re.compile(rf"[0-9]{_BIRTH_REST}")
+BIRTHDAY = re.compile(_BIRTH_REST.replace("[./-]", "[./-](?<=[0-9].)", 1))
 """A date that is a day of birth and no appointment's."""
 _SEX_BORN = re.compile(
     rf"[0-9]{_BIRTH_REST}[ ,)]{{1,3}}{_SEXES}(?![^\W\d_])|{_SEXES}[ ,(]{{1,3}}[0-9]{{1,2}}{_BIRTH_REST}"

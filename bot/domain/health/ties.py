@@ -106,7 +106,9 @@ def _why_away(sentence: Sentence, token: Token) -> Hit | None:
 def _is_of_a_topic(sentence: Sentence, hit: Hit) -> bool:
     """Whether a topic is named by *hit*: "the chest pain pathway"."""
     behind = sentence.read_tokens()[sentence.index(hit.end) :][:1]
-    return bool(behind and behind[0].bits & Word.TOPIC) and sentence.text(hit.end, behind[0].start) == " "
+    return (
+        bool(behind and behind[0].bits & (Word.TOPIC | Word.STAFF)) and sentence.text(hit.end, behind[0].start) == " "
+    )
 
 
 def _is_at_work(sentence: Sentence, person: Person, hit: Hit, verbs: Sequence[str], before: str) -> bool:
