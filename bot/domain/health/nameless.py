@@ -29,7 +29,8 @@ _FROM_THERE = re.compile(
     r"|dama|lensmannen"
     r"|snekkeren|elektrikeren|mekanikeren|organisten|klokkeren|dirigenten|keeperen|spilleren|rektoren"
     r"|politikeren|driver)"
-    r" (?:fra|frå|i|på|from|in) [A-ZÆØÅ][^\W\d_]{2,20}"
+    r" (?:fra|frå|i|på|from|in) [A-ZÆØÅ][^\W\d_]{2,20}|(?:[Hh]an|[Hh]un|[Hh]o) nye (?:i"
+    r"|på) [^\W\d_]{4,20}(?= har| er)"
 )
 _SOMEBODY = Word.SEX | Word.PATIENT
 
