@@ -72,7 +72,7 @@ bench: $(READY) bench-chat ## the chat guard's speed, CPU of a roster change in 
 bench-chat: $(READY) ## the chat guard's speed: typical messages, and text written to be slow to read
 	@$(BIN)/python -m bench.chat_speed
 
-CHAT := tests/domain/health/dev.jsonl tests/domain/health/cases.jsonl tests/domain/health/kept.jsonl
+CHAT := $(addprefix tests/domain/health/,dev.jsonl cases.jsonl kept.jsonl judge.jsonl)
 
 evaluate: $(READY) ## how well the chat guard finds persons in your labelled messages: make evaluate FILE=messages.jsonl
 	@$(BIN)/python -m bench.evaluate $(if $(FILE),$(FILE),$(wildcard $(CHAT)))
