@@ -1,13 +1,14 @@
 """What tests tell of the chat: who wrote what kind of thing, and what became of it. The words are never among it."""
 
+from bot.domain.alarms import Alarm
 from bot.domain.chat import Caution, Judged, MessageDeleted, MessageEdited, MessagePosted, Suspicion
-from bot.domain.effects import CardKind, Matter
-from bot.domain.events import CardPressed, CardShown
+from bot.domain.effects import CardKind, Matter, SetAlarm, ShowCard
+from bot.domain.events import AlarmRang, CardGivenUp, CardPressed, CardShown, Event
 from bot.domain.health.findings import Kind, Sign, Tier
 from bot.domain.meeting import Meeting
-from bot.domain.participants import Identity
+from bot.domain.participants import Identity, PersonId
 from bot.domain.presses import FalseAlarm
-from tests.scenes import BO, at
+from tests.scenes import ANN, BO, EINAR, PROCEDURE, after, at, effects_of, invited, joined, started
 
 NUMBER = Suspicion(Kind.NATIONAL_NUMBER, Tier.CERTAIN, (Sign.NUMBER_CHECKS, Sign.CUE))
 ILLNESS = Suspicion(Kind.HEALTH, Tier.LIKELY, (Sign.NAME, Sign.ILLNESS))
@@ -46,3 +47,32 @@ def stands(matter: Matter, minutes: float = 2) -> CardShown:
 
 def open_cautions(meeting: Meeting) -> list[Caution]:
     return [one for one in meeting.cautions.values() if one.closed is None]
+
+
+STORY = (started(), invited(BO), joined(ANN, BO, EINAR))
+"""Ann is p1, Bo p2, Einar p3."""
+
+P2 = PersonId("p2")
+AGAIN = PROCEDURE.caution_again.total_seconds() / 60
+TO_ALL = Matter(CardKind.CHAT_WARNING, 1)
+
+
+def forgets(minutes: float) -> SetAlarm:
+    return SetAlarm(Alarm.FORGET_CAUTIONS, at(minutes))
+
+
+def shows(*events: Event) -> list[ShowCard]:
+    """The cards that the last of these events asked for, after the story."""
+    return [effect for effect in effects_of(*STORY, *events) if isinstance(effect, ShowCard)]
+
+
+def cautions(*events: Event) -> list[Caution]:
+    return list(after(*STORY, *events).cautions.values())
+
+
+def not_told(matter: Matter, cause: str = "403", minutes: float = 3) -> CardGivenUp:
+    return CardGivenUp(at(minutes), str(matter), cause)
+
+
+def forgetting(minutes: float) -> AlarmRang:
+    return AlarmRang(at(minutes), Alarm.FORGET_CAUTIONS, at(minutes))

@@ -3,71 +3,42 @@
 import pytest
 
 from bot.domain.alarms import Alarm
-from bot.domain.chat import HOLDS, Caution, Closed, MessageEdited, MessagePosted, Suspicion
-from bot.domain.effects import CardKind, Matter, SetAlarm, ShowCard
-from bot.domain.events import AlarmRang, BotRemoved, CardGivenUp, Event
+from bot.domain.chat import HOLDS, Closed, MessageEdited, MessagePosted, Suspicion
+from bot.domain.effects import SetAlarm, ShowCard
+from bot.domain.events import BotRemoved
 from bot.domain.health.findings import Tier
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
 from bot.domain.records import Where
 from tests.scenes import (
-    ANN,
-    BO,
     CATO,
     EINAR,
-    PROCEDURE,
     WHERE,
     after,
     at,
     effects_of,
-    invited,
-    joined,
     last_decision,
     pid,
-    started,
 )
 from tests.writing import (
+    AGAIN,
     ILLNESS,
     IN_NAME,
     NUMBER,
+    P2,
     PATIENT,
+    STORY,
     called_it_none,
+    cautions,
     changed,
+    not_told,
     notice,
     open_cautions,
+    shows,
     stands,
     took_back,
     wrote,
 )
-
-STORY = (started(), invited(BO), joined(ANN, BO, EINAR))
-"""Ann is p1, Bo p2, Einar p3."""
-
-P2 = PersonId("p2")
-AGAIN = PROCEDURE.caution_again.total_seconds() / 60
-TO_ALL = Matter(CardKind.CHAT_WARNING, 1)
-
-
-def forgets(minutes: float) -> SetAlarm:
-    return SetAlarm(Alarm.FORGET_CAUTIONS, at(minutes))
-
-
-def shows(*events: Event) -> list[ShowCard]:
-    """The cards that the last of these events asked for, after the story."""
-    return [effect for effect in effects_of(*STORY, *events) if isinstance(effect, ShowCard)]
-
-
-def cautions(*events: Event) -> list[Caution]:
-    return list(after(*STORY, *events).cautions.values())
-
-
-def not_told(matter: Matter, cause: str = "403", minutes: float = 3) -> CardGivenUp:
-    return CardGivenUp(at(minutes), str(matter), cause)
-
-
-def forgetting(minutes: float) -> AlarmRang:
-    return AlarmRang(at(minutes), Alarm.FORGET_CAUTIONS, at(minutes))
-
 
 # ---- told ----
 
