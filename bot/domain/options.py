@@ -20,15 +20,50 @@ RECORDINGS = frozenset({Option.RECORDING, Option.TRANSCRIPTION, Option.AUTOMATIC
 class MeetingOptions:
     """The options as we last knew them. `read`: when; `reason`: why they could not be read the last time.
 
-    `mended`: what we have set in this occurrence; `refused`: what Graph would not have set, and `why`.
+    `mended`: what we have set in this occurrence, the last of it at `set_at`; `refused`: what Graph would not have set,
+    and `why`.
     """
 
     told: Told = field(default_factory=dict)
     read: datetime | None = None
     reason: Unread | None = None
     mended: tuple[Option, ...] = ()
+    set_at: datetime | None = None
     refused: tuple[Option, ...] = ()
     why: Unread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsRead:
+    """Graph told what the meeting's options say. What is not in `told` is not known."""
+
+    at: datetime
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsUnavailable:
+    """Graph did not tell what the meeting's options say."""
+
+    at: datetime
+    reason: Unread
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsSet:
+    """Graph took what these options are to say; whether they do is read afterwards."""
+
+    at: datetime
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsRefused:
+    """Graph would not have these options set."""
+
+    at: datetime
+    options: tuple[Option, ...]
+    reason: Unread
 
 
 def wrong(told: Told, procedure: Procedure) -> tuple[Option, ...]:
@@ -41,6 +76,12 @@ def by_itself(options: MeetingOptions, procedure: Procedure) -> tuple[Option, ..
     own = {Hardening.RECORDING: RECORDINGS, Hardening.ALL: frozenset(Option)}.get(procedure.hardening, frozenset())
     tried = (*options.mended, *options.refused)
     return tuple(one for one in wrong(options.told, procedure) if one in own and one not in tried)
+
+
+def left(options: MeetingOptions, procedure: Procedure) -> tuple[Option, ...]:
+    """What is wrong once we have done our part; nothing, while we are at it or do not know."""
+    waits = options.set_at is not None and (options.read is None or options.read <= options.set_at)
+    return () if waits or by_itself(options, procedure) else wrong(options.told, procedure)
 
 
 def wanted(options: tuple[Option, ...], procedure: Procedure) -> Told:

@@ -195,6 +195,7 @@ class Procedure:
     look_ahead: timedelta
     welcome_waits: timedelta
     caution_again: timedelta
+    options_settle: timedelta
     reminder: tuple[ReminderLine, ...] = field(repr=False)
     ticks: Mapping[Variant, tuple[Clause, ...]] = field(repr=False)
     information: Mapping[Variant, tuple[Clause, ...]] = field(repr=False)

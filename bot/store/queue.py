@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, s
 from bot.domain.effects import (
     Effect,
     FetchInvitation,
+    FetchOptions,
     FetchOrganisation,
     FetchRoster,
     FetchStart,
@@ -21,6 +22,7 @@ from bot.domain.effects import (
     FoldOrphan,
     Question,
     SetAlarm,
+    SetOptions,
     ShowCard,
 )
 from bot.store import codec, schema
@@ -194,7 +196,7 @@ def _matter(effect: Effect) -> str:
             return _fitting(f"{type(effect).__name__}:{tenant}")
         case FoldOrphan(activity=activity):
             return _fitting(f"orphan:{activity}")
-        case FetchInvitation() | FetchStart():
+        case FetchInvitation() | FetchStart() | FetchOptions() | SetOptions():
             return type(effect).__name__
         case SetAlarm():
             raise TypeError("an alarm is kept in its own table")
