@@ -68,7 +68,8 @@ class OptionsRefused:
 
 def wrong(told: Told, procedure: Procedure) -> tuple[Option, ...]:
     """Which options say what the procedure does not allow, in its order. What is not told is not called wrong."""
-    return tuple(one for one, allowed in procedure.options.items() if one in told and told[one] not in allowed)
+    allowed = ((one, {says.lower() for says in wish}) for one, wish in procedure.options.items())
+    return tuple(one for one, may_say in allowed if one in told and told[one].lower() not in may_say)
 
 
 def by_itself(options: MeetingOptions, procedure: Procedure) -> tuple[Option, ...]:
