@@ -49,13 +49,13 @@ def told(meeting: Any) -> dict[Option, str]:
 def change(meeting: Any, wanted: Mapping[Option, str]) -> dict[str, Any]:
     """The least that has to be sent so that *meeting* says what is *wanted*; empty: it does.
 
-    What is sent of the lobby is sent whole, the other half as it was read. A text that no option has is sent as it is:
-    Graph refuses it.
+    The lobby is sent whole, the half not asked for as it was read. In what is wanted letter case does not count;
+    a text that no option has is sent as it is: Graph refuses it.
     """
     now = told(meeting)
     least: dict[str, Any] = {}
     for option, text in wanted.items():
-        if now.get(option) != text:
+        if now.get(option) != text.lower():
             outer, *inner = PROPERTIES[option]
             if inner:
                 least.setdefault(outer, _halves(meeting, outer, now))[inner[0]] = _spelled(option, text)
@@ -85,5 +85,5 @@ def _halves(meeting: Any, outer: str, now: Mapping[Option, str]) -> dict[str, An
 
 def _spelled(option: Option, text: str) -> bool | str:
     if option not in WORDS:
-        return _SWITCHED.get(text, text)
-    return next((word for word in WORDS[option] if word.lower() == text), text)
+        return _SWITCHED.get(text.lower(), text)
+    return next((word for word in WORDS[option] if word.lower() == text.lower()), text)

@@ -94,6 +94,14 @@ def test_only_what_differs_is_sent_and_in_graphs_spelling() -> None:
     assert change({}, {Option.PRESENTERS: "roleispresenter"}) == {"allowedPresenters": "roleIsPresenter"}
 
 
+def test_letter_case_does_not_count_and_what_no_option_says_is_left_to_graph_to_refuse() -> None:
+    assert change(MEETING, {Option.PRESENTERS: "roleIsPresenter", Option.ANNOUNCEMENTS: "Off"}) == {}
+    assert change(MEETING, {Option.PRESENTERS: "nobody", Option.RECORDING: "never"}) == {
+        "allowedPresenters": "nobody",
+        "allowRecording": "never",
+    }
+
+
 def test_the_half_of_the_lobby_that_is_not_asked_for_is_sent_as_it_was_read() -> None:
     assert change(MEETING, {Option.LOBBY: "invited"}) == {LOBBY: {"scope": "invited", "isDialInBypassEnabled": True}}
     assert change(MEETING, {Option.DIAL_IN_BYPASS: OFF}) == {
