@@ -14,7 +14,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.options import RECORDINGS, OptionsRead, OptionsSet, OptionsUnavailable, by_itself, left, wanted, wrong
 from bot.domain.participants import PersonId
 from bot.domain.presses import HardenWanted
-from bot.domain.procedure import Hardening, Procedure
+from bot.domain.procedure import Hardening, Option, Procedure
 
 
 def turn_recording_off(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
@@ -30,13 +30,20 @@ def turn_recording_off(fact: Event, before: Meeting, after: Meeting, procedure: 
         case _ if opened:
             yield FetchOptions()
         case OptionsRead() if mend := by_itself(after.options, procedure):
-            yield SetOptions(wanted(mend, procedure))
+            yield from _set(mend, procedure)
         case CardPressed(press=HardenWanted()) if procedure.hardening is not Hardening.NEVER:
-            yield SetOptions(wanted(wrong(after.options.told, procedure), procedure))
+            yield from _set(wrong(after.options.told, procedure), procedure)
         case OptionsSet():
             yield SetAlarm(Alarm.READ_OPTIONS, fact.at + procedure.options_settle)
         case OptionsUnavailable(reason=Unread.AWAY):
             yield SetAlarm(Alarm.READ_OPTIONS, fact.at + procedure.read_again)
+
+
+def _set(options: tuple[Option, ...], procedure: Procedure) -> Iterator[Effect]:
+    """Recording apart from the rest: what Graph refuses of the one must not stop the other."""
+    recordings = tuple(one for one in options if one in RECORDINGS)
+    rest = tuple(one for one in options if one not in RECORDINGS)
+    yield from (SetOptions(wanted(part, procedure)) for part in (recordings, rest) if part)
 
 
 def tell_of_options(_fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
