@@ -19,6 +19,9 @@ LONGEST = 4
 _SHORTEST = 5
 """Letters in a word that is taken from an official text: shorter ones are abbreviations or ordinary words."""
 
+_MISTAKEN = 7
+"""Letters in a word whose misspellings are taken: those of a shorter one may be other words."""
+
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"[,;:/]|\s-\s|\b(?:og|eller)\b")
 _GOES_ON = _words(
@@ -78,6 +81,14 @@ def head(phrase: str) -> str | None:
         if len(singular) >= _SHORTEST and _names(singular):
             return singular
     return None
+
+
+def misspelled(word: str) -> set[str]:
+    """*word* as it is typed in haste: an inner letter left out, or two of them in turn. None of a short word."""
+    inner = range(1, len(word) - 1) if len(word) >= _MISTAKEN else ()
+    out = {word[:at] + word[at + 1 :] for at in inner}
+    turned = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in inner[:-1]}
+    return (out | turned) - {word}
 
 
 def is_treatment(term: str) -> bool:

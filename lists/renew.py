@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
-from lists.derive import is_treatment, spelled, terms
+from lists.derive import is_treatment, misspelled, spelled, terms
 from lists.inflect import adjective, noun, substance
 from lists.sources import CODES, NAMES, NotFetched, check, fetch_codes, fetch_names, names, texts
 
@@ -57,7 +57,8 @@ def lists(official: Iterable[str], first: set[str], last: set[str]) -> dict[str,
         | _joined("phrase_places", "phrase_ends", between=" ")
         | _each(adjective, curated("diagnoses_adjectives") | _joined("compound_places", "compound_states"))
         | _each(adjective, _joined("illness_starts", "compound_states"))
-        | curated("diagnoses_said"),
+        | curated("diagnoses_said")
+        | _each(misspelled, curated("misspelled_illnesses")),
         "treatments": _each(
             noun, treatments | curated("treatments_nouns") | _joined("compound_places", "compound_treatments")
         )
@@ -65,7 +66,8 @@ def lists(official: Iterable[str], first: set[str], last: set[str]) -> dict[str,
         | curated("treatments_said"),
         "medicines": _each(noun, curated("medicines_nouns"))
         | _each(substance, curated("medicines_substances"))
-        | curated("medicines_brands"),
+        | curated("medicines_brands")
+        | _each(misspelled, curated("misspelled_medicines")),
     }
     made = {name: without_needless(found - never) for name, found in health.items()}
     people = {"first_names": first | curated("first_names"), "surnames": last | curated("surnames")}

@@ -12,7 +12,10 @@ from bot.domain.health.lexicon import Hit, Word
 from bot.domain.health.persons import Person
 from bot.domain.health.sentences import Sentence
 
-_DATE = r"(?:[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?(?:[0-9]{4}|[0-9]{2})|[0-9]{6}(?:[0-9]{2})?)(?![0-9])"
+_DATE = (
+    r"(?:[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?(?:[0-9]{4}|[0-9]{2})"
+    r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)[0-9]{2}|[0-9]{2}))(?![0-9])"
+)
 _YEAR = r"(?:(?:19|20)[0-9]{2}|['’-] ?[0-9]{2})(?![0-9])"
 _BORN = r"(?:f|fd|født|fødd|born|dob|d\.o\.b|f\.?dato|fødselsdato)[.:]?(?: i)? ?"
 _BORN_REST = r"(?:d|ødt|ødd|orn|ob|\.o\.b|\.?dato|ødselsdato)?[.:]?(?: i)? ?"  # behind the first letter
@@ -22,12 +25,16 @@ _INITIALS_BORN = (  # each begins with a set of letters, which is looked for qui
         rf"(?:(?i:{_BORN})(?:{_DATE}|{_YEAR})|{_DATE})"
     ),
     re.compile(rf"[fFbBdD](?<![^\W\d_].)(?i:{_BORN_REST})(?:{_DATE}|{_YEAR})[ ,:/-]{{1,3}}[A-ZÆØÅ]\. ?[A-ZÆØÅ]\."),
-    re.compile(r"[A-ZÆØÅ](?<![^\W\d_].)\. ?[A-ZÆØÅ]\.?[ ,(]{1,2}[0-9]{1,3} ?(?:år|yo|years?)(?![^\W\d])"),
+    re.compile(
+        r"[A-ZÆØÅ](?<![^\W\d_].)\. ?[A-ZÆØÅ](?:\.,? ?['’-][2-9][0-9](?![0-9]| ?(?:grader|%|kr))"
+        r"|\.?[ ,(]{1,2}[0-9]{1,3} ?(?:år|yo|years?)(?![^\W\d]))"
+    ),
 )
 _ANY_DIGIT = re.compile(r"[0-9]")
 _BIRTH = re.compile(rf"(?<![^\W\d_])(?:{_BORN}(?:{_DATE}|{_YEAR})|(?<![0-9.]){_DATE})")
 _SEXES = (
-    r"(?:mann(?:en)?|kvinn[ea]n?|dam[ea]n?|gut(?:t?en)?|gutt|jent[ea]n?|herre|kar(?:en)?|pike|baby|man|woman|male|female"
+    r"(?:mann(?:en)?|kvinn[ea]n?|dam[ea]n?|gut(?:t?en)?|gutt|jent[ea]n?|herre|kar(?:en)?|pike|baby|man|woman"
+    r"|male|female"
     r"|boy|girl|lady)"
 )
 _AGE = re.compile(
@@ -37,15 +44,36 @@ _AGE = re.compile(
 )
 _NUMBER = re.compile(r" ?(?:nr\.? ?)?[0-9]{1,4} ?[a-zæøå]?(?![^\W\d])")
 _NUMBER_BEFORE = re.compile(r"(?<![0-9])[0-9]{1,4}[a-d]? ?\Z")
-_WARD = re.compile(r"(?<![^\W_])[0-9]{1,2}[a-d](?![^\W_])")  # as wards call their rooms: "2A"
-_ALONE = frozenset(("enerommet", "isolat", "isolatet", "enerom", "the side room", "side room"))
+_WARD = re.compile(r"(?<![^\W_])[0-9]{1,3}[a-d](?![^\W_])")  # as wards call their rooms: "2A"
+_ALONE = frozenset(
+    (
+        "firemannsrommet",
+        "tomannsrommet",
+        "to-sengsrommet",
+        "tosengsrommet",
+        "hjørnerommet",
+        "enerommet",
+        "isolat",
+        "isolatet",
+        "enerom",
+        "the side room",
+        "side room",
+    )
+)
 _ADDRESS = re.compile(
-    r"(?<![^\W_])[A-ZÆØÅ][^\W\d_]{1,30} ?(?i:gat[ea]|gaten|ve[ig]|veien|vegen|bakken|allé|plass|street|road|lane)"
+    r"(?<![^\W_])[A-ZÆØÅ][^\W\d_]{1,30} ?(?i:gat[ea]|gaten|ve[ig]|veien|vegen|bakken|allé|plass|faret|stien"
+    r"|tunet|svingen|kroken|løkka|grenda|ringen|toppen|jordet|lia|street|road|lane)"
     r" [0-9]{1,3}(?: ?[A-H](?![^\W_]))?"
 )
 _SOMEBODY_AT = re.compile(
-    r"(?<![^\W\d_])(?:(?:han|hun|ho|hu|damen?|dama|mannen) (?:på|i)|(?:pas(?:ient(?:en)?)?|pt)\.?(?: (?:på|i))?) "
+    r"(?<![^\W\d_])(?:(?:han|hun|ho|hu|damen?|dama|mannen|jenta|gutten|guten)(?: (?:i|ved) (?:vinduet|vindauget"
+    r"|døra))? (?:på|i)|(?:pas(?:ient(?:en)?)?|pt)\.?(?: (?:på|i))?) "
     r"[0-9]{1,3}(?:[.-][0-9]{1,2})?(?![\w:/])"
+)
+_ROW = re.compile(
+    r"\s*[0-9]{1,4}(?:[.-][0-9]{1,2})?[a-d]?(?: ?[:|/;,] ?| - |\t)"
+    rf"(?:(?:f|født|fødd)\.? ?(?:19|20)[0-9]{{2}}|[0-9]{{1,3}} ?år(?! er|s)|[mfk] ?[0-9]{{2}}"
+    rf"|{_SEXES} [0-9]{{1,3}})(?![^\W_])"
 )
 _LISTS = re.compile(r" ?[:–-] ?| ?, ?| ")
 _LISTED_WITHIN = 14  # characters between a room and what is said of it: ": obs "
@@ -53,6 +81,11 @@ _TELEPHONE = re.compile(r"[+0-9](?<![0-9].)(?:(?<=[+])47 ?[2-9]|(?<=0)047 ?[2-9]
 _MINE = re.compile(
     r"(?<![^\W\d_])(?:meg|oss|me|us|min|mitt|our|vår|vårt|vakttelefon\w*|sentralbord\w*|direktelinje\w*"
     r"|(?:jeg|eg|æ|i) (?:er|e|nås|treffes|am|kan nås))(?![^\W\d])"
+)
+_THING = re.compile(
+    r"(?<![^\W\d_])(?:s/?n|lot|ref|sak|ordre|batch|art(?:ikkel)?|[^\W\d_]{0,20}(?:serie|utstyrs|inventar"
+    r"|faktura|konto|sak|vare)"
+    r"[-]?(?:nr|nummer|id)?|[^\W\d_]{4,20}(?<!telefon)(?<!mobil) (?:nr|nummer))[.:# ]{0,3}\Z"
 )
 _MOBILE = "49"
 _CLOSE = 80  # characters between a place and the age of whoever is there
@@ -66,7 +99,16 @@ _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{2,40}@([\w.-]{3,60})(?!\w)")
 _HOUSE = re.compile(r"sykehus|sjukehus|helse|hospital|kommune|firma|support|leverand")
 _BORN_ON = re.compile(rf"(?<![^\W\d_]){_BORN}{_DATE}")
 _INITIALS_YEAR = re.compile(r"[A-ZÆØÅ](?<![^\W\d_].)\.? ?[A-ZÆØÅ]\.?(?: ?[|/;(,\t] ?)(?:19[0-9]{2})(?![0-9])")
-_PATIENT_INITIALS = re.compile(r"[Pp](?<![^\W\d_].)(?:as\.?|asient(?:en)?|t) ([A-ZÆØÅ]\.? ?[A-ZÆØÅ]\.?)(?![^\W\d_])")
+_INITIALS_AT = re.compile(
+    r"[A-ZÆØÅ](?<![^\W\d_].)\. ?[A-ZÆØÅ]\.(?: på [a-zæøå]{3,12})?(?= (?:har|er|fikk|må|trenger|ligger)(?![^\W\d_]))|"
+    r"[A-ZÆØÅ](?<![^\W\d_].)\.?[A-ZÆØÅ]\.? (?:på|i|in) (?:rom |seng |bed "
+    r"|room )?[0-9]{1,3}(?:[.-][0-9]{1,2})?[a-dA-D]?"
+    r"(?= (?:har|er|has|is|må|skal|fikk|trenger|ligger|hadde)(?![^\W\d_]))"
+)
+_PATIENT_INITIALS = re.compile(
+    r"[Pp](?<![^\W\d_].)(?:as\.?|asient(?:en)?|t) (?:med initialer "
+    r"|initialer )?([A-ZÆØÅ]\.? ?[A-ZÆØÅ]\.?)(?![^\W\d_])"
+)
 _BARE_YEAR = re.compile(r"(?<![0-9./-])19[0-9]{2}(?![0-9./-])")
 _PATIENT_FROM = re.compile(r"[Pp](?<![^\W\d_].)(?:asienten|as\.?|atient) (?:fra|frå|i|from|in) [A-ZÆØÅ][^\W\d_]{2,20}")
 _BEHIND = re.compile(r"[ ,(-]{1,3}")
@@ -74,6 +116,13 @@ _ROOM_BEHIND = re.compile(
     r"[ ,(]{1,3}(?:(?:på|i|in) )?(?:(?:rom|seng|isolat|stue|plass|bed|room) ?)?(?:nr\.? ?)?"
     r"(?!(?:19|20)[0-9]{2})[0-9]{1,4}(?:-[0-9]{1,2})?(?![\w.:/])"
 )
+_BIRTH_REST = r"[./-](?:0?[1-9]|1[0-2])[./-](?:19[0-9]{2}|20[01][0-9]|[4-9][0-9])(?![0-9./-])"
+BIRTHDAY = re.compile(_BIRTH_REST.replace("[./-]", "[./-](?<=[0-9].)", 1))
+"""A date that is a day of birth and no appointment's."""
+_SEX_BORN = re.compile(
+    rf"[0-9]{_BIRTH_REST}[ ,)]{{1,3}}{_SEXES}(?![^\W\d_])|{_SEXES}[ ,(]{{1,3}}[0-9]{{1,2}}{_BIRTH_REST}"
+)
+_BORN_BEHIND = re.compile(rf"[ ,(]{{1,3}}(?:0?[1-9]|[12][0-9]|3[01]){_BIRTH_REST}")
 _YEARS = re.compile(r"[0-9]{1,3}\)")
 
 
@@ -119,16 +168,25 @@ def places(sentence: Sentence) -> Iterator[tuple[int, int]]:
             if hit.bits & Word.PLACE and (span := _place(sentence, hit.start, hit.end)) is not None:
                 yield span
     elif sentence.health:
+        row = _ROW.match(sentence.reading.lower, sentence.start, sentence.end)
+        if row is not None:
+            yield row.span()
         ward = _WARD.search(sentence.reading.lower, sentence.start, sentence.reach)
         if ward is not None:
             yield ward.span()
     if sentence.health and sentence.bits & (Word.PRONOUN | Word.SEX | Word.PATIENT):
-        somebody = _SOMEBODY_AT.search(sentence.reading.lower, sentence.start, sentence.reach)
+        somebody = somebody_at(sentence)
         if somebody is not None:
-            yield somebody.span()
+            yield somebody
         address = _ADDRESS.search(sentence.reading.text, sentence.start, sentence.reach)
         if address is not None:
             yield address.span()
+
+
+def somebody_at(sentence: Sentence) -> tuple[int, int] | None:
+    """Where somebody is called by a room: "han på 214"."""
+    found = _SOMEBODY_AT.search(sentence.reading.lower, sentence.start, sentence.reach)
+    return found.span() if found is not None else None
 
 
 def listed(sentence: Sentence, place: tuple[int, int]) -> Hit | None:
@@ -161,6 +219,11 @@ def has_age(sentence: Sentence, person: Person) -> bool:
     return any(pattern.match(lower, start, sentence.end) for pattern in (_AGE, _BIRTH, _YEARS))
 
 
+def is_born(sentence: Sentence, person: Person) -> bool:
+    """Whether a day of birth stands right behind a name: "Kari Moe 14.08.1950"."""
+    return _BORN_BEHIND.match(sentence.reading.lower, person.end, sentence.end) is not None
+
+
 def is_pinned(sentence: Sentence, person: Person) -> bool:
     """Whether an age, a birth or a room stands right behind a name: "Hansen rom 4"."""
     return has_age(sentence, person) or _ROOM_BEHIND.match(sentence.reading.lower, person.end) is not None
@@ -171,7 +234,7 @@ def telephone(sentence: Sentence) -> tuple[int, int] | None:
     lower = sentence.reading.lower
     for found in islice(_TELEPHONE.finditer(sentence.reading.text, sentence.start, sentence.reach), _MOST_NUMBERS):
         begins = max(sentence.start, found.start() - _SAID_WITHIN)
-        if _MINE.search(lower, begins, found.start()):
+        if _MINE.search(lower, begins, found.start()) or _THING.search(lower, begins, found.start()):
             continue
         theirs = _THEIRS.search(lower, begins, found.start()) is not None
         if _is_number(found.group(), mobile=not theirs):
@@ -191,9 +254,14 @@ def email(sentence: Sentence) -> tuple[int, int] | None:
 def by_birth(sentence: Sentence) -> Description | None:
     """ "kvinne f. 12.03.1950": a whole date of birth. "KM | 1950", "pas KM": what initials are with where health is."""
     text, lower = sentence.reading.text, sentence.reading.lower
+    if sentence.bits & Word.SEX and (dated := _SEX_BORN.search(lower, sentence.start, sentence.reach)) is not None:
+        return Description(*dated.span(), (Sign.BIRTH_DATE,))
     born = _BORN_ON.search(lower, sentence.start, sentence.reach)
     if born is not None:
         return Description(*born.span(), (Sign.BIRTH_DATE,))
+    at = _INITIALS_AT.search(text, sentence.start, sentence.reach) if sentence.health else None
+    if at is not None and not any(hit.start == at.start() for hit in sentence.hits):
+        return Description(*at.span(), (Sign.INITIALS, Sign.PLACE))
     year = _INITIALS_YEAR.search(text, sentence.start, sentence.reach)
     if year is not None:
         return Description(*year.span(), (Sign.BIRTH_DATE, Sign.INITIALS))

@@ -8,7 +8,7 @@ from bot.domain.health.persons import Person
 from bot.domain.health.text import Reading
 
 _SIGN_OF = (
-    (Word.ILLNESS | Word.LAB | Word.ABBREVIATION, Sign.ILLNESS),
+    (Word.ILLNESS | Word.LAB | Word.ABBREVIATION | Word.STATE, Sign.ILLNESS),
     (Word.MEDICINE, Sign.MEDICINE),
     (Word.TREATMENT | Word.DOCUMENT | Word.OWNED, Sign.TREATMENT),
     (Word.DEATH, Sign.DEATH),

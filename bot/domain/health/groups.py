@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 _DIGITS = re.compile("([0-9]+)")
 _FEWEST = 9  # digits: a day, a month, a year of two, and five
-_GAPS = frozenset("".join(signs) for many in (1, 2, 3) for signs in product(" \t\r\n./·,;|_-)", repeat=many))
+_GAPS = frozenset("".join(signs) for many in (1, 2, 3) for signs in product(" \t\r\n./·,;|_-):+*", repeat=many))
 _LENGTH = {length: f"{length:x}" for length in range(14)}
 
 
@@ -28,7 +28,7 @@ class Reach(IntEnum):
 ACCOUNT = "4.2.5"
 _WHOLE = (
     "b 2.2.7 2.9 8.3 4.7 3.8 7.4 6.3.2 6.2.3 6.4.1 6.1.4 3.3.5 2.4.5 4.3.4 4.4.3 3.4.4 3.3.3.2 2.2.2.3.2 2.2.2.2.3"
-    f" 2.2.2.1.4 2.2.2.4.1 2.2.2.2.2.1 6.1.1.1.1.1 2.2.2.1.1.1.1.1 {ACCOUNT}"
+    f" 7.3.1 4.2.3.2 3.3.2.3 4.2.2.2.1 2.2.2.1.4 2.2.2.4.1 2.2.2.2.2.1 6.1.1.1.1.1 2.2.2.1.1.1.1.1 {ACCOUNT}"
 )
 _DATES = "6 8 2.2.2 2.2.4 1.1.2 1.1.4 1.2.2 1.2.4 2.1.2 2.1.4 4.2.2"
 _CUED = (

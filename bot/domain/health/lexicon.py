@@ -55,13 +55,14 @@ class Word(IntEnum):
     POINTS = 1 << 34  # "det gjelder"
     OWNED = 1 << 35  # what somebody has who is looked after: a general practitioner, an appointment
     AGENDA = 1 << 36  # a list of those who take part begins
+    STATE = 1 << 37  # how or where somebody is: no illness, and tells only of whom it is said outright
 
 
 HEALTH = int(Word.ILLNESS | Word.TREATMENT | Word.MEDICINE | Word.DEATH)
 NAMES = int(Word.FIRST | Word.SURNAME)
 _TELLING = HEALTH | int(
     Word.ABBREVIATION | Word.LAB | Word.DOCUMENT | Word.PATIENT | Word.RELATIVE | Word.PLACE | Word.OFFICE | Word.OWNED
-    | Word.ILLNESS_ENDING | Word.TREATMENT_ENDING
+    | Word.STATE | Word.ILLNESS_ENDING | Word.TREATMENT_ENDING
 )  # fmt: skip
 _ABBREVIATION, _TOPIC = int(Word.ABBREVIATION), int(Word.TOPIC)
 _COMPOUNDS = HEALTH | _ABBREVIATION | int(Word.LAB)
@@ -115,16 +116,16 @@ class Lexicon:
             tails |= {term: int(word) for term in lists.get(word, ())}
         return cls(automaton, tails)
 
-    def hits(self, text: str, lower: str) -> list[Hit]:
+    def hits(self, text: str, lower: str, *, always: bool = False) -> list[Hit]:
         """The words of the lists in *text*, in order; a phrase, and the words that it is of, each for itself.
 
-        None, where no word may tell of anything.
+        None, where no word may tell of anything, unless they are *always* asked for.
         """
         if self.automaton is None:
             return []
         even = f" {flat(lower)} "
         matches = list(islice(self.automaton.iter(even), MOST_MATCHES))
-        if not any(bits & _TELLING for _, (_, bits) in matches):
+        if not always and not any(bits & _TELLING for _, (_, bits) in matches):
             return []
         found: dict[tuple[int, int], int] = {}
         odd: list[tuple[int, int, int]] = []

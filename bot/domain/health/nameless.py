@@ -1,18 +1,37 @@
 """S2. Findings about somebody without a name: by a place, an office, a telephone, an address, initials."""
 
+import re
 from collections.abc import Iterator
 
 from bot.domain.health.colleagues import is_topic
-from bot.domain.health.described import by_birth, by_initials, by_place, email, listed, places, telephone
+from bot.domain.health.described import by_birth, by_initials, by_place, email, listed, places, somebody_at, telephone
 from bot.domain.health.evidence import finding, ordered
 from bot.domain.health.findings import Finding, Kind, Sign, Tier
 from bot.domain.health.lexicon import Word
 from bot.domain.health.persons import Person, Strength
 from bot.domain.health.sentences import Sentence
+from bot.domain.health.states import is_so
 from bot.domain.health.text import Reading
 from bot.domain.health.ties import nearest, told
 
 _KNOWN = {Sign.AGE, Sign.BIRTH_DATE, Sign.INITIALS}
+_KNOWN_BY = re.compile(
+    r"(?<![^\W\d_])(?:han|hun|ho|hu|dama|damen|mannen|karen|jenta|gutten|guten|lære(?:ren|raren)|fyren|kvinn[ea]n?"
+    r"|(?:the )?(?:guy|man|woman|lady|girl|boy)|he|she) (?:som|who) (?:leder|leiar|driver|driv|eier|eig|trener"
+    r"|trenar|kjører"
+    r"|køyrer|bor i|bur i|jobber|arbeider|jobbar|underviser|selger|sel|synger|syng|spiller|spelar|vant|vann"
+    r"|styrer|var statsråd"
+    r"|sitter i|sit i|runs|owns|leads|drives|teaches|sells|works|coaches|plays)"
+    r"(?: [^\W\d_]{1,25}){1,5}?(?= (?:er|har|ble|blei|vart|fikk|fekk|has|is|was|got|ligger|ligg)(?![^\W\d_]))"
+)
+_FROM_THERE = re.compile(
+    r"(?:sjåføren|læreren|læraren|presten|bakeren|bonden|kjøpmannen|frisøren|eieren|dommeren|treneren|mannen"
+    r"|dama|lensmannen"
+    r"|snekkeren|elektrikeren|mekanikeren|organisten|klokkeren|dirigenten|keeperen|spilleren|rektoren"
+    r"|politikeren|driver)"
+    r" (?:fra|frå|i|på|from|in) [A-ZÆØÅ][^\W\d_]{2,20}|(?:[Hh]an|[Hh]un|[Hh]o) nye (?:i"
+    r"|på) [^\W\d_]{4,20}(?= har| er)"
+)
 _SOMEBODY = Word.SEX | Word.PATIENT
 
 
@@ -32,6 +51,8 @@ def nameless(sentence: Sentence) -> Iterator[Finding]:
         elif sentence.bits & _SOMEBODY and _KNOWN & set(who.signs) and not sentence.bits & Word.TOPIC:
             yield finding(sentence.reading, person, None)
     yield from _holders(sentence) if sentence.bits & Word.OFFICE else ()
+    yield from _known(sentence) if sentence.health else ()
+    yield from _so(sentence) if sentence.bits & Word.STATE else ()
     yield from _reached(sentence)
 
 
@@ -58,6 +79,38 @@ def _holders(sentence: Sentence) -> Iterator[Finding]:
             hit = told(sentence, person)
             if hit is not None:
                 yield finding(sentence.reading, person, hit)
+
+
+def _so(sentence: Sentence) -> Iterator[Finding]:
+    """How somebody is who is told by a room: "Han på 214 er tett"."""
+    place = somebody_at(sentence)
+    if place is not None:
+        person = Person(*place, -1, sentence.index(place[1]) - 1, Strength.SURE, (Sign.PLACE,))
+        hit = is_so(sentence, person)
+        if hit is not None:
+            yield finding(sentence.reading, person, hit)
+
+
+def _known(sentence: Sentence) -> Iterator[Finding]:
+    """Health that is said of the one who does what one does there: "hun som leder koret i Vågå er innlagt"."""
+    lower = sentence.reading.lower
+    from_there = _FROM_THERE.search(sentence.reading.text, sentence.start, sentence.reach)
+    if from_there is not None:
+        person = _unnamed(sentence, *from_there.span(), Sign.OFFICE)
+        hit = told(sentence, person)
+        if hit is not None:
+            yield finding(sentence.reading, person, hit)
+    if (
+        lower.find(" som ", sentence.start, sentence.reach) < 0
+        and lower.find(" who ", sentence.start, sentence.reach) < 0
+    ):
+        return
+    known = _KNOWN_BY.search(lower, sentence.start, sentence.reach)
+    if known is not None:
+        person = _unnamed(sentence, *known.span(), Sign.OFFICE)
+        hit = told(sentence, person)
+        if hit is not None:
+            yield finding(sentence.reading, person, hit)
 
 
 def _reached(sentence: Sentence) -> Iterator[Finding]:

@@ -87,6 +87,8 @@ class _Message:
         lower, far = self.reading.lower, max(0, start - 2_000)
         begins = max(lower.rfind(" ", far, start), lower.rfind("\n", far, start), far - 1) + 1
         word = lower[begins : min(start, begins + _LINK)]
+        if wording.OF_A_PATIENT.search(word) is not None:
+            return False
         return (bool(word) and wording.LINK.search(word) is not None) or lower[end : end + 1] == "@"
 
 
@@ -207,7 +209,7 @@ def _named(before: str) -> bool:
         return False
     for word in reversed(words):
         bare = word.strip(_SIGNS)
-        if bare in wording.THINGS or wording.COMPOUND.fullmatch(bare):
+        if bare in wording.THINGS or wording.COMPOUND.fullmatch(bare) or bare.endswith(wording.ENDS_THINGS):
             return True
         if bare and bare not in wording.COUNTED:
             return False

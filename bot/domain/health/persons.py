@@ -20,6 +20,7 @@ _NO_NAME = int(
     Word.NOT_NAME | Word.STAFF | Word.RELATIVE | Word.PATIENT | Word.MANNER | Word.SEX | Word.PLACE | Word.PRONOUN
     | Word.ASSERT | Word.CONDITION | Word.ASK | Word.PROFESSIONAL | Word.TOPIC | Word.TEACHING | Word.ILLNESS
     | Word.TREATMENT | Word.MEDICINE | Word.DEATH | Word.ABBREVIATION | Word.LAB | Word.DOCUMENT
+    | Word.STATE
 )  # fmt: skip
 _SHAPE = re.compile(
     r".{2,}(?:sen|son|sson|stad|stad|land|lund|vik|vig|heim|haug|haugen|berg|berget|rud|erud|moen|mo|dal|dalen|nes|næs"
@@ -30,6 +31,9 @@ _SHAPE = re.compile(
 )
 _BEGINS_LINE = re.compile(r"\s*(?:[^\W\d_]{1,5}\s)?([0-9]{1,4}[a-zA-Z]?)?[\s|/;:.)-]*")
 _DELIMITER = re.compile(r"\s?(?:[|/;:\t]| [-–] )")
+_FILED = re.compile(
+    r".{1,3}|.*(?:ing|ling|else|skjema|ferie|mal|het|sjon|iv|isk|tid|dag|uke|nytt?|plan|liste|test|kopi|data|er|ene|ert)"
+)
 _HOUSES = ("sykehus", "sykehuset", "sjukehus", "sjukehuset", "kommune", "senter", "senteret", "klinikk", "klinikken")
 _QUOTES = frozenset("«\"“”„'")
 _GAPS = frozenset((" ", "-", "_", "  ", "   ", ". "))
@@ -86,7 +90,7 @@ def _capitals(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | 
     strength = _strength(sentence, tokens[at:end])
     if strength is Strength.LONE and sentence.text(tokens[at].start - 1, tokens[at].start) in _QUOTES:
         return None  # «Olga»: an example's
-    if strength is None and count == 1 and _is_whose(sentence, tokens, at):
+    if strength is None and count == 1 and (_is_whose(sentence, tokens, at) or _is_filed(sentence, tokens, at)):
         strength = Strength.LONE
     if count == 1 and _family_first(sentence, tokens, at):
         end, strength = at + 2, Strength.NAMED
@@ -108,11 +112,24 @@ def _is_whose(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
     return bool(tokens[at - 2].bits & (Word.RELATIVE | Word.CONDITION))
 
 
+def _is_filed(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
+    """Whether an unknown word with a capital ends the name of a paper's file: "Epikrise Grytborg.pdf"."""
+    if at != 1 or tokens[at].bits or not tokens[0].bits & Word.DOCUMENT or not sentence.is_file():
+        return False
+    return (
+        sentence.text(tokens[at].end, tokens[at].end + 1) == "."
+        and _FILED.fullmatch(sentence.lower(tokens[at])) is None
+    )
+
+
 def _family_first(sentence: Sentence, tokens: Sequence[Token], at: int) -> bool:
-    """Whether the surname stands first, as in a list: "Moe, Kari: …"."""
-    if at + 1 >= len(tokens) or not (tokens[at].bits & _SURNAME or _shaped(sentence, tokens[at])):
+    """Whether the surname stands first, as in a list: "Moe, Kari: …". At the beginning it may be one nobody knows."""
+    if at + 1 >= len(tokens):
         return False
     first = tokens[at + 1]
+    unknown = at == 0 and not tokens[at].bits and not first.bits & _ORDINARY
+    if not (unknown or tokens[at].bits & _SURNAME or _shaped(sentence, tokens[at])):
+        return False
     if not first.bits & _FIRST or not _capital(sentence, first) or _gap(sentence, tokens[at], first) != ", ":
         return False
     return _DELIMITER.match(sentence.reading.text, first.end) is not None
@@ -183,6 +200,8 @@ def _small(sentence: Sentence, tokens: Sequence[Token], at: int) -> Person | Non
     last = tokens[end - 1]
     if end - at > 1 and (last.bits & _SURNAME or _shaped(sentence, last)) and not (ordinary and last.bits & _ORDINARY):
         return _made(sentence, tokens, at, end, Strength.NAMED, titled=False)
+    if end - at > 1 and ordinary and last.bits & _SURNAME and tokens[end : end + 1] and tokens[end].bits & Word.ASSERT:
+        return _made(sentence, tokens, at, end, Strength.LOOSE, titled=False)  # "liv moen er …"
     titled = _titled(sentence, tokens, at)
     if ordinary or first.end - first.start < 3:  # letters
         return None

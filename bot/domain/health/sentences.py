@@ -29,6 +29,7 @@ _MEASURES = (  # a dose; the stage of a tumour, pregnancies and births
         r"[cpytg](?<![^\W_].)(?:[cpy]?t?(?<=t)[0-4x][a-d]?n[0-3x][a-c]?(?:m[01x])?|(?<=g)[0-9]{1,2}p[0-9]{1,2})(?![^\W_])"
     ),
 )
+_WEEKS = re.compile(r"(?:2[2-9]|3[0-9]|4[0-2])(?<![0-9]..)\+[0-6](?![0-9])")  # of pregnancy
 _FILE = re.compile(
     r"\.(?:pdf|docx?|rtf|txt|odt|jpe?g|png|tiff?|dcm|xlsx?|msg|eml|zip|mp4|heic)(?![^\W_])|[^\W\d_]_[^\W\d_]"
 )
@@ -81,6 +82,9 @@ class Sentence:
                 measure = pattern.search(lower, self.start, self.reach)
                 if measure is not None:
                     health.append(Hit(*measure.span(), bits))
+            health.sort()
+        if lower.find("+", self.start, self.reach) >= 0 and (weeks := _WEEKS.search(lower, self.start, self.reach)):
+            health.append(Hit(*weeks.span(), _ILLNESS))
             health.sort()
         return health
 

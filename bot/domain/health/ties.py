@@ -26,6 +26,16 @@ _TAKES = frozenset(("tar", "tek", "bruker", "brukar", "takes", "taking", "står"
 _ON = frozenset(("på", "hos", "hjå", "on", "to", "til", "for"))
 _ONE = frozenset(("en", "ei", "ein", "et", "eit", "a", "an"))
 _ACUTE = re.compile(r"stans|arrest|sectio|traum|slag|stroke|infarkt|anafyl|sepsis|stemi|blødning|fødsel|brudd|fracture")
+_WHENCE = frozenset(("fra", "frå", "from"))
+_AWAY_WORDS = "sykmeldt sykemeldt sjukmeldt sjukmeld sjukemeld hjemme heime borte vekke away off home"
+_AWAY = frozenset(_AWAY_WORDS.split())
+_NO_MORE = re.compile(r"[^\w]*(?:\Z|\n|,)| (?:igjen|att|again|sa|sier|seier|says)(?![^\W\d_])")
+_OF_ONE = re.compile(r"['’]s ")
+_FOUND_IN = re.compile(r"biops|svar|prøve|blood|result|scan|kultur|culture|x-ray|smear")
+_WITH = re.compile(r"(?:hospital|admitted|innlag[td]|lagt inn|icu|sykehuset|sjukehuset) (?:with|med) [^\W\d_]{1,3} \Z")
+_SCAN = re.compile(r"(?:['’]?s) (?:scans?|x-?ray|bloods|results?|smear|tests?|bilde[rt]?|prøve[nr]?|svar[et]?) ")
+_SHOWS_WORDS = "showed shows came comes viser viste synte syner yesterday today igjen kom"
+_SHOWS = frozenset(_SHOWS_WORDS.split())
 _AFTER = frozenset(("etter", "after", "since", "post", "med", "with", "pga", "grunnet", "grunna", "from", "for"))
 
 
@@ -37,6 +47,7 @@ def told(sentence: Sentence, person: Person) -> Hit | None:
         _follows(sentence, person)
         or _precedes(sentence, person)
         or _asked_after(sentence, person)
+        or _possessed(sentence, person)
         or _by_pronoun(sentence, person)
     )
 
@@ -65,10 +76,14 @@ def _follows(sentence: Sentence, person: Person) -> Hit | None:
     if verb is None:
         return None
     verbs: list[str] = []
+    away = False
     for at in range(verb, min(len(tokens), verb + _BEFORE_HEALTH + 1)):
         token, word = tokens[at], sentence.lower(tokens[at])
-        if word in WE or (at > verb and "," in sentence.text(tokens[at - 1].end, token.start)):
+        if word in WE:
             return None
+        if at > verb and "," in sentence.text(tokens[at - 1].end, token.start):
+            return _why_away(sentence, token) if away else None
+        away = away or word in _AWAY
         if token.bits & _ASSERT:
             verbs.append(word)
         hit = sentence.health_at(token)
@@ -82,10 +97,18 @@ def _follows(sentence: Sentence, person: Person) -> Hit | None:
     return None
 
 
+def _why_away(sentence: Sentence, token: Token) -> Hit | None:
+    """The illness that is all that stands behind "er sykmeldt,", or all before the next comma."""
+    hit = sentence.health_at(token) if token.bits & Word.ILLNESS else None
+    return hit if hit is not None and _NO_MORE.match(sentence.reading.lower, hit.end) is not None else None
+
+
 def _is_of_a_topic(sentence: Sentence, hit: Hit) -> bool:
     """Whether a topic is named by *hit*: "the chest pain pathway"."""
     behind = sentence.read_tokens()[sentence.index(hit.end) :][:1]
-    return bool(behind and behind[0].bits & Word.TOPIC) and sentence.text(hit.end, behind[0].start) == " "
+    return (
+        bool(behind and behind[0].bits & (Word.TOPIC | Word.STAFF)) and sentence.text(hit.end, behind[0].start) == " "
+    )
 
 
 def _is_at_work(sentence: Sentence, person: Person, hit: Hit, verbs: Sequence[str], before: str) -> bool:
@@ -95,6 +118,8 @@ def _is_at_work(sentence: Sentence, person: Person, hit: Hit, verbs: Sequence[st
         return True
     if person.strength is not Strength.LONE or before not in _ONE or len(verbs) != 1:
         return False
+    if _WITH.search(sentence.reading.lower, person.end, hit.start) is not None:
+        return False  # "is in hospital with a stroke"
     return _ACUTE.search(sentence.reading.lower, hit.start, hit.end) is not None
 
 
@@ -110,12 +135,42 @@ def _says(verbs: list[str], before: str, hit: Hit, token: Token) -> bool:
 def _verb(sentence: Sentence, tokens: list[Token], person: Person) -> int | None:
     """Which token is the verb of *person*."""
     reach = 1 if person.strength is Strength.LONE and person.first == 0 and _is_a_word(tokens, person) else _BEFORE_VERB
-    for at in range(person.last + 1, min(len(tokens), person.last + 1 + reach)):
+    begins = person.last + 1
+    if [sentence.lower(token) in _WHENCE for token in tokens[begins : begins + 1]] == [True]:
+        begins += 2  # "Vegard fra anestesi"
+    for at in range(begins, min(len(tokens), person.last + 1 + reach)):
         if tokens[at].bits & _SAYS_IT:
             return at
         if tokens[at].bits & _STOPS or sentence.lower(tokens[at]) in WE:
             return None
     return None
+
+
+def _possessed(sentence: Sentence, person: Person) -> Hit | None:
+    """ "Sigrid's biopsy", "Sigrids biopsi": what is found in somebody; an operation may be the surgeon's."""
+    tokens, lower = sentence.read_tokens(), sentence.reading.lower
+    begins = person.end if lower.startswith(("'", "’"), person.end) else person.end - 1
+    scan = _SCAN.match(lower, begins)
+    if scan is not None:
+        at = sentence.index(scan.end())
+        shows = [sentence.lower(token) in _SHOWS for token in tokens[at : at + 1]]
+        return (
+            next((hit for near in tokens[at : at + 4] if (hit := sentence.health_at(near))), None)
+            if any(shows)
+            else None
+        )
+    apostrophe = _OF_ONE.match(lower, person.end)
+    if apostrophe is None and sentence.text(person.end - 1, person.end) != "s":
+        return None
+    at = sentence.index(apostrophe.end() if apostrophe else person.end)
+    hit = sentence.health_at(tokens[at]) if at < len(tokens) else None
+    if hit is None or sentence.text(apostrophe.end() if apostrophe else person.end, hit.start).strip():
+        return None
+    if not (hit.bits & _OF_ONES_OWN or _FOUND_IN.search(sentence.reading.lower, hit.start, hit.end)):
+        return None
+    after = sentence.index(hit.end)
+    ended = after == len(tokens) or sentence.text(hit.end, tokens[after].start) != " "
+    return hit if ended or tokens[after].bits & Word.ASSERT or sentence.lower(tokens[after]) in _SHOWS else None
 
 
 def _is_a_word(tokens: list[Token], person: Person) -> bool:
@@ -159,13 +214,21 @@ def _by_pronoun(sentence: Sentence, person: Person) -> Hit | None:
     """ "…, hun har fått X", "…, his X": of the one named before, if nobody says it of another."""
     if not sentence.bits & Word.PRONOUN:
         return None
-    tokens = sentence.read_tokens()
+    tokens, stopped = sentence.read_tokens(), False
     for at in range(person.last + 1, min(len(tokens), person.last + _BEFORE_PRONOUN)):
         token, word = tokens[at], sentence.lower(tokens[at])
-        if word in SAYS or token.bits & _OTHER or token.bits & _STOPS:
+        if word in SAYS or token.bits & _OTHER:
             return None
-        if word in _HE:
-            return _follows(sentence, Person(person.start, token.end, at, at, Strength.LONE, person.signs))
-        if word in HIS:
+        if token.bits & _STOPS:
+            stopped = True  # "Tom can't do the shift, he had …" goes on about Tom
+        elif word in _HE:
+            he = Person(person.start, token.end, at, at, Strength.LONE, person.signs)
+            hit = _follows(sentence, he)
+            if not stopped or (
+                hit is not None and hit.bits & _SUFFERED and sentence.text(token.start - 2, token.start) == ", "
+            ):
+                return hit
+            return None
+        elif word in HIS and not stopped:
             return next((hit for near in tokens[at + 1 : at + 3] if (hit := sentence.health_at(near))), None)
     return None

@@ -58,7 +58,7 @@ LOCAL = re.compile(
     r"(?:pas(?:ient(?:en|ens)?)?\.?[-_ ]?(?:(?:med )?id(?:-?en)?|nr|nummer(?:et)?)|pasientident\w{0,9}|mrn(?: no)?"
     rf"|patient[-_ ]?(?:id|no|number)|hospital (?:no|number)|chart (?:no|number)|record (?:no|number)|{_OF_A_SYSTEM})"
     r"(?![^\W\d])(?:[\s:.#=-]{0,4}(?:(?:er|is|hans|hennes|til|for|på|ho|han|henne|pasienten) ){0,3}"
-    rf"([a-z]{{0,3}}-?(?:[0-9]{{5,13}}|[0-9]{{2,4}}(?:[ .-][0-9]{{2,4}}){{1,4}})){_NO_AMOUNT})?"
+    rf"([a-z]{{0,3}}-?(?:[0-9]{{5,13}}|[0-9]{{2,4}}(?:-[0-9]{{5,7}}|(?:[ .-][0-9]{{2,4}}){{1,4}}))){_NO_AMOUNT})?"
 )
 LOCAL_ALONE = re.compile(
     rf"(?:pasient(?:en)?|patient|pas|pt|pid|chart|j\.?nr|{'|'.join(_SYSTEMS)})"
@@ -103,6 +103,8 @@ THINGS = frozenset(
     }
 )  # fmt: skip
 """Just before a number, each names it. Words that clinicians put before a patient's number too are not among them."""
+ENDS_THINGS = ("jobb", "job", "ordre", "ref", "pakke", "sending", "bestilling", "maskin", "utstyr", "server", "versjon")
+"""Just before a number, a word that ends so names it: "batchjobb", "testordre"."""
 COUNTED = frozenset({"er", "is", "nr", "no", "number", "nummer", "nummeret", "id"})
 """May stand between a thing and its number."""
 COMPOUND = re.compile(
@@ -112,4 +114,6 @@ COMPOUND = re.compile(
 """A compound with "number" names it, but for those that name a person."""
 UNIT = re.compile(r" ?(?:kr|kroner|nok|usd|eur|bytes?|[kmgt]b|ms)\b| ?(?:,-|€|\$|%)|#\Z")
 LINK = re.compile(r"://|www\.|@|\w\.[a-z]{2,6}/")
+OF_A_PATIENT = re.compile(r"/(?:pasient|pasienter|patients?|pas|person|fnr|journal)[/=]\Z")
+"""The part of a link just before a number."""
 ASYLUM = re.compile(r"asyl|flyktning|refugee|udi\b|oppholdsløyve|oppholdstillatelse")

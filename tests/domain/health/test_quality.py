@@ -18,7 +18,9 @@ def test_the_goals_are_met_on_the_development_set() -> None:
     assert both.recall >= 0.9
 
 
-@pytest.mark.parametrize(("name", "precision", "recall"), [("cases", 0.99, 0.98), ("more", 0.98, 0.96)])
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"), [("cases", 0.99, 0.99), ("more", 0.99, 0.97), ("kept", 0.99, 0.98)]
+)
 def test_it_does_no_worse_than_it_did(name: str, precision: float, recall: float) -> None:
     both = score(cases(name), LEXICON)
 
@@ -37,5 +39,5 @@ def test_the_goals_are_met_on_messages_that_nobody_read_who_made_it() -> None:
 def test_the_languages_are_on_a_par(language: str) -> None:
     both = score([case for case in cases("cases") + cases("more") if case["lang"] == language], LEXICON)
 
-    assert both.precision >= 0.96
-    assert both.recall >= 0.94
+    assert both.precision >= 0.98
+    assert both.recall >= 0.96
