@@ -58,7 +58,7 @@ async def test_recording_and_transcription_are_off_soon_after_the_start_and_nobo
 
 
 async def test_the_checklist_ticks_what_graph_proves_although_graph_tells_it_late(play: Play, standin: StandIn) -> None:
-    standin.graph.options_seen_after_s = 0.8
+    standin.graph.options_seen_after_s = 0.3
     await begin(play)
     await play.tell(play.says.message(BO, "sjekkliste"))
 
