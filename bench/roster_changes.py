@@ -20,12 +20,14 @@ from typing import assert_never
 from bot.domain.effects import (
     Effect,
     FetchInvitation,
+    FetchOptions,
     FetchOrganisation,
     FetchRoster,
     FetchStart,
     FlagParticipants,
     FoldOrphan,
     SetAlarm,
+    SetOptions,
     ShowCard,
 )
 from bot.domain.events import (
@@ -45,6 +47,7 @@ from bot.domain.events import (
 )
 from bot.domain.expected import Invited
 from bot.domain.meeting import Meeting
+from bot.domain.options import OptionsRead, OptionsSet
 from bot.domain.participants import Identity, Kind
 from bot.domain.records import Where
 from bot.knowledge.procedure import read_procedure
@@ -189,6 +192,10 @@ class Play:
                 return OrganisationNamed(at, tenant, "Et annet sykehus")
             case FetchStart():
                 return StartTold(at, None)
+            case FetchOptions():
+                return OptionsRead(at, {})
+            case SetOptions(wanted):
+                return OptionsSet(at, tuple(wanted))
             case FoldOrphan(matter=matter, activity=activity):
                 return OrphanFolded(at, str(matter), activity)
             case SetAlarm():

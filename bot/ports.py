@@ -11,6 +11,7 @@ from bot.domain.events import Event
 from bot.domain.expected import Invited
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Role
+from bot.domain.procedure import Option
 from bot.domain.records import Where
 
 Card = Mapping[str, Any]
@@ -154,6 +155,12 @@ class Graph(Protocol):
 
     async def scheduled(self, organizer_oid: str, graph_id: str, join_url: str) -> datetime | None:
         """When the online meeting is scheduled; of a series perhaps when the first of it was. None: not told."""
+
+    async def options(self, organizer_oid: str, graph_id: str, join_url: str) -> Mapping[Option, str]:
+        """What the options of an online meeting say; one that Graph does not tell is left out."""
+
+    async def set_options(self, organizer_oid: str, graph_id: str, join_url: str, wanted: Mapping[Option, str]) -> None:
+        """Have them say so. Others stay as they are."""
 
     async def organisation(self, tenant: str) -> str:
         """What the organisation of *tenant* is called; empty: Graph does not know."""

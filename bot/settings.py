@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from os import environ
@@ -12,7 +12,7 @@ from typing import TypeVar
 from dotenv import dotenv_values
 
 from bot.domain.language import Language
-from bot.domain.procedure import Procedure
+from bot.domain.procedure import Hardening, Procedure
 from bot.errors import Misconfigured
 from bot.guid import is_guid
 from bot.hosts import Hosts, safe_url
@@ -20,6 +20,7 @@ from bot.knowledge.procedure import read_procedure
 from bot.pem import certificate_end
 
 _T = TypeVar("_T")
+_Kind = TypeVar("_Kind", bound=StrEnum)
 _SQLITE = "sqlite:///"
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[?[0-9a-f:]+\]?")
 
@@ -81,6 +82,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "SYNTHETIC_IDENTIFIERS", "warn", "ignore: numbers of test persons (Tenor, SyntPop) are no finding in the chat"
     ),
+    Setting(
+        "HARDEN_MEETINGS",
+        "recording",
+        "recording: recording and transcription are turned off by itself; all, ask or never",
+    ),
     Setting("PAUSED", "no", "yes: posts nothing, keeps answering"),
     Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
@@ -138,7 +144,7 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         Misconfigured: with every fault.
     """
     read = _Reading(source)
-    app_type = read.parsed("MicrosoftAppType", _app_type, AppType.SINGLE_TENANT)
+    app_type = read.parsed("MicrosoftAppType", _one_of(AppType), AppType.SINGLE_TENANT)
     database_url = read.parsed("DATABASE_URL", _database, _DEFAULTS["DATABASE_URL"])
     certificate = read.parsed("MicrosoftAppCertificatePath", _certificate, None)
     password = read.text("MicrosoftAppPassword") or None
@@ -166,8 +172,11 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         password=password,
         certificate_path=certificate[0] if certificate else None,
         certificate_ends=certificate[1] if certificate else None,
-        language=read.parsed("BOT_LANGUAGE", _language, Language.NB),
-        procedure=read.procedure("PROCEDURE_PATH", trusted=frozenset(read.each("TRUSTED_TENANTS", _tenant))),
+        language=read.parsed("BOT_LANGUAGE", _one_of(Language), Language.NB),
+        procedure=replace(
+            read.procedure("PROCEDURE_PATH", trusted=frozenset(read.each("TRUSTED_TENANTS", _tenant))),
+            hardening=read.parsed("HARDEN_MEETINGS", _one_of(Hardening), Hardening.RECORDING),
+        ),
     )
     if read.faults:
         raise Misconfigured(tuple(read.faults))
@@ -217,11 +226,16 @@ class _Reading:
             return otherwise
 
 
-def _app_type(text: str) -> AppType:
-    known = {kind.lower(): kind for kind in AppType}
-    if text.lower() not in known:
-        raise ValueError(f"must be one of {', '.join(AppType)}")
-    return known[text.lower()]
+def _one_of(kind: type[_Kind]) -> Callable[[str], _Kind]:
+    """Reads a word of *kind*, in any letter case."""
+
+    def parse(text: str) -> _Kind:
+        known = {one.value.lower(): one for one in kind}
+        if text.lower() not in known:
+            raise ValueError(f"must be one of {', '.join(one.value for one in kind)}")
+        return known[text.lower()]
+
+    return parse
 
 
 def _database(text: str) -> str:
@@ -234,12 +248,6 @@ def _database(text: str) -> str:
 
 def _certificate(text: str) -> tuple[Path, datetime]:
     return Path(text), certificate_end(Path(text))
-
-
-def _language(text: str) -> Language:
-    if text.lower() not in tuple(Language):
-        raise ValueError(f"must be one of {', '.join(Language)}")
-    return Language(text.lower())
 
 
 def _port(text: str) -> int:

@@ -14,6 +14,7 @@ from bot.domain.presses import (
     CommandWanted,
     FalseAlarm,
     Ground,
+    HardenWanted,
     Introduce,
     Press,
     RoomTold,
@@ -29,7 +30,7 @@ from bot.ports import Card
 from cards.draw import draw
 from cards.scene import Site, language_for
 from cards.words import WORDS
-from cards.words.words import AnswerWords, Words
+from cards.words.words import Words
 
 
 def answer(fact: Event, meeting: Meeting, pressed: str, site: Site) -> Card | str:
@@ -53,14 +54,15 @@ def answer(fact: Event, meeting: Meeting, pressed: str, site: Site) -> Card | st
             caution = caution_of(person, pressed, meeting)
             return draw(caution, meeting, site) if caution else words.noted
         case CardPressed(press=press):
-            return _said(press, words)
+            return _said(press, told)
         case PressRefused():
             return _refusal(fact.ground, fact.asked, meeting, told)
         case _:
             return words.worn_out
 
 
-def _said(press: Press, words: AnswerWords) -> str:
+def _said(press: Press, told: Words) -> str:
+    words = told.answer
     match press:
         case ChecklistWanted():
             return words.checklist_is_there
@@ -68,6 +70,8 @@ def _said(press: Press, words: AnswerWords) -> str:
             return words.round_is_there
         case StopWanted() | RoomTold():
             return words.stopped
+        case HardenWanted():
+            return told.options.asked
         case CommandWanted():
             return words.answer_comes
         case _:

@@ -52,6 +52,8 @@ def checklist(matter: Matter, scene: Scene) -> Card:
 
 def _row(variant: Variant, line: Line, scene: Scene) -> Element:
     said = scene.clause(variant.regime, line.clause)
+    if line.proven is not None and line.clause is Clause.S1:
+        said = scene.words.options.unrecorded  # what Graph proves, and no more
     undo = _button(variant, line.clause, scene, done=False)
     hidden = buttons(undo, id=_undo_id(line.clause), isVisible=False)
     if line.done:

@@ -11,6 +11,7 @@ from cards.elements import card, quiet
 from cards.expected import expected
 from cards.help import help_
 from cards.introductions import introductions
+from cards.meeting_options import meeting_options
 from cards.participant_alert import folded_alert, participant_alert
 from cards.roster import roster
 from cards.rules import rules
@@ -60,6 +61,8 @@ def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:  # noqa: C901  #
             return chat_warning(matter, scene)
         case CardKind.SHARING:
             return sharing(scene)
+        case CardKind.OPTIONS:
+            return meeting_options(matter, scene)
         case _:
             assert_never(matter.kind)
 

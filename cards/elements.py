@@ -42,6 +42,7 @@ class Verb(StrEnum):
     SIT_OPEN = "room.public"
     SIT_APART = "room.confirm"
     CONFIRM_TRAINING = "training.confirm"
+    HARDEN = "options.harden"
     FALSE_ALARM = "chat.false_alarm"
 
 

@@ -17,7 +17,7 @@ def status(scene: Scene) -> Card:
         text(words.seen, weight="Bolder", spacing="Medium"),
         *(text(line, spacing="Small") for line in _signed(scene)),
         text(words.not_seen, weight="Bolder", spacing="Medium"),
-        *(text(f"✗ {line}", spacing="Small") for line in (*all_blind_spots(scene), _of_the_chat(scene))),
+        *(text(f"✗ {line}", spacing="Small") for line in _not_seen(scene)),
     ]
     return card(CardKind.STATUS, scene.words, body, says=f"{words.title}.")
 
@@ -38,6 +38,8 @@ def _told(scene: Scene) -> list[str]:
         lines.append(words.news.format(hour=scene.hour(watch.told)))
     if watch.read is not None:
         lines.append(words.asked.format(hour=scene.hour(watch.read)))
+    if (options_read := scene.meeting.options.read) is not None:
+        lines.append(scene.words.options.status.format(hour=scene.hour(options_read)))
     if scene.site.reads_chat and (read := scene.meeting.chat_read) is not None:
         lines.append(scene.words.chat.status.format(hour=scene.hour(read)))
     return [*lines, *_lists(scene)]
@@ -67,6 +69,12 @@ def _lists(scene: Scene) -> list[str]:
     if count := len(scene.meeting.awaited):
         lines.append(words.awaited.format(count=scene.numeral(count)))
     return lines
+
+
+def _not_seen(scene: Scene) -> list[str]:
+    reason = scene.meeting.options.reason
+    options = [scene.words.options.unread[reason]] if reason else []
+    return [*all_blind_spots(scene), *options, _of_the_chat(scene)]
 
 
 def _of_the_chat(scene: Scene) -> str:

@@ -28,6 +28,7 @@ class Operation(StrEnum):
     PARTICIPANT = "participant"
     ONLINE_MEETING = "online_meeting"
     ONLINE_MEETINGS = "online_meetings"
+    SET_OPTIONS = "set_options"
     CALENDAR = "calendar"
     ORGANISATION = "organisation"
 

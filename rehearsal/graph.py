@@ -1,24 +1,31 @@
-"""Microsoft Graph, as far as the bot asks it: who is invited to a meeting, and whose a tenant is (docs/TEAMS.md C)."""
+"""Microsoft Graph, as far as the bot asks it: who is invited to a meeting, what its options say, and whose a tenant is
+(docs/TEAMS.md C).
+"""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
 
 from rehearsal.calendar_view import CalendarView
 from rehearsal.faults import Faults, Operation, inject
+from rehearsal.options import ALL_MEMBERS, patched
 from rehearsal.people import ORGANISATIONS
 from rehearsal.server import Server
 from rehearsal.signin import SignIn
-from rehearsal.wire import Answer, Refusal, Refused, answer_in_place, answer_refusals, demand_token
+from rehearsal.wire import Answer, Refusal, Refused, answer_in_place, answer_refusals, demand_token, read_object
 from rehearsal.world import Invitation, Meeting, World
 
 _MEETINGS = "/v1.0/users/{organizer}/onlineMeetings"
 _CALENDAR = "/v1.0/users/{organizer}/calendarView"
 _RELATIONSHIPS = "/v1.0/tenantRelationships/{function}"
-
+_LARGEST = 64 * 1024  # bytes of a PATCH; UNVERIFIED
 
 NO_ACCESS_POLICY = Answer(403, {"error": {"code": "Forbidden", "message": "No application access policy found"}})
+NO_WRITE_PERMISSION = Answer(
+    403, {"error": {"code": "Forbidden", "message": "OnlineMeetings.ReadWrite.All is missing"}}
+)
 NO_CALENDAR_PERMISSION = Answer(403, {"error": {"code": "ErrorAccessDenied", "message": "Access is denied."}})
 NO_TENANT_PERMISSION = Answer(
     403, {"error": {"code": "Authorization_RequestDenied", "message": "Insufficient privileges"}}
@@ -27,7 +34,9 @@ NO_TENANT_PERMISSION = Answer(
 
 class Graph:
     """Serves what *world* holds. `instead` answers every question for an online meeting while it is set, `calendar`
-    those for a calendar, and `organisations` those for a tenant.
+    those for a calendar, and `organisations` those for a tenant; `read_only` answers whoever wants to set options.
+
+    `options_seen_after_s`: so much later are options told that were set here; `options_set`: which, by Graph's id.
     """
 
     def __init__(self, world: World, signin: SignIn, faults: Faults) -> None:
@@ -35,11 +44,15 @@ class Graph:
         self.instead: Answer | None = None
         self.calendar: Answer | None = None
         self.organisations: Answer | None = None
+        self.read_only: Answer | None = None
+        self.options_seen_after_s = 0.0
+        self.options_set: list[tuple[str, dict[str, Any]]] = []
         self.refused: list[Refused] = []
         self.calendar_view = CalendarView(world)
         let_in, in_place = demand_token(signin, lambda: self.url), answer_in_place(self._in_place)
         app = web.Application(middlewares=[inject(faults), answer_refusals(self.refused), let_in, in_place])
         app.router.add_get(f"{_MEETINGS}/{{meeting}}", self._by_id, name=Operation.ONLINE_MEETING)
+        app.router.add_patch(f"{_MEETINGS}/{{meeting}}", self._set_options, name=Operation.SET_OPTIONS)
         app.router.add_get(_MEETINGS, self._by_link, name=Operation.ONLINE_MEETINGS)
         app.router.add_get(_CALENDAR, self.calendar_view.answer, name=Operation.CALENDAR)
         app.router.add_get(_RELATIONSHIPS, self._organisation, name=Operation.ORGANISATION)
@@ -50,10 +63,18 @@ class Graph:
         return self.server.url
 
     async def _by_id(self, request: web.Request) -> web.Response:
-        for meeting in self._organized(request):
-            if meeting.graph_id == request.match_info["meeting"]:
-                return web.json_response(online_meeting(meeting))
-        raise Refusal(404, "NotFound", "no such online meeting")
+        return web.json_response(self._told(request, self._meeting(request)))
+
+    async def _set_options(self, request: web.Request) -> web.Response:
+        meeting = self._meeting(request)
+        body = await read_object(request, limit=_LARGEST)
+        told_from = self.world.time() + timedelta(seconds=self.options_seen_after_s)
+        try:
+            meeting.options.change(patched(body), told_from=told_from)
+        except ValueError as wrong:
+            raise Refusal(400, "BadRequest", str(wrong)) from wrong
+        self.options_set.append((meeting.graph_id, body))
+        return web.json_response(self._told(request, meeting))
 
     async def _by_link(self, request: web.Request) -> web.Response:
         """The link must be sent URL-encoded: once decoded, it is the link as the calendar has it."""
@@ -61,7 +82,7 @@ class Graph:
         if asked is None:
             raise Refusal(400, "BadRequest", "$filter must be JoinWebUrl eq '…'")
         link = asked[1].replace("''", "'")
-        found = [online_meeting(meeting) for meeting in self._organized(request) if meeting.join_url == link]
+        found = [self._told(request, meeting) for meeting in self._organized(request) if meeting.join_url == link]
         return web.json_response({"value": found})
 
     async def _organisation(self, request: web.Request) -> web.Response:
@@ -81,8 +102,20 @@ class Graph:
                 return self.calendar
             case Operation.ORGANISATION:
                 return self.organisations
+            case Operation.SET_OPTIONS:
+                return self.instead or self.read_only
             case _:
                 return self.instead
+
+    def _told(self, request: web.Request, meeting: Meeting) -> dict[str, Any]:
+        preferred = ALL_MEMBERS in request.headers.get("Prefer", "").lower()
+        return online_meeting(meeting) | meeting.options.told(self.world.time(), all_members=preferred)
+
+    def _meeting(self, request: web.Request) -> Meeting:
+        for meeting in self._organized(request):
+            if meeting.graph_id == request.match_info["meeting"]:
+                return meeting
+        raise Refusal(404, "NotFound", "no such online meeting")
 
     def _organized(self, request: web.Request) -> list[Meeting]:
         organizer = request.match_info["organizer"]
@@ -91,7 +124,7 @@ class Graph:
 
 
 def online_meeting(meeting: Meeting) -> dict[str, Any]:
-    """The meeting as Graph tells it, as far as the bot could need it."""
+    """The meeting as Graph tells it, as far as the bot could need it, without its options."""
     return {
         "id": meeting.graph_id,
         "subject": meeting.title,

@@ -26,6 +26,7 @@ _NAMES = {
     "training": "opplæringen",
     "chat-warning": "varselet om chatten",
     "sharing-reminder": "påminnelsen om filer",
+    "meeting-options": "møtealternativene",
 }
 
 

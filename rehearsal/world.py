@@ -17,6 +17,7 @@ from rehearsal.appointments import (
     Sensitivity,
     elsewhere_in_the_calendar,
 )
+from rehearsal.options import Options
 from rehearsal.people import ANN, BO, CAST, DINA, HOSPITAL, KARI, Person, invented_guid
 
 Activity = dict[str, Any]
@@ -100,6 +101,7 @@ class Meeting:
     cancelled: bool = False
     series: bool = False
     running: bool = False
+    options: Options = field(default_factory=Options)
 
     @property
     def end(self) -> datetime:

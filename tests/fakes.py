@@ -1,12 +1,13 @@
 """One fake per port of the world outside, for tests that run in virtual time. The store is never faked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
 from bot.domain.expected import Invited
 from bot.domain.participants import Identity
+from bot.domain.procedure import Option
 from bot.domain.records import Where
 from bot.errors import Denied, TryLater
 from bot.ports import Attendance, Card, MeetingDetails
@@ -89,14 +90,16 @@ class FakeTeams:
 
 @dataclass
 class FakeGraph:
-    """A Graph that tells of one invited person and an empty calendar, or calls `answer`, `planned`,
-    `begins`, `scheduled_at` and `named`."""
+    """A Graph that tells of one invited person and an empty calendar, and nothing of options, or calls `answer`,
+    `planned`, `begins`, `scheduled_at`, `say` and `named`; what options are to say it hands to `take`."""
 
     on: bool = True
     answer: Callable[[], tuple[Invited, tuple[Invited, ...]]] = lambda: (Invited(oid="ann"), (Invited(oid="bo"),))
     planned: Callable[[], tuple[Invited, ...]] = tuple
     begins: Callable[[], datetime | None] = lambda: None
     scheduled_at: Callable[[], datetime | None] = lambda: None
+    say: Callable[[], Mapping[Option, str]] = dict
+    take: Callable[[Mapping[Option, str]], None] = lambda _wanted: None
     named: Callable[[], str] = lambda: "Nabosykehuset"
 
     async def invitation(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[Invited, tuple[Invited, ...]]:
@@ -110,6 +113,12 @@ class FakeGraph:
 
     async def scheduled(self, organizer_oid: str, graph_id: str, join_url: str) -> datetime | None:
         return self.scheduled_at()
+
+    async def options(self, organizer_oid: str, graph_id: str, join_url: str) -> Mapping[Option, str]:
+        return self.say()
+
+    async def set_options(self, organizer_oid: str, graph_id: str, join_url: str, wanted: Mapping[Option, str]) -> None:
+        self.take(wanted)
 
     async def organisation(self, tenant: str) -> str:
         return self.named()

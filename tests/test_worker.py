@@ -12,6 +12,7 @@ from bot.domain.effects import (
     CardKind,
     Effect,
     FetchInvitation,
+    FetchOptions,
     FetchOrganisation,
     FetchRoster,
     FetchStart,
@@ -19,10 +20,12 @@ from bot.domain.effects import (
     FoldOrphan,
     Matter,
     SetAlarm,
+    SetOptions,
     ShowCard,
 )
 from bot.domain.events import CardGivenUp, CardShown, OrphanFolded
 from bot.domain.participants import PersonId
+from bot.domain.procedure import Option
 from bot.errors import Denied, TryLater
 from bot.outbound.calendar import WITHIN_S as CALENDAR_WITHIN_S
 from bot.outbound.http import TOTAL_S
@@ -45,6 +48,8 @@ EVERY_EFFECT: tuple[Effect, ...] = (
     FetchRoster(3),
     FetchOrganisation(ELSEWHERE),
     FetchStart(),
+    FetchOptions(),
+    SetOptions({Option.RECORDING: "off"}),
 )
 
 

@@ -16,4 +16,5 @@ class Alarm(StrEnum):
     FOREWARN = "forewarn-host"  # the meeting is about to begin
     LOOK_AHEAD = "look-ahead"  # no next start was in sight
     FORGET_CAUTIONS = "forget-cautions"  # what writers were told of their messages is old
+    READ_OPTIONS = "read-options"  # what was set in Graph is seen there a little later; or Graph was away
     BACK = "back"  # set by the store itself at a start, due when the process before was last alive

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.meeting import Meeting, is_program, must_introduce
+from bot.domain.options import is_unrecorded
 from bot.domain.participants import PersonId
 from bot.domain.procedure import Clause, Procedure, Variant
 from bot.domain.records import Tick, tick_key
@@ -59,7 +60,15 @@ def must_confirm(variant: Variant, meeting: Meeting) -> tuple[PersonId, ...]:
 def made_of(meeting: Meeting) -> tuple[object, ...]:
     """All that checklists are drawn from: while it is the same, so are they."""
     verdicts = (meeting.settled, meeting.invitation, meeting.awaited, meeting.announced, meeting.series)
-    return (meeting.running, meeting.present, meeting.ticks, meeting.rooms, meeting.introductions, *verdicts)
+    return (
+        meeting.running,
+        meeting.present,
+        meeting.ticks,
+        meeting.rooms,
+        meeting.introductions,
+        meeting.options.told,
+        *verdicts,
+    )
 
 
 def _at_the_end(variant: Variant, meeting: Meeting) -> Iterator[PersonId]:
@@ -79,6 +88,8 @@ def _line(
         rooms = tuple(one for one in meeting.rooms if _sits_here(one, meeting)) if clause is Clause.S5 else ()
         return Line(clause, said, missing=missing, open_rooms=rooms)
     tick = meeting.ticks.get(tick_key(variant, clause))
+    if clause is Clause.S1 and variant is Variant.TEAMS and is_unrecorded(meeting.options):
+        return Line(clause, proven=meeting.options.read)
     if tick is None and clause is Clause.S6 and variant is Variant.TEAMS:
         return Line(clause, proven=_introduced_since(meeting))
     return Line(clause, (tick,) if tick else ())

@@ -4,12 +4,14 @@ A card effect names its *matter*, not its content: the card is drawn from the me
 so an effect that waited shows the truth of now, and two that wait for one matter become one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.domain.alarms import Alarm
 from bot.domain.participants import PersonId
+from bot.domain.procedure import Option
 
 
 class CardKind(StrEnum):
@@ -29,6 +31,7 @@ class CardKind(StrEnum):
     TRAINING = "training"
     CHAT_WARNING = "chat-warning"
     SHARING = "sharing-reminder"
+    OPTIONS = "meeting-options"
 
 
 PRIVATE = ("to-", "refused-")
@@ -136,6 +139,18 @@ class FetchStart:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """Ask Graph what the meeting's options say; comes back as `OptionsRead` or `OptionsUnavailable`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetOptions:
+    """Have Graph set these options to what they are to say; comes back as `OptionsSet` or `OptionsRefused`."""
+
+    wanted: Mapping[Option, str]
+
+
+@dataclass(frozen=True, slots=True)
 class FoldOrphan:
     """Fold a card of ours that stands in the chat unknown to us: a crash came between its post and its record."""
 
@@ -151,7 +166,7 @@ class SetAlarm:
     at: datetime
 
 
-Question = FetchInvitation | FetchRoster | FetchOrganisation | FetchStart
+Question = FetchInvitation | FetchRoster | FetchOrganisation | FetchStart | FetchOptions | SetOptions
 """What is asked of Teams or Graph; it comes back as an event."""
 
 Effect = ShowCard | FlagParticipants | Question | FoldOrphan | SetAlarm

@@ -7,6 +7,7 @@ from bot.domain.alarms import Alarm
 from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
 from bot.domain.expected import Invited, Unread
 from bot.domain.language import Language
+from bot.domain.options import OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
 from bot.domain.participants import Identity, Role
 from bot.domain.presses import Command, Ground, Press
 from bot.domain.procedure import Variant
@@ -265,6 +266,10 @@ Event = (
     | PressRefused
     | InvitationRead
     | InvitationUnavailable
+    | OptionsRead
+    | OptionsUnavailable
+    | OptionsSet
+    | OptionsRefused
     | MeetingAnnounced
     | RosterRead
     | RosterUnavailable

@@ -13,6 +13,7 @@ from bot.domain.effects import (
     CardKind,
     Effect,
     FetchInvitation,
+    FetchOptions,
     FetchOrganisation,
     FetchRoster,
     FetchStart,
@@ -20,6 +21,7 @@ from bot.domain.effects import (
     FoldOrphan,
     Matter,
     SetAlarm,
+    SetOptions,
     ShowCard,
 )
 from bot.domain.events import (
@@ -51,6 +53,7 @@ from bot.domain.events import (
 from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting
 from bot.domain.occurrences import ended, fell_silent, heard, is_private, started
+from bot.domain.options import MeetingOptions, OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
 from bot.domain.presence import chat_changed, joined, left, roster_read, roster_unavailable
 from bot.domain.pressing import commanded, pressed
 from bot.domain.procedure import Procedure
@@ -87,6 +90,8 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
             return invitation_read(before, fact, procedure)
         case InvitationUnavailable():
             return invitation_unavailable(before, fact, procedure)
+        case OptionsRead() | OptionsUnavailable() | OptionsSet() | OptionsRefused():
+            return replace(before, options=_options(before.options, fact))
         case MeetingAnnounced():
             return announced(before, fact)
         case StartTold():
@@ -128,10 +133,24 @@ def expect(meeting: Meeting, effect: Effect) -> Meeting:
             return replace(meeting, organisations={effect.tenant: "", **meeting.organisations})
         case SetAlarm(name=Alarm.CALL_NOW):
             return call_set(meeting, effect.at)
-        case FetchRoster() | FetchStart() | FoldOrphan() | SetAlarm():
+        case FetchRoster() | FetchStart() | FetchOptions() | SetOptions() | FoldOrphan() | SetAlarm():
             return meeting
         case _:
             assert_never(effect)
+
+
+def _options(
+    before: MeetingOptions, fact: OptionsRead | OptionsUnavailable | OptionsSet | OptionsRefused
+) -> MeetingOptions:
+    match fact:
+        case OptionsRead():
+            return replace(before, told=fact.told, read=fact.at, reason=None)
+        case OptionsUnavailable():
+            return replace(before, reason=fact.reason)
+        case OptionsSet():
+            return replace(before, mended=(*before.mended, *fact.options), set_at=fact.at)
+        case OptionsRefused():
+            return replace(before, refused=(*before.refused, *fact.options), why=fact.reason)
 
 
 def _installed(before: Meeting, fact: BotInstalled | BotRemoved) -> Meeting:

@@ -11,6 +11,7 @@ from bot.domain.expected import Announced, Awaited, Invited, Lists, Source
 from bot.domain.index import Accounts, Namesakes
 from bot.domain.language import Language
 from bot.domain.names import is_recorder
+from bot.domain.options import MeetingOptions
 from bot.domain.participants import (
     CANNOT_PRESS,
     NO_ACCOUNT,
@@ -75,6 +76,7 @@ class Meeting:
     rooms: Mapping[PersonId, datetime] = field(default_factory=dict)
     trained: Mapping[PersonId, Trained] = field(default_factory=dict)
     cautions: Mapping[str, Caution] = field(default_factory=dict)
+    options: MeetingOptions = field(default_factory=MeetingOptions)
     chat_read: datetime | None = None
     file_shared: datetime | None = None
     cards: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from bot.domain.effects import PRIVATE, CardKind, Matter
 from bot.domain.events import MeetingEnded, MeetingFellSilent, MeetingStarted
 from bot.domain.marks import remembered, unforgotten
 from bot.domain.meeting import Meeting
+from bot.domain.options import MeetingOptions
 from bot.domain.participants import Participant, PersonId
 from bot.domain.procedure import Procedure
 from bot.domain.records import Invitation, Occurrence, Watch
@@ -139,6 +140,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         organisations={tenant: name for tenant, name in before.organisations.items() if name},  # the rest is asked anew
         alerts={},
         cautions={},
+        options=MeetingOptions(),
         chat_read=None,
         file_shared=None,
         stops=stops,

@@ -13,6 +13,7 @@ from bot.domain.presses import (
     CommandWanted,
     FalseAlarm,
     Ground,
+    HardenWanted,
     Introduce,
     Press,
     RoomTold,
@@ -81,6 +82,8 @@ def entitled(press: Press) -> frozenset[Standing]:
             return _ALL if person is None else _OWN
         case ChecklistWanted() | RoundWanted() | RoomTold() | TrainingConfirmed() | FalseAlarm():
             return _ALL
+        case HardenWanted():
+            return _LEAD
         case CommandWanted(command):
             return _BY_COMMAND.get(command, _ALL)
         case _:

@@ -92,6 +92,11 @@ class FalseAlarm:
     """`chat.false_alarm`: the writer says that their message holds nothing of the kind."""
 
 
+@dataclass(frozen=True, slots=True)
+class HardenWanted:
+    """`options.harden`: the meeting's options are to be as the procedure wants them."""
+
+
 Press = (
     Settle
     | TickSet
@@ -103,6 +108,7 @@ Press = (
     | RoomTold
     | TrainingConfirmed
     | FalseAlarm
+    | HardenWanted
 )
 
 

@@ -101,6 +101,43 @@ class Profession(StrEnum):
     OTHER = "annet"
 
 
+class Option(StrEnum):
+    """A meeting's options in Teams that the procedure may have a wish for. What is yes or no there is `ON` or `OFF`."""
+
+    RECORDING = "recording"
+    TRANSCRIPTION = "transcription"
+    AUTOMATIC_RECORDING = "automatic_recording"
+    LOBBY = "lobby"  # who comes in without waiting
+    DIAL_IN_BYPASS = "dial_in_bypass"  # telephone callers come in without waiting
+    PRESENTERS = "presenters"
+    ANNOUNCEMENTS = "announcements"  # it is said aloud when somebody comes or goes by telephone
+    COPYING = "copying"
+
+
+ON, OFF = "on", "off"
+
+SERVED: Mapping[Option, Clause] = {
+    Option.RECORDING: Clause.S1,
+    Option.TRANSCRIPTION: Clause.S1,
+    Option.AUTOMATIC_RECORDING: Clause.S1,
+    Option.LOBBY: Clause.S7,
+    Option.DIAL_IN_BYPASS: Clause.S7,
+    Option.PRESENTERS: Clause.S8,
+    Option.ANNOUNCEMENTS: Clause.S7,
+    Option.COPYING: Clause.S2,
+}
+"""The clause that a wish serves."""
+
+
+class Hardening(StrEnum):
+    """Which options Møtevakt sets by itself (`HARDEN_MEETINGS`); the rest is set when somebody asks for it."""
+
+    RECORDING = "recording"
+    ALL = "all"
+    ASK = "ask"
+    NEVER = "never"  # nor when asked
+
+
 MOST_OTHERS = 50
 """People in one room besides whoever presses; more is a typing error."""
 
@@ -134,7 +171,7 @@ class Procedure:
 
     `version` is the hospital's own, empty where it gave none; `digest` is of all that the file says. `ticks` and
     `information` are by checklist, in the order of the card; their words are in `words`. `by_everybody`: what each
-    confirms for themselves.
+    confirms for themselves. `options`: what each may say in Teams; the first is what is set.
     """
 
     new_alert_after: timedelta
@@ -158,15 +195,18 @@ class Procedure:
     look_ahead: timedelta
     welcome_waits: timedelta
     caution_again: timedelta
+    options_settle: timedelta
     reminder: tuple[ReminderLine, ...] = field(repr=False)
     ticks: Mapping[Variant, tuple[Clause, ...]] = field(repr=False)
     information: Mapping[Variant, tuple[Clause, ...]] = field(repr=False)
     words: Mapping[Regime, Mapping[Clause, Sentence]] = field(repr=False)
     by_everybody: frozenset[Clause]
+    options: Mapping[Option, tuple[str, ...]] = field(default_factory=dict, repr=False)
     version: str = ""
     digest: str = ""
     links: Links = field(default_factory=Links)
     trusted_tenants: frozenset[str] = frozenset()  # S7: their uninvited staff are amber, not red
+    hardening: Hardening = Hardening.RECORDING
 
     @property
     def edition(self) -> str:

@@ -7,6 +7,7 @@ from bot.domain.effects import (
     CardKind,
     Effect,
     FetchInvitation,
+    FetchOptions,
     FetchOrganisation,
     FetchRoster,
     FetchStart,
@@ -14,6 +15,7 @@ from bot.domain.effects import (
     FoldOrphan,
     Matter,
     SetAlarm,
+    SetOptions,
     ShowCard,
 )
 from bot.domain.events import (
@@ -43,10 +45,12 @@ from bot.domain.events import (
     StartTold,
 )
 from bot.domain.meeting import Meeting
+from bot.domain.options import OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
 from bot.domain.presses import (
     ChecklistWanted,
     CommandWanted,
     FalseAlarm,
+    HardenWanted,
     Introduce,
     Press,
     RoomTold,
@@ -95,6 +99,14 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
             return row | told | {"unread": fact.unread, "calendar_unread": fact.calendar_unread}
         case InvitationUnavailable():
             return row | {"reason": fact.reason}
+        case OptionsRead():
+            return row | {"told": [f"{option}: {says}" for option, says in fact.told.items()]}
+        case OptionsUnavailable():
+            return row | {"reason": fact.reason}
+        case OptionsSet():
+            return row | {"options": list(fact.options)}
+        case OptionsRefused():
+            return row | {"options": list(fact.options), "reason": fact.reason}
         case MeetingAnnounced():
             return row | {"source": fact.source, "expected": len(fact.people)}
         case RosterRead():
@@ -138,7 +150,9 @@ def trace_effect(rule: str, effect: Effect) -> dict[str, Plain]:
             return row | {"ask": effect.ask}
         case FoldOrphan():
             return row | {"matter": str(effect.matter), "activity": effect.activity}
-        case FetchInvitation() | FetchOrganisation() | FetchStart():
+        case SetOptions():
+            return row | {"wanted": [f"{option}: {says}" for option, says in effect.wanted.items()]}
+        case FetchInvitation() | FetchOrganisation() | FetchStart() | FetchOptions():
             return row
         case _:
             assert_never(effect)
@@ -182,6 +196,8 @@ def _press(press: Press) -> dict[str, Plain]:  # noqa: C901  # one case a press
             return {"press": "training"}
         case FalseAlarm():
             return {"press": "false_alarm"}
+        case HardenWanted():
+            return {"press": "harden"}
         case Introduce():
             return {"press": "introduce", "person": press.person}
         case _:

@@ -11,6 +11,7 @@ from bot.domain.presses import (
     Command,
     CommandWanted,
     FalseAlarm,
+    HardenWanted,
     Introduce,
     Press,
     RoomTold,
@@ -155,6 +156,7 @@ _BY_VERB: Mapping[str, Callable[[Fields], Press]] = {
     "introduction.done": _introduction,
     "training.confirm": _training,
     "chat.false_alarm": lambda _sent: FalseAlarm(),
+    "options.harden": lambda _sent: HardenWanted(),
     "room.public": lambda sent: RoomTold(_done(sent), _variant(sent)),
     "room.confirm": lambda sent: RoomTold(public=False, variant=_variant(sent)),
 }

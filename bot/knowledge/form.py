@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from bot.domain.procedure import Clause, Procedure, Regime, Variant
+from bot.domain.procedure import Clause, Option, Procedure, Regime, Variant
 
 NUMBERS = tuple(field.name for field in fields(Procedure) if field.type is timedelta)
 """The names that `[numbers]` may hold."""
@@ -34,6 +34,12 @@ Address = Annotated[str, Meta(pattern=r"^https://\S+$", max_length=500, descript
 Sign = Annotated[str, Meta(min_length=1, max_length=2, description="must be a sign, one letter or two")]
 Version = Annotated[str, Meta(max_length=40, pattern=_ONE_LINE, description="must be one line of 1 to 40 letters")]
 Clauses = Annotated[list[Clause], Meta(description=f'must be a list of clauses, such as ["{Clause.S1}"]')]
+
+
+Says = Annotated[
+    list[Annotated[str, Meta(pattern=r"^[A-Za-z]{2,50}$")]],
+    Meta(max_length=10, description='must be a list of what the option may say in Teams, such as ["off"]'),
+]
 
 
 class Sentence(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +88,7 @@ class File(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     confirmed_by_everybody: Clauses = []
     links: Links = Links()
     numbers: Numbers | None = None
+    options: dict[Option, Says] = {}
     checklists: dict[Variant, Clauses] = {}
     information: dict[Variant, Clauses] = {}
     reminder: list[ReminderLine] = []

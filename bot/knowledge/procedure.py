@@ -98,7 +98,9 @@ def _over(built_in: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any
 
 def _procedure(document: Mapping[str, Any], trusted_tenants: frozenset[str]) -> Procedure:
     file = msgspec.convert(document, form.File)
-    numbers = {name: length for name, told in document["numbers"].items() if (length := duration(told)) is not None}
+    numbers: dict[str, Any] = {
+        name: length for name, told in document["numbers"].items() if (length := duration(told)) is not None
+    }
     return Procedure(
         **numbers,
         reminder=tuple(ReminderLine(line.sign, tuple(line.clauses), _sentence(line)) for line in file.reminder),
@@ -109,6 +111,7 @@ def _procedure(document: Mapping[str, Any], trusted_tenants: frozenset[str]) -> 
             for regime in Regime
         },
         by_everybody=frozenset(file.confirmed_by_everybody),
+        options={option: tuple(says) for option, says in file.options.items() if says},
         version=file.version,
         digest=hashlib.sha256(msgspec.json.encode(document, order="sorted")).hexdigest()[:_DIGEST_HEX],
         links=Links(**msgspec.structs.asdict(file.links)),

@@ -1,12 +1,15 @@
 """Microsoft Graph (docs/TEAMS.md C): fills the port `Graph`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from bot.domain.expected import Invited, Unread
 from bot.domain.joinlink import organizer_in
+from bot.domain.procedure import Option
 from bot.errors import Denied
+from bot.outbound import options
 from bot.outbound.answers import folded, listed, moment, text
 from bot.outbound.calendar import invited_by_calendar, next_by_calendar
 from bot.outbound.http import Http, Tokens, segment
@@ -17,7 +20,7 @@ _NOT_FOUND = 404
 
 
 class MicrosoftGraph:
-    """Reads online meetings, calendars, and what organisations are called.
+    """Reads online meetings, calendars, and what organisations are called; sets the options of online meetings.
 
     `url` None: Graph is off, and every question is denied as such.
     """
@@ -36,9 +39,7 @@ class MicrosoftGraph:
 
         An organizer that is not told is read from the join link.
         """
-        url, organizer = self._demand_on(), _organizer(organizer_oid, join_url)
-        meetings = f"{url}/v1.0/users/{segment(organizer)}/onlineMeetings"
-        return _invitation(await self._meeting(meetings, graph_id, join_url))
+        return _invitation(await self._meeting(organizer_oid, graph_id, join_url))
 
     async def calendar(self, organizer_oid: str, join_url: str, around: datetime) -> tuple[Invited, ...]:
         """Whom the organizer's calendar names for the event of that join link which lies around that hour.
@@ -59,9 +60,19 @@ class MicrosoftGraph:
 
     async def scheduled(self, organizer_oid: str, graph_id: str, join_url: str) -> datetime | None:
         """When the online meeting is scheduled; of a series perhaps when the first of it was. None: not told."""
-        url, organizer = self._demand_on(), _organizer(organizer_oid, join_url)
-        meetings = f"{url}/v1.0/users/{segment(organizer)}/onlineMeetings"
-        return moment(folded(await self._meeting(meetings, graph_id, join_url)), "startdatetime")
+        return moment(folded(await self._meeting(organizer_oid, graph_id, join_url)), "startdatetime")
+
+    async def options(self, organizer_oid: str, graph_id: str, join_url: str) -> Mapping[Option, str]:
+        """What the options of an online meeting say; one that Graph does not tell is left out."""
+        return options.told(await self._meeting(organizer_oid, graph_id, join_url))
+
+    async def set_options(self, organizer_oid: str, graph_id: str, join_url: str, wanted: Mapping[Option, str]) -> None:
+        """Have them say so. Others stay as they are, and nothing is sent where they say so already."""
+        meeting = await self._meeting(organizer_oid, graph_id, join_url)
+        least = options.change(meeting, wanted)
+        if least:
+            address = f"{self._meetings(organizer_oid, join_url)}/{segment(_id(meeting, graph_id))}"
+            await self._call("PATCH", address, least, prefer=options.PREFER)
 
     async def organisation(self, tenant: str) -> str:
         """What the organisation of *tenant* is called; empty: Graph does not know."""
@@ -77,23 +88,34 @@ class MicrosoftGraph:
             raise Denied(Unread.OFF)
         return self._url
 
-    async def _meeting(self, meetings: str, graph_id: str, join_url: str) -> dict[str, Any]:
+    def _meetings(self, organizer_oid: str, join_url: str) -> str:
+        return f"{self._demand_on()}/v1.0/users/{segment(_organizer(organizer_oid, join_url))}/onlineMeetings"
+
+    async def _meeting(self, organizer_oid: str, graph_id: str, join_url: str) -> dict[str, Any]:
+        meetings = self._meetings(organizer_oid, join_url)
         if graph_id:
             try:
-                return await self._get(f"{meetings}/{segment(graph_id)}")
+                return await self._call("GET", f"{meetings}/{segment(graph_id)}", prefer=options.PREFER)
             except Denied as no:
                 if no.status != _NOT_FOUND or not join_url:
                     raise
         if not join_url:
             raise Denied("no_link")
         wanted = quote(f"JoinWebUrl eq '{join_url.replace(chr(39), chr(39) * 2)}'", safe="'")
-        found = folded(await self._get(f"{meetings}?$filter={wanted}")).get("value")
+        answer = await self._call("GET", f"{meetings}?$filter={wanted}", prefer=options.PREFER)
+        found = folded(answer).get("value")
         if not isinstance(found, list) or not found or not isinstance(found[0], dict):
             raise Denied("no_meeting", _NOT_FOUND)
         return found[0]
 
     async def _get(self, url: str) -> dict[str, Any]:
-        return await self._http.call("GET", url, tokens=self._tokens, scope=f"{self._url}/.default")
+        return await self._call("GET", url)
+
+    async def _call(
+        self, method: str, url: str, body: Mapping[str, Any] | None = None, *, prefer: str = ""
+    ) -> dict[str, Any]:
+        scope = f"{self._url}/.default"
+        return await self._http.call(method, url, tokens=self._tokens, scope=scope, body=body, prefer=prefer)
 
 
 def _organizer(oid: str, join_url: str) -> str:
@@ -101,6 +123,14 @@ def _organizer(oid: str, join_url: str) -> str:
     if not organizer:
         raise Denied("no_organizer")
     return organizer
+
+
+def _id(meeting: dict[str, Any], graph_id: str) -> str:
+    """What Graph calls the meeting, which may not be what Teams told us."""
+    told = text(folded(meeting), "id") or graph_id
+    if not told:
+        raise Denied("no_meeting", _NOT_FOUND)
+    return told
 
 
 def _invitation(meeting: dict[str, Any]) -> tuple[Invited, tuple[Invited, ...]]:

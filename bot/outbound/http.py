@@ -42,6 +42,17 @@ class Tokens(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class _Request:
+    """`prefer`: the header of that name, empty for none. `creates`: doing it twice makes two of it."""
+
+    method: str
+    url: str
+    body: Mapping[str, Any] | None = None
+    prefer: str = ""
+    creates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Answer:
     """`content` None: it is no JSON object. Nothing at all counts as an empty one."""
 
@@ -80,17 +91,20 @@ class Http:
         scope: str,
         body: Mapping[str, Any] | None = None,
         creates: bool = False,
+        prefer: str = "",
     ) -> dict[str, Any]:
         """The answer's JSON object. `creates`: doing it twice makes two of it. *url* is sent as it is.
 
-        A token that is not taken is dropped, and the call made once more with another.
+        `prefer` names a wish for the answer (RFC 7240). A token that is not taken is dropped, and the call made once
+        more with another.
 
         Raises:
             TryLater, Denied: it did not succeed.
         """
-        answer = await self._signed(method, url, body, tokens, scope, creates=creates)
+        request = _Request(method, url, body, prefer, creates)
+        answer = await self._signed(request, tokens, scope)
         if answer.status == 401:
-            answer = await self._signed(method, url, body, tokens, scope, creates=creates)
+            answer = await self._signed(request, tokens, scope)
         if answer.status == 401:
             raise TryLater("401")
         if not 200 <= answer.status < 300:
@@ -105,39 +119,41 @@ class Http:
         Raises:
             TryLater, Denied: it could not be had.
         """
-        answer = await self._send("GET", url, None, "", creates=False)
+        answer = await self._send(_Request("GET", url), "")
         if answer.status != 200:
             raise self._trouble(answer, creates=False)
         if answer.content is None:
             raise TryLater("unreadable")
         return answer.content
 
-    async def _signed(
-        self, method: str, url: str, body: Mapping[str, Any] | None, tokens: Tokens, scope: str, *, creates: bool
-    ) -> _Answer:
+    async def _signed(self, request: _Request, tokens: Tokens, scope: str) -> _Answer:
         token = await tokens.token(scope)
-        answer = await self._send(method, url, body, token, creates=creates)
+        answer = await self._send(request, token)
         if answer.status == 401:
             tokens.drop(scope, token)
         return answer
 
-    async def _send(
-        self, method: str, url: str, body: Mapping[str, Any] | None, token: str, *, creates: bool
-    ) -> _Answer:
+    async def _send(self, request: _Request, token: str) -> _Answer:
         if self._session is None:
             raise RuntimeError("the HTTP client is not open")
-        address = URL(url, encoded=True)
+        address = URL(request.url, encoded=True)
         headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        headers |= {"Prefer": request.prefer} if request.prefer else {}
         try:
             async with self._session.request(
-                method, address, json=body, headers=headers, allow_redirects=False, proxy=_proxy(address)
+                request.method,
+                address,
+                json=request.body,
+                headers=headers,
+                allow_redirects=False,
+                proxy=_proxy(address),
             ) as response:
                 content = await _read(response)
                 return _Answer(response.status, response.headers.get("Retry-After", ""), content)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as trouble:
             raise TryLater(type(trouble).__name__) from None  # nothing was sent
         except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
-            raise TryLater(type(trouble).__name__, ambiguous=creates) from None
+            raise TryLater(type(trouble).__name__, ambiguous=request.creates) from None
 
     def _trouble(self, answer: _Answer, *, creates: bool) -> TryLater | Denied:
         if answer.status not in _LATER:

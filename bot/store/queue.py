@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, s
 from bot.domain.effects import (
     Effect,
     FetchInvitation,
+    FetchOptions,
     FetchOrganisation,
     FetchRoster,
     FetchStart,
@@ -21,6 +22,7 @@ from bot.domain.effects import (
     FoldOrphan,
     Question,
     SetAlarm,
+    SetOptions,
     ShowCard,
 )
 from bot.store import codec, schema
@@ -67,6 +69,8 @@ class Waiting:
 
 def lane_of(meeting: int, effect: Effect) -> str:
     """What this effect must not overtake."""
+    if isinstance(effect, FetchOptions | SetOptions):
+        return f"{meeting}:options{QUESTIONS}"  # recording is turned off, whoever else is slow to answer
     if isinstance(effect, Question):
         return f"{meeting}{QUESTIONS}"
     return f"{meeting}{PRIVATE if isinstance(effect, ShowCard) and effect.to else CHAT}"
@@ -194,7 +198,9 @@ def _matter(effect: Effect) -> str:
             return _fitting(f"{type(effect).__name__}:{tenant}")
         case FoldOrphan(activity=activity):
             return _fitting(f"orphan:{activity}")
-        case FetchInvitation() | FetchStart():
+        case SetOptions(wanted=wanted):
+            return _fitting(f"{type(effect).__name__}:{','.join(wanted)}")
+        case FetchInvitation() | FetchStart() | FetchOptions():
             return type(effect).__name__
         case SetAlarm():
             raise TypeError("an alarm is kept in its own table")

@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.domain.effects import (
     Effect,
     FetchInvitation,
+    FetchOptions,
     FetchOrganisation,
     FetchRoster,
     FetchStart,
@@ -13,6 +14,7 @@ from bot.domain.effects import (
     FoldOrphan,
     Question,
     SetAlarm,
+    SetOptions,
     ShowCard,
 )
 from bot.domain.events import (
@@ -25,6 +27,7 @@ from bot.domain.events import (
     StartTold,
 )
 from bot.domain.expected import Unread
+from bot.domain.options import OptionsRefused, OptionsUnavailable
 from bot.errors import Denied, TryLater
 from bot.ports import UNREACHED
 from bot.worker.retry import CARD, QUESTION, Patience
@@ -58,6 +61,10 @@ def given_up(effect: Effect, why: TryLater | Denied, now: datetime) -> Event:
             return OrganisationNamed(now, tenant)
         case FetchStart():
             return StartTold(now, None, unknown=True)
+        case FetchOptions():
+            return OptionsUnavailable(now, unread(why))
+        case SetOptions(wanted):
+            return OptionsRefused(now, tuple(wanted), unread(why))
         case FoldOrphan(matter, activity):
             return OrphanFolded(now, str(matter), activity)
         case SetAlarm():
@@ -92,6 +99,10 @@ def who_acts(effect: Effect, cause: str) -> str:
     match effect:
         case FetchInvitation():
             return "administrator: Graph permission and application access policy"
+        case FetchOptions():
+            return "administrator: Graph permission and application access policy"
+        case SetOptions():
+            return "administrator: Graph permission to set meeting options"
         case FetchOrganisation():
             return "administrator: Graph permission to read tenant information"
         case FoldOrphan():

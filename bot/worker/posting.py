@@ -26,7 +26,7 @@ class Posting:
 
     async def show(self, matter: Matter, to: PersonId | None, meeting: Meeting) -> CardShown:
         """The matter's card of now, in its place or in a new one. `to`: only that person shall see it."""
-        self._demand_leave()
+        self.demand_leave()
         card = self._draw(matter, meeting)
         posted = meeting.cards.get(str(matter))
         if posted == UNREACHABLE:
@@ -46,14 +46,15 @@ class Posting:
 
     async def fold(self, orphan: FoldOrphan, meeting: Meeting) -> OrphanFolded:
         """Put the folded card in the place of one that stands unknown to us."""
-        self._demand_leave()
+        self.demand_leave()
         await self._teams.update(meeting.where, orphan.activity, self._fold(orphan.matter, meeting))
         return OrphanFolded(self._clock.now(), str(orphan.matter), orphan.activity)
 
     def _shown(self, matter: Matter, activity: str) -> CardShown:
         return CardShown(self._clock.now(), str(matter), activity, self._edition)
 
-    def _demand_leave(self) -> None:
+    def demand_leave(self) -> None:
+        """Nothing is changed while the bot is paused."""
         if self._paused:
             raise Denied(PAUSED)
 

@@ -1,6 +1,6 @@
 """Questions to Graph and Teams, and what their answers come to. What one source withholds another may still tell."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -8,8 +8,10 @@ from bot.domain.effects import FetchRoster
 from bot.domain.events import InvitationRead, Member, OrganisationNamed, RosterRead, StartTold
 from bot.domain.expected import Invited, Unread
 from bot.domain.meeting import Meeting
+from bot.domain.options import OptionsRead, OptionsSet
 from bot.domain.participants import Identity
 from bot.domain.probing import whom_to_ask
+from bot.domain.procedure import Option
 from bot.errors import Denied, TryLater
 from bot.log import get_log
 from bot.metrics import Metrics
@@ -20,7 +22,9 @@ ASK_FOR = timedelta(seconds=40)
 """No question about somebody begins later than this after the first. One lasts at most 20 s (10 s, twice if our token
 is not taken): the whole ends within a minute, well before its lease does (bot/store/queue.py)."""
 
-INVITATION, CALENDAR, ROSTER, ORGANISATION, START = "invitation", "calendar", "roster", "organisation", "start"
+INVITATION, CALENDAR, ROSTER, ORGANISATION, START, OPTIONS = (
+    "invitation", "calendar", "roster", "organisation", "start", "options",
+)  # fmt: skip
 """The sources, as logs and numbers call them."""
 
 READ = "read"
@@ -97,6 +101,26 @@ class Questions:
         if away:
             raise away[0]
         return StartTold(now, None)
+
+    async def options(self, meeting: Meeting) -> OptionsRead:
+        """What the meeting's options say."""
+        if not self._graph.on:
+            raise Denied(Unread.OFF)
+        told = await self._graph.options(*await self._online(meeting))
+        self._count(OPTIONS, READ)
+        return OptionsRead(self._clock.now(), told)
+
+    async def set_options(self, wanted: Mapping[Option, str], meeting: Meeting) -> OptionsSet:
+        """Have the options say what is wanted."""
+        if not self._graph.on:
+            raise Denied(Unread.OFF)
+        await self._graph.set_options(*await self._online(meeting), wanted)
+        return OptionsSet(self._clock.now(), tuple(wanted))
+
+    async def _online(self, meeting: Meeting) -> tuple[str, str, str]:
+        """By what the online meeting is found: its organizer, its id in Graph, its link."""
+        details = await self._details(meeting)
+        return details.organizer.oid, details.graph_id, details.join_url or meeting.join_url
 
     async def organisation(self, tenant: str) -> OrganisationNamed:
         """What the organisation of *tenant* is called. Asked once alone: the invitation may wait behind it."""

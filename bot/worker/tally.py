@@ -2,9 +2,10 @@
 
 from bot.domain.events import Event, InvitationRead, InvitationUnavailable, RosterRead, RosterUnavailable
 from bot.domain.meeting import Meeting
+from bot.domain.options import OptionsUnavailable
 from bot.domain.presence import contradictions
 from bot.metrics import Metrics
-from bot.worker.questions import INVITATION, READ, ROSTER
+from bot.worker.questions import INVITATION, OPTIONS, READ, ROSTER
 
 
 def tally(metrics: Metrics, meeting: Meeting, event: Event) -> None:
@@ -14,6 +15,8 @@ def tally(metrics: Metrics, meeting: Meeting, event: Event) -> None:
             metrics.sources.labels(INVITATION, unread or READ).inc()
         case InvitationUnavailable(reason=reason):
             metrics.sources.labels(INVITATION, reason).inc()
+        case OptionsUnavailable(reason=reason):
+            metrics.sources.labels(OPTIONS, reason).inc()
         case RosterRead():
             metrics.sources.labels(ROSTER, READ).inc()
             _probe(metrics, meeting, event)

@@ -7,12 +7,14 @@ from typing import assert_never
 
 from bot.domain.effects import (
     FetchInvitation,
+    FetchOptions,
     FetchOrganisation,
     FetchRoster,
     FetchStart,
     FlagParticipants,
     FoldOrphan,
     SetAlarm,
+    SetOptions,
     ShowCard,
 )
 from bot.domain.events import Event
@@ -104,7 +106,7 @@ class Worker:
         self._metrics.effects.labels(name, "given_up").inc()
         return self._given_up(task, trouble)
 
-    async def _do(self, task: Task) -> Event:
+    async def _do(self, task: Task) -> Event:  # noqa: C901  # one case an effect
         effect, meeting = task.effect, task.meeting
         match effect:
             case ShowCard(matter, to):
@@ -121,6 +123,11 @@ class Worker:
                 return await self._questions.organisation(tenant)
             case FetchStart():
                 return await self._questions.start(meeting)
+            case FetchOptions():
+                return await self._questions.options(meeting)
+            case SetOptions(wanted):
+                self._posting.demand_leave()
+                return await self._questions.set_options(wanted, meeting)
             case SetAlarm():
                 raise TypeError("an alarm is no task")
             case _:

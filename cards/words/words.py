@@ -10,6 +10,7 @@ from bot.domain.language import Language
 from bot.domain.presses import Command
 from bot.domain.reasons import Reason, Weight
 from cards.words.chat import ChatWords
+from cards.words.options import OptionsWords
 from cards.words.together import (
     ChecklistWords,
     RoundWords,
@@ -101,5 +102,6 @@ class Words:
     summary: SummaryWords
     training: TrainingWords
     chat: ChatWords
+    options: OptionsWords
     help: HelpWords
     answer: AnswerWords

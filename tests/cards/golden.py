@@ -62,6 +62,7 @@ from tests.cards.stories import (
     welcome,
 )
 from tests.cards.stories_of_chat import chat_in, told_of_chat
+from tests.cards.stories_of_options import options_in
 from tests.scenes import ANN, BO, CATO, DINA, EINAR, GUEST, KARI, after, invited, joined, line, started
 
 FOLDER = Path(__file__).with_name("golden")
@@ -132,7 +133,8 @@ def cards() -> dict[str, Card]:
 def cards_in(site: Site) -> dict[str, Card]:
     """Every story's card of all, as *site* has it."""
     stories: dict[str, tuple[Matter, Meeting]] = {**_at_the_start(), **_alerts(), **_together(), **_on_request()}
-    drawn = {name: draw(matter, meeting, site) for name, (matter, meeting) in {**stories, **chat_in()}.items()}
+    stories |= chat_in() | options_in()
+    drawn = {name: draw(matter, meeting, site) for name, (matter, meeting) in stories.items()}
     reading = replace(site, reads_chat=True)
     return drawn | {name: draw(matter, meeting, reading) for name, (matter, meeting) in told_of_chat().items()}
 
@@ -241,7 +243,12 @@ def _for_one() -> dict[str, Card]:
 def kind_in(story: str) -> str:
     """The kind of the card of that story, as the first element of its body names it."""
     begins = story.partition("-")[0]
-    return {"alert": "participant-alert", "chat": "chat-warning", "sharing": "sharing-reminder"}.get(begins, begins)
+    return {
+        "alert": "participant-alert",
+        "chat": "chat-warning",
+        "sharing": "sharing-reminder",
+        "options": "meeting-options",
+    }.get(begins, begins)
 
 
 def as_file(card: Card) -> str:

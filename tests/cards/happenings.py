@@ -39,6 +39,7 @@ from bot.domain.expected import Answer, Invited, Unread
 from bot.domain.health.findings import Kind as Finding
 from bot.domain.health.findings import Sign, Tier
 from bot.domain.language import Language
+from bot.domain.options import OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
 from bot.domain.participants import Identity, Kind, PersonId, Role
 from bot.domain.presses import (
     ChecklistWanted,
@@ -46,6 +47,7 @@ from bot.domain.presses import (
     CommandWanted,
     FalseAlarm,
     Ground,
+    HardenWanted,
     Introduce,
     Press,
     RoomTold,
@@ -55,7 +57,7 @@ from bot.domain.presses import (
     TickSet,
     TrainingConfirmed,
 )
-from bot.domain.procedure import MOST_OTHERS, Clause, Profession, Variant
+from bot.domain.procedure import MOST_OTHERS, Clause, Option, Profession, Variant
 from tests.scenes import NINE, OWN
 
 NAMES = ["", "Ann Berg", "Bo_Dahl*", "[klikk](http://ond.example)", "+47 912 34 547", "\u202e" * 80, "<at>Kari</at>"]
@@ -81,6 +83,7 @@ several = st.lists(people, max_size=4).map(tuple)
 pseudonyms = st.integers(1, 8).map(lambda number: PersonId(f"p{number}"))
 roles = st.none() | st.sampled_from(Role)
 reasons = st.sampled_from(Unread)
+options = st.lists(st.sampled_from(Option), max_size=3, unique=True).map(tuple)
 languages = st.none() | st.sampled_from(Language)
 commands, variants = st.sampled_from(Command), st.sampled_from(Variant)
 lines = st.builds(Invited, oids, tenants, addresses, names, st.sampled_from(Answer), st.booleans())
@@ -119,6 +122,7 @@ BY_PRESS: dict[type[Press], st.SearchStrategy[Press]] = {
     RoundWanted: st.builds(RoundWanted),
     TrainingConfirmed: st.builds(TrainingConfirmed),
     FalseAlarm: st.builds(FalseAlarm),
+    HardenWanted: st.builds(HardenWanted),
     Introduce: st.builds(
         Introduce, st.none() | pseudonyms, st.none() | st.sampled_from(Profession), st.integers(0, MOST_OTHERS)
     ),
@@ -149,6 +153,12 @@ BY_EVENT: dict[type[Event], st.SearchStrategy[Event]] = {
         RosterRead, hours, st.lists(members, max_size=4).map(tuple), st.integers(0, 30), st.none() | reasons
     ),
     RosterUnavailable: st.builds(RosterUnavailable, hours, reasons),
+    OptionsRead: st.builds(
+        OptionsRead, hours, st.dictionaries(st.sampled_from(Option), st.sampled_from(["on", "off", "invited"]))
+    ),
+    OptionsUnavailable: st.builds(OptionsUnavailable, hours, reasons),
+    OptionsSet: st.builds(OptionsSet, hours, options),
+    OptionsRefused: st.builds(OptionsRefused, hours, options, reasons),
     OrganisationNamed: st.builds(OrganisationNamed, hours, tenants, names),
     StartTold: st.builds(StartTold, hours, st.none() | hours),
     BotWasAway: st.builds(BotWasAway, hours, hours),

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.participants import Identity
+from bot.domain.procedure import Option
 from bot.errors import Denied, TryLater
 from bot.outbound.graph import MicrosoftGraph
 from tests.fakes import VirtualClock
@@ -23,7 +24,8 @@ NAMES = st.sampled_from(
         "value", "attendees", "emailAddress", "address", "name", "status", "response", "type", "onlineMeeting",
         "joinUrl", "sensitivity", "isCancelled", "start", "end", "dateTime", "@odata.nextLink", "members", "id",
         "aadObjectId", "userRole", "tenantId", "continuationToken", "user", "meeting", "inMeeting", "role",
-        "displayName", "organizer", "details", "participants",
+        "displayName", "organizer", "details", "participants", "allowRecording", "lobbyBypassSettings", "scope",
+        "isDialInBypassEnabled", "allowedPresenters",
     )
 )  # fmt: skip
 LEAVES = (
@@ -50,6 +52,8 @@ ASKS: list[Ask] = [
     lambda _, graph: graph.calendar("org-1", LINK, NINE),
     lambda _, graph: graph.organisation(ELSEWHERE),
     lambda _, graph: graph.invitation("org-1", "MSo", LINK),
+    lambda _, graph: graph.options("org-1", "MSo", LINK),
+    lambda _, graph: graph.set_options("org-1", "", LINK, {Option.RECORDING: "off", Option.LOBBY: "invited"}),
 ]
 
 

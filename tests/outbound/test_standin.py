@@ -1,12 +1,13 @@
 """The questions against the stand-in for Teams and Graph, which knows what each may ask."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from bot.domain.expected import Answer, Invited
 from bot.domain.participants import Identity, Kind
+from bot.domain.procedure import OFF, ON, Option
 from bot.domain.records import Where
 from bot.errors import Denied, TryLater
 from bot.outbound.clock import SystemClock
@@ -14,7 +15,7 @@ from bot.outbound.graph import MicrosoftGraph
 from bot.outbound.http import Http
 from rehearsal.appointments import Attendee, Response, Sensitivity
 from rehearsal.faults import Fault, Operation
-from rehearsal.graph import NO_CALENDAR_PERMISSION, NO_TENANT_PERMISSION
+from rehearsal.graph import NO_ACCESS_POLICY, NO_CALENDAR_PERMISSION, NO_TENANT_PERMISSION, NO_WRITE_PERMISSION
 from rehearsal.people import ANN, BO, DINA, EINAR, ELSEWHERE, FRIDA, HOSPITAL, KARI, ROOM
 from rehearsal.signin import SignIn
 from rehearsal.standin import StandIn
@@ -48,6 +49,12 @@ class Scene:
 
     async def calendar(self) -> tuple[Invited, ...]:
         return await self.graph.calendar(ANN.oid, self.meeting.join_url, self.meeting.start)
+
+    async def options(self) -> Mapping[Option, str]:
+        return await self.graph.options(ANN.oid, self.meeting.graph_id, self.meeting.join_url)
+
+    async def set_options(self, wanted: Mapping[Option, str]) -> None:
+        await self.graph.set_options(ANN.oid, self.meeting.graph_id, self.meeting.join_url, wanted)
 
 
 @pytest.fixture
@@ -134,3 +141,66 @@ async def test_whoever_is_in_the_call_is_told_apart(scene: Scene) -> None:
     told = [await scene.teams.attendance(scene.where, people[one.oid]) for one in (BO, KARI, DINA)]
 
     assert [one.present for one in told] == [True, False, False]
+
+
+USUAL = {
+    Option.RECORDING: ON,
+    Option.TRANSCRIPTION: ON,
+    Option.AUTOMATIC_RECORDING: OFF,
+    Option.LOBBY: "organization",
+    Option.DIAL_IN_BYPASS: OFF,
+    Option.PRESENTERS: "everyone",
+    Option.ANNOUNCEMENTS: ON,
+    Option.COPYING: ON,
+}
+
+
+async def test_options_are_read_set_and_read_again(scene: Scene) -> None:
+    assert await scene.options() == USUAL
+    wanted = {Option.RECORDING: OFF, Option.TRANSCRIPTION: OFF, Option.LOBBY: "invited", Option.PRESENTERS: "organizer"}
+
+    await scene.set_options(wanted)
+    await scene.set_options(wanted)
+
+    assert await scene.options() == {**USUAL, **wanted}
+    ((meeting, sent),) = scene.standin.graph.options_set
+    assert (meeting, len(sent)) == (scene.meeting.graph_id, 4)
+
+
+async def test_the_lobbys_halves_are_set_one_by_one(scene: Scene) -> None:
+    scene.meeting.options.change({"lobbyBypassSettings": {"scope": "everyone", "isDialInBypassEnabled": True}})
+    await scene.set_options({Option.LOBBY: "organizationexcludingguests"})
+    await scene.set_options({Option.DIAL_IN_BYPASS: OFF})
+    await scene.set_options({Option.DIAL_IN_BYPASS: ON})
+
+    assert await scene.options() == {**USUAL, Option.LOBBY: "organizationexcludingguests", Option.DIAL_IN_BYPASS: ON}
+
+
+async def test_options_may_be_read_and_not_set(scene: Scene) -> None:
+    scene.standin.graph.read_only = NO_WRITE_PERMISSION
+    with pytest.raises(Denied) as no:
+        await scene.set_options({Option.RECORDING: OFF})
+    assert (no.value.status, await scene.options()) == (403, USUAL)
+    scene.standin.graph.instead = NO_ACCESS_POLICY
+    with pytest.raises(Denied):
+        await scene.options()
+
+
+async def test_options_that_were_perhaps_set_are_set_again(scene: Scene) -> None:
+    scene.standin.faults.script(Operation.SET_OPTIONS, Fault.AMBIGUOUS)
+    with pytest.raises(TryLater):
+        await scene.set_options({Option.RECORDING: OFF})
+    await scene.set_options({Option.RECORDING: OFF})
+
+    assert (await scene.options())[Option.RECORDING] == OFF
+    assert len(scene.standin.graph.options_set) == 1
+
+
+async def test_options_told_late_are_sent_again_and_no_harm_done(scene: Scene) -> None:
+    scene.standin.graph.options_seen_after_s = 60.0
+    await scene.set_options({Option.RECORDING: OFF})
+    await scene.set_options({Option.RECORDING: OFF})
+
+    assert await scene.options() == USUAL
+    assert scene.meeting.options.now["allowRecording"] is False
+    assert len(scene.standin.graph.options_set) == 2

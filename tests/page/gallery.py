@@ -32,6 +32,7 @@ _KINDS = {
     "alert": "Varsel om deltakere",
     "chat": "Det som skrives i chatten",
     "sharing": "Filer i chatten",
+    "options": "Møtealternativene",
     "checklist": "Sjekklistene",
     "introductions": "Presentasjonsrunden",
     "stop": "Stopp",

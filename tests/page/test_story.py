@@ -60,17 +60,17 @@ async def test_three_people_run_the_checklist_and_the_stranger_does_not(table: T
     await come_in(bo, kari, einar)
 
     await ann.write("/sjekkliste")
-    await bo.reads("checklist", "Sjekkliste · Teams", "0 av")
-    await bo.press("checklist", "Stemmer: Ingen gjør opptak")
+    await bo.reads("checklist", "Sjekkliste · Teams", "Teams-opptak er slått av", "1 av 10")
+    await bo.press("checklist", "Stemmer: Ingen person- eller helseopplysninger i chat")
     await kari.reads("checklist", "Bo Dahl")
     for one in (ann, bo, kari):
         await one.press("checklist", "Stemmer: Ingen utenfor hører oss")
-    await table.watching.reads("checklist", "Ann Berg", "Kari Nes", "2 av 10")
+    await table.watching.reads("checklist", "Ann Berg", "Kari Nes", "3 av 10")
 
     await einar.press("checklist", "Stemmer: Vi følger med på deltakerlisten")
     await expect(einar.notices).not_to_be_empty()
     await kari.press("checklist", "Stemmer: Vi følger med på deltakerlisten")
-    await ann.reads("checklist", "3 av 10")
+    await ann.reads("checklist", "4 av 10")
     await kari.is_in_order()
 
 

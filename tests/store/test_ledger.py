@@ -22,7 +22,7 @@ async def test_a_result_that_cannot_be_written_stops_nobody_else(ticker: Ticker)
     ledger.start()
     try:
         await ledger.accept(Delivery("a", WHERE, started(), NINE), within_s=5)
-        _, fetch = [await asyncio.wait_for(tasks.get(), 5) for _ in range(2)]
+        _, _, fetch = [await asyncio.wait_for(tasks.get(), 5) for _ in range(3)]
         poison = InvitationRead(NINE, Invited("ann"), (Invited(address=HALF_A_SURROGATE),))
         ledger.finish(Finished(fetch, Done(poison), NINE))
         accepted = await ledger.accept(Delivery("b", WHERE, joined(ANN), NINE), within_s=5)

@@ -11,6 +11,7 @@ from bot.domain.effects import (
     CardKind,
     Effect,
     FetchInvitation,
+    FetchOptions,
     FetchOrganisation,
     FetchRoster,
     FlagParticipants,
@@ -30,6 +31,7 @@ from bot.domain.events import (
     RosterUnavailable,
 )
 from bot.domain.expected import Unread
+from bot.domain.options import OptionsUnavailable
 from bot.domain.presses import Command
 from bot.domain.records import Where
 from bot.ports import Delivery, Done, Finished, Task
@@ -93,6 +95,8 @@ def _became(task: Task, at: datetime) -> Event:
             return RosterUnavailable(at, Unread.DENIED)
         case FetchInvitation():
             return InvitationUnavailable(at, Unread.DENIED)
+        case FetchOptions():
+            return OptionsUnavailable(at, Unread.DENIED)
         case _:
             return CardGivenUp(at, str(RULES), "not in this play")
 
@@ -113,10 +117,10 @@ def test_five_hundred_meetings_of_a_tenant_have_their_rules_before_anything_is_a
     assert len(cards) == 500
     assert max(cards) <= 500 * EVERY_S + 0.5
     assert min(day.hours(*QUESTIONS)) >= max(cards), "later, cards tell what the first answers were"
-    day.pass_time(NOW + 60)
+    day.pass_time(NOW + 75)
     assert len(day.hours(FetchInvitation)) == 500, "the short questions before the long ones"
     asked, turns = len(day.hours(FetchRoster)), day.turns
-    day.pass_time(NOW + 70)
+    day.pass_time(NOW + 85)
     assert len(day.hours(FetchRoster)) - asked >= 10 / (EVERY_S * (31 + 2)) - 1, (
         "and these as fast as the tenant allows"
     )
@@ -144,7 +148,7 @@ def test_a_question_that_waits_is_not_looked_at_in_every_turn(ticker: Ticker, da
     assert ticked.next_due is not None
     assert 4 < ticked.next_due - NOW < 5
     with database.engine.begin() as connection:
-        assert connection.execute(select(schema.effect.c.reserved)).scalars().all() == [False, False, False]
+        assert connection.execute(select(schema.effect.c.reserved)).scalars().all() == [False, False, False, False]
         assert connection.execute(select(schema.tenant.c.next)).scalar() == NOW + 5, "no hour is kept for it"
 
 

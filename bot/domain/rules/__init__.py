@@ -19,6 +19,7 @@ from bot.domain.rules.language import speak_language
 from bot.domain.rules.latecomers import tell_latecomers
 from bot.domain.rules.organisations import name_organisation
 from bot.domain.rules.orphans import fold_orphan
+from bot.domain.rules.recording import tell_of_options, turn_recording_off
 from bot.domain.rules.reminder import remind_at_start
 from bot.domain.rules.roster import call_on_somebody, flag_unexpected, show_roster
 from bot.domain.rules.sharing import remind_of_documents
@@ -46,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     Rule(SECURITY, remind_at_start),
     Rule(SECURITY, tell_latecomers),
     Rule((Clause.P2, *SECURITY, *PATIENT), keep_checklist),
+    Rule((Clause.S1,), turn_recording_off),
+    Rule((Clause.S1, Clause.S7, Clause.S8), tell_of_options),
     Rule((Clause.S2,), guard_chat),
     Rule((Clause.S3,), remind_of_documents),
     Rule((Clause.S4,), forewarn_host),

@@ -5,6 +5,7 @@ from bot.domain.presses import Command
 from bot.domain.reasons import Weight
 from cards.words.en.chat import CHAT
 from cards.words.en.checklist import CHECKLIST
+from cards.words.en.options import OPTIONS
 from cards.words.en.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
 from cards.words.en.talk import ROUND, RULES, STOP, SUMMARY, TRAINING, WELCOME
 from cards.words.reasons import EN as REASONS
@@ -140,6 +141,7 @@ EN = Words(
     summary=SUMMARY,
     training=TRAINING,
     chat=CHAT,
+    options=OPTIONS,
     help=_HELP,
     answer=_ANSWER,
 )

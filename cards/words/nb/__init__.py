@@ -5,6 +5,7 @@ from bot.domain.presses import Command
 from bot.domain.reasons import Weight
 from cards.words.nb.chat import CHAT
 from cards.words.nb.checklist import CHECKLIST
+from cards.words.nb.options import OPTIONS
 from cards.words.nb.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
 from cards.words.nb.talk import ROUND, RULES, STOP, SUMMARY, TRAINING, WELCOME
 from cards.words.reasons import NB as REASONS
@@ -129,6 +130,7 @@ NB = Words(
     summary=SUMMARY,
     training=TRAINING,
     chat=CHAT,
+    options=OPTIONS,
     help=_HELP,
     answer=_ANSWER,
 )

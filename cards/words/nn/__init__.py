@@ -5,6 +5,7 @@ from bot.domain.presses import Command
 from bot.domain.reasons import Weight
 from cards.words.nn.chat import CHAT
 from cards.words.nn.checklist import CHECKLIST
+from cards.words.nn.options import OPTIONS
 from cards.words.nn.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
 from cards.words.nn.talk import ROUND, RULES, STOP, SUMMARY, TRAINING, WELCOME
 from cards.words.reasons import NN as REASONS
@@ -140,6 +141,7 @@ NN = Words(
     summary=SUMMARY,
     training=TRAINING,
     chat=CHAT,
+    options=OPTIONS,
     help=_HELP,
     answer=_ANSWER,
 )
