@@ -79,7 +79,7 @@ async def test_until_the_word_lists_are_loaded_it_is_ready_and_says_that_it_know
     assert NOT_READING not in await _reasons(None)
 
 
-@pytest.mark.parametrize("wrong", [OSError("klagenfurt"), ValueError("klagenfurt")])
+@pytest.mark.parametrize("wrong", [OSError("klagenfurt"), ValueError("klagenfurt"), KeyError("klagenfurt")])
 async def test_lists_that_cannot_be_read_are_told_and_stay_told(
     wrong: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

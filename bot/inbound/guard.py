@@ -39,7 +39,7 @@ class Guard:
         """Load the word lists, beside the loop. Never raises: what goes wrong is told, and stays told."""
         try:
             self._lexicon = await asyncio.to_thread(load_lexicon)
-        except (OSError, ValueError) as wrong:
+        except Exception as wrong:  # noqa: BLE001  # whatever is wrong with them, nobody awaits this task
             _log.error("lists_unread", error=type(wrong).__name__, act="operator: install the bot anew")
             return
         self.reading = True
