@@ -75,10 +75,7 @@ def _holders(sentence: Sentence) -> Iterator[Finding]:
     """Health that is said of the one who has an office."""
     for office in sentence.hits:
         if office.bits & Word.OFFICE:
-            person = _unnamed(sentence, office.start, office.end, Sign.OFFICE)
-            hit = told(sentence, person)
-            if hit is not None:
-                yield finding(sentence.reading, person, hit)
+            yield from _said_of(sentence, office.start, office.end)
 
 
 def _so(sentence: Sentence) -> Iterator[Finding]:
@@ -96,21 +93,20 @@ def _known(sentence: Sentence) -> Iterator[Finding]:
     lower = sentence.reading.lower
     from_there = _FROM_THERE.search(sentence.reading.text, sentence.start, sentence.reach)
     if from_there is not None:
-        person = _unnamed(sentence, *from_there.span(), Sign.OFFICE)
-        hit = told(sentence, person)
-        if hit is not None:
-            yield finding(sentence.reading, person, hit)
-    if (
-        lower.find(" som ", sentence.start, sentence.reach) < 0
-        and lower.find(" who ", sentence.start, sentence.reach) < 0
-    ):
+        yield from _said_of(sentence, *from_there.span())
+    if all(lower.find(word, sentence.start, sentence.reach) < 0 for word in (" som ", " who ")):
         return
     known = _KNOWN_BY.search(lower, sentence.start, sentence.reach)
     if known is not None:
-        person = _unnamed(sentence, *known.span(), Sign.OFFICE)
-        hit = told(sentence, person)
-        if hit is not None:
-            yield finding(sentence.reading, person, hit)
+        yield from _said_of(sentence, *known.span())
+
+
+def _said_of(sentence: Sentence, start: int, end: int) -> Iterator[Finding]:
+    """Health that is said outright of the one whom *start* to *end* call by what they do."""
+    person = _unnamed(sentence, start, end, Sign.OFFICE)
+    hit = told(sentence, person)
+    if hit is not None:
+        yield finding(sentence.reading, person, hit)
 
 
 def _reached(sentence: Sentence) -> Iterator[Finding]:
