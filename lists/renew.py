@@ -71,10 +71,8 @@ def lists(official: Iterable[str], first: set[str], last: set[str]) -> dict[str,
     }
     made = {name: without_needless(found - never) for name, found in health.items()}
     people = {"first_names": first | curated("first_names"), "surnames": last | curated("surnames")}
-    ends = {f"endings_{kind}": _each(noun, curated(f"endings_{kind}")) for kind in ("illnesses", "treatments")}
-    ends["endings_medicines"] = curated("endings_medicines")
     as_they_stand = {"abbreviations": curated("abbreviations", as_is=True), "name_words": curated("name_words")}
-    return made | people | ends | as_they_stand | {"not_terms": never}
+    return made | people | as_they_stand
 
 
 def without_needless(found: Collection[str]) -> set[str]:
