@@ -1,6 +1,7 @@
 """The status card: what Møtevakt goes by, how fresh it is, and what it does not see. S7."""
 
 from bot.domain.effects import CardKind
+from bot.domain.procedure import Option
 from bot.domain.records import Reading
 from bot.ports import Card
 from cards.elements import card, text, title
@@ -72,9 +73,14 @@ def _lists(scene: Scene) -> list[str]:
 
 
 def _not_seen(scene: Scene) -> list[str]:
-    reason = scene.meeting.options.reason
-    options = [scene.words.options.unread[reason]] if reason else []
-    return [*all_blind_spots(scene), *options, _of_the_chat(scene)]
+    return [*all_blind_spots(scene), *_of_the_options(scene), _of_the_chat(scene)]
+
+
+def _of_the_options(scene: Scene) -> list[str]:
+    options, words = scene.meeting.options, scene.words.options
+    if options.reason is not None:
+        return [words.unread[options.reason]]
+    return [words.unsaid] if options.read is not None and Option.RECORDING not in options.told else []
 
 
 def _of_the_chat(scene: Scene) -> str:

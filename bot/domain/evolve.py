@@ -148,7 +148,9 @@ def _options(
         case OptionsUnavailable():
             return replace(before, reason=fact.reason)
         case OptionsSet():
-            return replace(before, mended=(*before.mended, *fact.options), set_at=fact.at)
+            refused = tuple(one for one in before.refused if one not in fact.options)
+            mended = tuple(dict.fromkeys((*before.mended, *fact.options)))
+            return replace(before, mended=mended, refused=refused, set_at=fact.at)
         case OptionsRefused():
             return replace(before, refused=(*before.refused, *fact.options), why=fact.reason)
 

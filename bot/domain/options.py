@@ -11,7 +11,7 @@ from bot.domain.expected import Unread
 from bot.domain.procedure import OFF, Hardening, Option, Procedure
 
 Told = Mapping[Option, str]
-"""What Graph tells; of an option that is not in it, nothing is known."""
+"""What Graph tells, in lower case; of an option that is not in it, nothing is known."""
 
 RECORDINGS = frozenset({Option.RECORDING, Option.TRANSCRIPTION, Option.AUTOMATIC_RECORDING})
 
@@ -68,8 +68,7 @@ class OptionsRefused:
 
 def wrong(told: Told, procedure: Procedure) -> tuple[Option, ...]:
     """Which options say what the procedure does not allow, in its order. What is not told is not called wrong."""
-    allowed = ((one, {says.lower() for says in wish}) for one, wish in procedure.options.items())
-    return tuple(one for one, may_say in allowed if one in told and told[one].lower() not in may_say)
+    return tuple(one for one, allowed in procedure.options.items() if one in told and told[one] not in allowed)
 
 
 def by_itself(options: MeetingOptions, procedure: Procedure) -> tuple[Option, ...]:
@@ -92,4 +91,5 @@ def wanted(options: tuple[Option, ...], procedure: Procedure) -> Told:
 
 def is_unrecorded(options: MeetingOptions) -> bool:
     """S1. Whether Graph proves that nobody can record in Teams, nor does Teams by itself. It proves no more."""
-    return options.told.get(Option.RECORDING) == OFF and options.told.get(Option.AUTOMATIC_RECORDING) in (OFF, None)
+    proven = all(options.told.get(one) == OFF for one in (Option.RECORDING, Option.AUTOMATIC_RECORDING))
+    return proven and options.reason is None  # what could not be read since is not known

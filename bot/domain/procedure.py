@@ -171,7 +171,8 @@ class Procedure:
 
     `version` is the hospital's own, empty where it gave none; `digest` is of all that the file says. `ticks` and
     `information` are by checklist, in the order of the card; their words are in `words`. `by_everybody`: what each
-    confirms for themselves. `options`: what each may say in Teams; the first is what is set.
+    confirms for themselves. `options`: what each may say in Teams, in lower
+    case; the first is what is set.
     """
 
     new_alert_after: timedelta

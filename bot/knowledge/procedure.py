@@ -111,7 +111,7 @@ def _procedure(document: Mapping[str, Any], trusted_tenants: frozenset[str]) -> 
             for regime in Regime
         },
         by_everybody=frozenset(file.confirmed_by_everybody),
-        options={option: tuple(says) for option, says in file.options.items() if says},
+        options={option: tuple(map(str.lower, says)) for option, says in file.options.items() if says},
         version=file.version,
         digest=hashlib.sha256(msgspec.json.encode(document, order="sorted")).hexdigest()[:_DIGEST_HEX],
         links=Links(**msgspec.structs.asdict(file.links)),

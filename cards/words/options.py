@@ -26,4 +26,5 @@ class OptionsWords:
     unrecorded: str
     asked: str
     status: str  # hour
+    unsaid: str
     unread: Mapping[Unread, str]

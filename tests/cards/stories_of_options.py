@@ -39,5 +39,6 @@ def options_in() -> dict[str, tuple[Matter, Meeting]]:
         "options-mended-for-the-host": (TO_HOST, after(*STORY, told(FINE))),
         "checklist-not-recorded": (checklist(Variant.TEAMS), ticked),
         "status-options-read": (status(), after(*STORY, told(FINE))),
+        "status-options-unsaid": (status(), after(*STORY, told({}))),
         "status-options-denied": (status(), after(*STORY, OptionsUnavailable(at(2), Unread.DENIED))),
     }

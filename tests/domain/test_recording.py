@@ -93,6 +93,13 @@ def test_what_graph_refuses_is_told_once_and_anew_when_it_is_mended() -> None:
     assert effects_of(*story, told(FINE, 4)) == [ShowCard(TO_ALL)], "the card that stands"
 
 
+def test_what_graph_takes_after_all_is_refused_no_more() -> None:
+    refused = OptionsRefused(at(2.1), (Option.RECORDING, Option.TRANSCRIPTION), Unread.DENIED)
+    options = after(*STORY, told(RECORDED), refused, were_set(Option.RECORDING, minutes=3)).options
+
+    assert (options.mended, options.refused) == ((Option.RECORDING,), (Option.TRANSCRIPTION,))
+
+
 def test_recording_that_somebody_turned_on_again_is_told_and_not_turned_off_again() -> None:
     story = (*STORY, told(RECORDED), were_set(Option.RECORDING, Option.TRANSCRIPTION), told(FINE, 2.3))
 
@@ -136,7 +143,9 @@ def test_the_checklist_ticks_what_graph_proves_and_takes_it_back() -> None:
     assert line(*STORY, told(FINE)) == at(2)
     assert line(*STORY) is None
     assert line(*STORY, told({Option.TRANSCRIPTION: "off"})) is None, "of recording nothing was told"
+    assert line(*STORY, told({Option.RECORDING: "off"})) is None, "nor of what starts by itself"
     assert line(*STORY, told(FINE), told(RECORDED, 3)) is None
+    assert line(*STORY, told(FINE), OptionsUnavailable(at(3), Unread.AWAY)) is None, "it may be on again"
 
 
 def test_the_next_occurrence_begins_anew() -> None:

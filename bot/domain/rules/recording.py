@@ -52,11 +52,14 @@ def tell_of_options(_fact: Event, before: Meeting, after: Meeting, procedure: Pr
     """
     if not after.running or not after.installed or after.where.personal:
         return
-    then, now = left(before.options, procedure), left(after.options, procedure)
-    yield from _told("", bool(RECORDINGS & set(now)), after, news=then != now)
+    now = left(after.options, procedure)
+    news = before.options is not after.options and left(before.options, procedure) != now
+    if not now and not news:
+        return
+    yield from _told("", bool(RECORDINGS & set(now)), after, news=news)
     host = after.host()
     if host is not None and host in after.identities:
-        yield from _told(f"to-{host}", bool(set(now) - RECORDINGS), after, news=then != now, to=host)
+        yield from _told(f"to-{host}", bool(set(now) - RECORDINGS), after, news=news, to=host)
 
 
 def _told(of: str, tells: bool, after: Meeting, *, news: bool, to: PersonId | None = None) -> Iterator[Effect]:

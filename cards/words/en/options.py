@@ -32,6 +32,7 @@ OPTIONS = OptionsWords(
     unrecorded="Recording in Teams is turned off",
     asked="Møtevakt is changing the meeting options.",
     status="The meeting options were read at {hour}.",
+    unsaid="Møtevakt was not told whether the meeting can be recorded.",
     unread={
         Unread.OFF: "Møtevakt does not read the meeting options, since that is switched off here.",
         Unread.DENIED: "Møtevakt is not let read the meeting options: it lacks the permission. IT can give it.",

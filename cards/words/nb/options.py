@@ -32,6 +32,7 @@ OPTIONS = OptionsWords(
     unrecorded="Teams-opptak er slått av",
     asked="Møtevakt endrer møtealternativene nå.",
     status="Møtealternativene ble lest kl.\u00a0{hour}.",
+    unsaid="Møtevakt fikk ikke vite om møtet kan tas opp.",
     unread={
         Unread.OFF: "Møtevakt leser ikke møtealternativene, for det er slått av her.",
         Unread.DENIED: "Møtevakt får ikke lese møtealternativene, for tilgangen mangler. IT kan gi tilgang.",

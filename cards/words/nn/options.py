@@ -32,6 +32,7 @@ OPTIONS = OptionsWords(
     unrecorded="Teams-opptak er slått av",
     asked="Møtevakt endrar møtealternativa no.",
     status="Møtealternativa vart lesne kl.\u00a0{hour}.",
+    unsaid="Møtevakt fekk ikkje vite om møtet kan takast opp.",
     unread={
         Unread.OFF: "Møtevakt les ikkje møtealternativa, for det er slått av her.",
         Unread.DENIED: "Møtevakt får ikkje lese møtealternativa, for tilgangen manglar. IT kan gi tilgang.",
