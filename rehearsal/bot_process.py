@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from random import SystemRandom
 from typing import Any, NoReturn, Self
 
 import aiohttp
@@ -18,6 +19,8 @@ from rehearsal.standin import StandIn
 from rehearsal.world import Activity
 
 ROOT = Path(__file__).resolve().parent.parent
+_OWN_PORTS = range(15_000, 32_000)  # Linux takes 32768 and more for what goes out
+_CHANCE = SystemRandom()
 _PATIENCE = aiohttp.ClientTimeout(total=15)  # Teams waits so long, then sends again (docs/TEAMS.md H)
 
 
@@ -26,11 +29,14 @@ class BotDied(Exception):
 
 
 def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody listens on just now. Those that the system would choose are left to it: before the bot begins
+    to listen, one of them may have been taken for a call that goes out.
+    """
+    while True:
+        port = _CHANCE.choice(_OWN_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class BotProcess:
