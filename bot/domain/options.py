@@ -80,7 +80,8 @@ def by_itself(options: MeetingOptions, procedure: Procedure) -> tuple[Option, ..
 
 def left(options: MeetingOptions, procedure: Procedure) -> tuple[Option, ...]:
     """What is wrong once we have done our part; nothing, while we are at it or do not know."""
-    waits = options.set_at is not None and (options.read is None or options.read <= options.set_at)
+    settled = options.set_at + procedure.options_settle if options.set_at else None
+    waits = settled is not None and (options.read is None or options.read < settled)  # Graph tells late
     return () if waits or by_itself(options, procedure) else wrong(options.told, procedure)
 
 

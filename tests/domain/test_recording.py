@@ -93,6 +93,13 @@ def test_what_graph_refuses_is_told_once_and_anew_when_it_is_mended() -> None:
     assert effects_of(*story, told(FINE, 4)) == [ShowCard(TO_ALL)], "the card that stands"
 
 
+def test_what_is_read_before_graph_can_have_seen_it_is_no_answer() -> None:
+    done = (*STORY, told(RECORDED), were_set(Option.RECORDING, Option.TRANSCRIPTION))
+
+    assert effects_of(*done, told(RECORDED, 2.11)) == []
+    assert effects_of(*done, told(RECORDED, 2.11), told(RECORDED, 2.3)) == [ShowCard(TO_ALL)]
+
+
 def test_what_graph_takes_after_all_is_refused_no_more() -> None:
     refused = OptionsRefused(at(2.1), (Option.RECORDING, Option.TRANSCRIPTION), Unread.DENIED)
     options = after(*STORY, told(RECORDED), refused, were_set(Option.RECORDING, minutes=3)).options
