@@ -24,7 +24,7 @@ from bot.domain.presses import (
     TickSet,
     TrainingConfirmed,
 )
-from bot.domain.procedure import Variant
+from bot.domain.procedure import Hardening, Variant
 from bot.domain.records import Reading
 from bot.ports import Card
 from cards.draw import draw
@@ -53,6 +53,8 @@ def answer(fact: Event, meeting: Meeting, pressed: str, site: Site) -> Card | st
         case CardPressed(press=FalseAlarm()):
             caution = caution_of(person, pressed, meeting)
             return draw(caution, meeting, site) if caution else words.noted
+        case CardPressed(press=HardenWanted()) if site.procedure.hardening is Hardening.NEVER:
+            return told.options.by_hand
         case CardPressed(press=press):
             return _said(press, told)
         case PressRefused():

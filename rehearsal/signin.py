@@ -39,7 +39,9 @@ class Objection(Exception):
 
 
 class SignIn:
-    """Client credentials for tokens. `lifetime_s` holds for tokens given from now on."""
+    """Client credentials for tokens. `lifetime_s` and `roles`, what Graph lets the app do, hold for tokens given from
+    now on.
+    """
 
     def __init__(self, faults: Faults, directory: Path) -> None:
         authority = trustme.CA()
@@ -49,6 +51,7 @@ class SignIn:
         authority.issue_cert("localhost").configure_cert(tls)
         self.lifetime_s = 3599
         self.audiences = {CONNECTOR}
+        self.roles = ["OnlineMeetings.ReadWrite.All", "Calendars.ReadBasic.All", "CrossTenantInformation.ReadBasic.All"]
         self.given = 0
         self._issued: dict[str, Issued] = {}
         app = web.Application(middlewares=[inject(faults)])
@@ -115,14 +118,17 @@ class SignIn:
     def issue(self, audience: str) -> str:
         """A token for *audience*, without asking who wants it."""
         ends = time.time() + self.lifetime_s
-        claims = {
+        claims: dict[str, object] = {
             "aud": audience,
             "iss": f"{self.server.url}/{HOSPITAL}/v2.0",
+            "iat": int(time.time()),
             "exp": int(ends),
             "tid": HOSPITAL,
             "appid": APP,
             "uti": secrets.token_urlsafe(12),
         }
+        if audience != CONNECTOR:
+            claims["roles"] = list(self.roles)
         parts = ({"alg": "RS256", "typ": "JWT"}, claims)
         unsigned = ".".join(urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)
         token = f"{unsigned}.{secrets.token_urlsafe(64)}"

@@ -1,5 +1,6 @@
 """What whoever pressed sees."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -13,6 +14,7 @@ from bot.domain.presses import (
     Command,
     CommandWanted,
     Ground,
+    HardenWanted,
     Introduce,
     Press,
     RoomTold,
@@ -21,7 +23,7 @@ from bot.domain.presses import (
     StopWanted,
     TickSet,
 )
-from bot.domain.procedure import Clause, Variant
+from bot.domain.procedure import Clause, Hardening, Variant
 from cards import answer
 from cards.words import WORDS
 from tests.cards.reading import read
@@ -92,6 +94,14 @@ def test_ticking_is_answered_with_the_newest_checklist() -> None:
 
 def test_ticking_a_list_from_before_the_meeting_is_answered_with_the_list() -> None:
     assert _answer(started(), ticked(Clause.S1, KARI, 1, Variant.JOIN)).startswith("Sjekkliste · Join")
+
+
+def test_wanting_the_options_mended_is_answered_with_who_can_where_the_bot_never_does() -> None:
+    story = (*MET, pressed(HardenWanted(), KARI, 2))
+    never = replace(LINKS, procedure=replace(LINKS.procedure, hardening=Hardening.NEVER))
+
+    assert _answer(*story) == WORDS[Language.NB].options.asked
+    assert read(answer(story[-1], after(*story), "", never)) == WORDS[Language.NB].options.by_hand
 
 
 def test_what_is_posted_besides_is_answered_with_where_to_look() -> None:
