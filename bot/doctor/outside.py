@@ -5,6 +5,8 @@ from bot.errors import Denied, TryLater
 from bot.outbound.http import Http
 from bot.settings import Settings
 
+_WRONG_METHOD = 405  # of a GET where only Teams may POST: whoever is there knows the route
+
 
 async def check_address(settings: Settings, http: Http) -> list[Finding]:
     """That PUBLIC_URL answers. From here: whether it does from outside, only somebody outside can tell."""
@@ -22,6 +24,3 @@ async def check_address(settings: Settings, http: Http) -> list[Finding]:
     except TryLater as trouble:
         return [Finding("address", State.MISSING, f"no answer from here ({trouble.cause})", act)]
     return [Finding("address", State.MISSING, "another answers there", act)]
-
-
-_WRONG_METHOD = 405
