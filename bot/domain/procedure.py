@@ -197,6 +197,7 @@ class Procedure:
     welcome_waits: timedelta
     caution_again: timedelta
     options_settle: timedelta
+    options_every: timedelta
     reminder: tuple[ReminderLine, ...] = field(repr=False)
     ticks: Mapping[Variant, tuple[Clause, ...]] = field(repr=False)
     information: Mapping[Variant, tuple[Clause, ...]] = field(repr=False)

@@ -23,9 +23,8 @@ KIND = "meeting-options"
 async def bot(standin: StandIn, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
     folder: Path = tmp_path_factory.mktemp("bot")
     procedure = folder / "procedure.toml"
-    told = (
-        f'[numbers]\noptions_settle = "{SETTLE_S} s"\n\n[options]\nlobby = []\ndial_in_bypass = []\npresenters = []\n'
-    )
+    numbers = f'[numbers]\noptions_settle = "{SETTLE_S} s"\noptions_every = "2 s"\n'
+    told = f"{numbers}\n[options]\nlobby = []\ndial_in_bypass = []\npresenters = []\n"
     procedure.write_text(told, encoding="utf-8")
     async with BotProcess(standin, folder, otherwise={"PROCEDURE_PATH": str(procedure)}) as started:
         yield started
@@ -96,3 +95,16 @@ async def test_recording_that_somebody_turns_on_before_the_next_look_is_told_and
     await play.card(KIND, NB.unrecorded)
     assert option(play, "allowRecording") is False
     assert len(play.cards(KIND)) == 1
+
+
+async def test_recording_that_somebody_turns_on_again_in_the_meeting_is_told_to_all_once(play: Play) -> None:
+    await begin(play)
+    await until(lambda: option(play, "allowRecording") is False or None, "recording turned off", within_s=2.0)
+    assert play.chat.meeting is not None
+    play.chat.meeting.options.change({"allowRecording": True})
+
+    told = await play.card(KIND, NB.can_record, within_s=6.0)
+    assert told.to is None
+    await asyncio.sleep(2.5)
+    assert len(play.cards(KIND)) == 1
+    assert option(play, "allowRecording") is True, "whoever leads decided that: they are told, and it is not undone"

@@ -113,6 +113,14 @@ def test_recording_that_somebody_turned_on_again_is_told_and_not_turned_off_agai
     assert effects_of(*story, told(RECORDED, 9)) == [ShowCard(TO_ALL)]
 
 
+def test_nothing_tells_when_somebody_changes_the_options_so_they_are_read_again_while_the_meeting_runs() -> None:
+    again = SetAlarm(Alarm.READ_OPTIONS, at(2) + PROCEDURE.options_every)
+
+    assert again in last_decision(*STORY, told(FINE)).effects
+    assert effects_of(*STORY, told(FINE), AlarmRang(at(7), Alarm.READ_OPTIONS, at(7))) == [FetchOptions()]
+    assert again not in last_decision(BotInstalled(at(-10)), told(FINE)).effects
+
+
 def test_what_else_is_wrong_the_host_alone_is_told() -> None:
     assert effects_of(*STORY, told(OPEN_LOBBY)) == [ShowCard(TO_HOST, pid(after(*STORY), ANN))]
 

@@ -19,7 +19,7 @@ from bot.domain.rules.language import speak_language
 from bot.domain.rules.latecomers import tell_latecomers
 from bot.domain.rules.organisations import name_organisation
 from bot.domain.rules.orphans import fold_orphan
-from bot.domain.rules.recording import tell_of_options, turn_recording_off
+from bot.domain.rules.recording import look_again_at_options, tell_of_options, turn_recording_off
 from bot.domain.rules.reminder import remind_at_start
 from bot.domain.rules.roster import call_on_somebody, flag_unexpected, show_roster
 from bot.domain.rules.sharing import remind_of_documents
@@ -47,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     Rule(SECURITY, remind_at_start),
     Rule(SECURITY, tell_latecomers),
     Rule((Clause.P2, *SECURITY, *PATIENT), keep_checklist),
+    Rule((Clause.S1,), look_again_at_options),
     Rule((Clause.S1,), turn_recording_off),
     Rule((Clause.S1, Clause.S7, Clause.S8), tell_of_options),
     Rule((Clause.S2,), guard_chat),

@@ -39,6 +39,12 @@ def turn_recording_off(fact: Event, before: Meeting, after: Meeting, procedure: 
             yield SetAlarm(Alarm.READ_OPTIONS, fact.at + procedure.read_again)
 
 
+def look_again_at_options(fact: Event, _before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """Nothing tells us when somebody changes the options, so they are read again and again while the meeting runs."""
+    if after.running and after.installed and isinstance(fact, OptionsRead):
+        yield SetAlarm(Alarm.READ_OPTIONS, fact.at + procedure.options_every)
+
+
 def _set(options: tuple[Option, ...], procedure: Procedure) -> Iterator[Effect]:
     """Recording apart from the rest: what Graph refuses of the one must not stop the other."""
     recordings = tuple(one for one in options if one in RECORDINGS)
