@@ -9,7 +9,7 @@ import pytest
 from bot.domain.alarms import Alarm
 from bot.domain.checklists import lines
 from bot.domain.effects import CardKind, Effect, FetchOptions, Matter, SetAlarm, SetOptions, ShowCard
-from bot.domain.events import AlarmRang, BotInstalled, CardPressed, Event, PressRefused
+from bot.domain.events import AlarmRang, BotInstalled, CardPressed, Event, MeetingEnded, PressRefused
 from bot.domain.expected import Unread
 from bot.domain.options import OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
 from bot.domain.participants import Role
@@ -119,6 +119,8 @@ def test_nothing_tells_when_somebody_changes_the_options_so_they_are_read_again_
     assert again in last_decision(*STORY, told(FINE)).effects
     assert effects_of(*STORY, told(FINE), AlarmRang(at(7), Alarm.READ_OPTIONS, at(7))) == [FetchOptions()]
     assert again not in last_decision(BotInstalled(at(-10)), told(FINE)).effects
+    over = (*STORY, told(FINE), MeetingEnded(at(6), at(6)))
+    assert effects_of(*over, AlarmRang(at(7), Alarm.READ_OPTIONS, at(7))) == []
 
 
 def test_what_else_is_wrong_the_host_alone_is_told() -> None:

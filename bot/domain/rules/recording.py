@@ -23,7 +23,7 @@ def turn_recording_off(fact: Event, before: Meeting, after: Meeting, procedure: 
         return
     opened = after.running and before.occurrence_number != after.occurrence_number
     match fact:
-        case AlarmRang(name=Alarm.READ_OPTIONS):
+        case AlarmRang(name=Alarm.READ_OPTIONS) if after.running or after.occurrence is None:
             yield FetchOptions()
         case BotInstalled():
             yield FetchOptions()
