@@ -76,11 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="serve a page on 127.0.0.1 to watch and take part (the default in a terminal, unless CI=true)",
     )
     rehearsal.add_argument("--port", type=int, default=3980, help="of that page; 0: any; default: %(default)s")
-    proving = commands.add_parser(
-        "doctor", help="prove what can be proven of the set-up, and tell who can mend the rest"
+    doctor.add_arguments(
+        commands.add_parser("doctor", help="prove what can be proven of the set-up, and tell who can mend the rest")
     )
-    proving.add_argument("--json", action="store_true", help="for programs")
-    proving.add_argument("--organizer", default="", metavar="OID", help="whose meetings and calendar are asked for")
     chosen = parser.parse_args(arguments)
     if chosen.command == "rehearse":
         return _rehearse(chosen.tape, page=chosen.page, port=chosen.port)

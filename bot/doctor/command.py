@@ -1,5 +1,6 @@
 """The command itself: settings in, findings out."""
 
+import argparse
 import asyncio
 import logging
 import os
@@ -8,10 +9,17 @@ from bot.doctor.examine import examine
 from bot.doctor.settings import unreadable
 from bot.doctor.telling import as_json, as_text, exit_code
 from bot.errors import Misconfigured
+from bot.guid import is_guid
 from bot.settings import settings_from_environment
 
 
-def run(*, organizer: str, for_programs: bool) -> tuple[str, int]:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("--json", action="store_true", help="for programs")
+    parser.add_argument("--organizer", type=_object_id, metavar="OID", help="whose meetings and calendar are asked for")
+
+
+def run(*, organizer: str | None, for_programs: bool) -> tuple[str, int]:
     """What is found, as people or programs read it, and the exit code."""
     os.umask(0o077)
     logging.disable()  # what is wrong is told below, once, and what is printed may be for programs
@@ -20,3 +28,9 @@ def run(*, organizer: str, for_programs: bool) -> tuple[str, int]:
     except Misconfigured as wrong:
         findings = unreadable(wrong.faults)
     return as_json(findings) if for_programs else as_text(findings), exit_code(findings)
+
+
+def _object_id(text: str) -> str:
+    if not is_guid(text.strip().lower()):
+        raise argparse.ArgumentTypeError("must be the object id of an account in Entra, a GUID")
+    return text.strip().lower()

@@ -18,13 +18,21 @@ from bot.store.look import Look, look_at
 from bot.store.pulse import renew
 from bot.store.vault import Vault
 
-_KEY_ACT = "operator: restore the key of DATA_KEY_PATH, or database and key together"
+_KEY_ACT = "operator: restore key and database together, and the version that wrote them"
 _JOIN_ACT = "administrator: Developer Portal, the bot, Participant join and leave (INSTALL step 3)"
 
 
 def check_database(settings: Settings, now: datetime) -> Iterator[Finding]:
     """The disk, the key, and the last join that was seen."""
     yield _disk(settings.database_path.parent, now.timestamp())
+    try:
+        yield from _contents(settings)
+    except (OSError, SQLAlchemyError) as wrong:
+        act = "operator: owner and permissions of DATABASE_URL and DATA_KEY_PATH; start the bot once to migrate it"
+        yield Finding("database", State.MISSING, f"cannot be read ({type(wrong).__name__})", act)
+
+
+def _contents(settings: Settings) -> Iterator[Finding]:
     if not settings.database_path.is_file():
         yield Finding("database", State.UNKNOWN, "not made yet: the first start makes it, and its key")
         return
@@ -35,9 +43,6 @@ def check_database(settings: Settings, now: datetime) -> Iterator[Finding]:
         look = look_at(settings.database_path, Vault.at(settings.data_key_path))
     except Misconfigured as wrong:
         yield Finding("data key", State.MISSING, str(wrong), _KEY_ACT)
-    except SQLAlchemyError as wrong:
-        act = "operator: file and permissions of DATABASE_URL; start the bot once to migrate it"
-        yield Finding("database", State.MISSING, f"cannot be read ({type(wrong).__name__})", act)
     else:
         yield Finding("data key", State.OK, "opens what the database holds")
         yield _key_mode(settings.data_key_path)

@@ -1,7 +1,6 @@
 """All checks, in the order in which somebody would mend what they find."""
 
 import asyncio
-from datetime import datetime
 
 from bot.doctor.certificates import check_certificate
 from bot.doctor.database import check_database
@@ -13,28 +12,30 @@ from bot.doctor.policies import POLICIES
 from bot.doctor.settings import check_settings
 from bot.metrics import Metrics
 from bot.outbound.clock import SystemClock
+from bot.outbound.graph import MicrosoftGraph
 from bot.outbound.http import Http
 from bot.outbound.keys import KeySet
 from bot.outbound.tokens import SignIn, credentials
 from bot.settings import Settings
 
 
-async def examine(settings: Settings, organizer: str = "") -> tuple[Finding, ...]:
+async def examine(settings: Settings, organizer: str | None) -> tuple[Finding, ...]:
     """What is found with these settings. Nothing is written that stays, and nobody is told anything.
 
-    *organizer*: the object id of somebody whose meetings and calendar are asked for; empty: neither is tried.
+    *organizer*: the object id of somebody whose meetings and calendar are asked for; None: neither is tried.
     """
     clock, metrics = SystemClock(), Metrics()
-    now: datetime = clock.now()
+    now = clock.now()
     found = [*check_settings(settings), *check_database(settings, now)]
     async with Http(clock) as http:
         tokens = SignIn(credential=credentials(settings), clock=clock, metrics=metrics)
         keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)
+        graph = MicrosoftGraph(http=http, tokens=tokens, clock=clock, url=settings.graph_url)
         in_the_world = await asyncio.gather(
             check_keys(keys),
             check_sign_in(tokens),
-            check_clock(tokens, clock),
-            check_graph(settings, http, tokens, organizer, now),
+            check_clock(settings, tokens),
+            check_graph(settings, graph, tokens, organizer, now),
             check_address(settings, http),
         )
     found += [finding for findings in in_the_world for finding in findings]

@@ -5,20 +5,20 @@ from typing import Any
 import jwt
 
 from bot.doctor.findings import Finding, State
-from bot.errors import Denied, TryLater
+from bot.errors import TryLater
 from bot.inbound.bearer import LEEWAY_S
 from bot.outbound.keys import KeySet
 from bot.outbound.tokens import CONNECTOR, SignIn
-from bot.ports import Clock
+from bot.settings import AppType, Settings
 
 
 async def check_keys(keys: KeySet) -> list[Finding]:
     """That the keys of what Teams sends can be read."""
     try:
         await keys.find("")
-    except (TryLater, Denied) as trouble:
+    except TryLater:
         act = "operator: firewall, proxy, BOT_OPENID_METADATA_URL"
-        return [Finding("keys of Teams", State.MISSING, f"cannot be read ({trouble.cause})", act)]
+        return [Finding("keys of Teams", State.MISSING, "cannot be read", act)]
     return [Finding("keys of Teams", State.OK, "read")]
 
 
@@ -26,21 +26,24 @@ async def check_sign_in(tokens: SignIn) -> list[Finding]:
     """That we get a token to post with."""
     try:
         await tokens.token(CONNECTOR)
-    except (TryLater, Denied) as trouble:
+    except TryLater:
         act = "administrator: app id, tenant, secret or certificate in Entra; operator: firewall"
-        return [Finding("sign-in", State.MISSING, f"no token for the connector ({trouble.cause})", act)]
+        return [Finding("sign-in", State.MISSING, "no token for the connector", act)]
     return [Finding("sign-in", State.OK, "a token for the connector was given")]
 
 
-async def check_clock(tokens: SignIn, clock: Clock) -> list[Finding]:
-    """How far our clock is from that of whoever signs tokens."""
+async def check_clock(settings: Settings, tokens: SignIn) -> list[Finding]:
+    """How far our clock is from that of whoever signs tokens: a token says when it ends by theirs, and was given for so
+    many seconds by ours. A managed identity tells both by theirs.
+    """
     try:
-        issued = claims_of(await tokens.token(CONNECTOR)).get("iat")
-    except (TryLater, Denied):
-        issued = None
-    if not isinstance(issued, int):
+        theirs = claims_of(await tokens.token(CONNECTOR)).get("exp")
+    except TryLater:
+        theirs = None
+    ours = tokens.ends(CONNECTOR)
+    if not isinstance(theirs, int) or ours is None or settings.app_type is AppType.USER_ASSIGNED_MSI:
         return [Finding("clock", State.UNKNOWN, "no token tells the hour", "operator: is NTP on")]
-    apart = abs(clock.now().timestamp() - issued)
+    apart = abs(theirs - ours)
     if apart > LEEWAY_S:
         told = f"some {apart / 60:.0f} minutes from that of the sign-in service"
         return [Finding("clock", State.MISSING, told, "operator: NTP")]

@@ -82,6 +82,11 @@ class SignIn:
             raise result.error()
         return result.token
 
+    def ends(self, scope: str) -> float | None:
+        """When the token held for *scope* ends by our clock, in seconds since the epoch; None: none is held."""
+        held = self._held.get(scope)
+        return held.ends if held else None
+
     def drop(self, scope: str, token: str) -> None:
         """Forget *token*: the other side does not take it."""
         held = self._held.get(scope)

@@ -1,6 +1,8 @@
 """A look into a database that another process may be writing: read-only, and no row is opened but one, for its key."""
 
+import sqlite3
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import create_engine, func, select
@@ -27,7 +29,7 @@ def look_at(path: Path, vault: Vault) -> Look:
         Misconfigured: the key is another's.
         sqlalchemy.exc.SQLAlchemyError: it cannot be read.
     """
-    engine = create_engine(f"sqlite:///file:{path.absolute()}?mode=ro&uri=true", poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=partial(_connect, path), poolclass=NullPool)
     audit = schema.audit.c
     with engine.connect() as connection:
         check_key(connection, vault)
@@ -38,3 +40,10 @@ def look_at(path: Path, vault: Vault) -> Look:
             for fact in (MeetingStarted, ParticipantsJoined)
         }
     return Look(last[MeetingStarted], last[ParticipantsJoined])
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Where nobody has the file open, a mere reader would leave its own log beside it, perhaps of another owner."""
+    in_use = path.with_name(f"{path.name}-wal").exists()
+    way = "mode=ro" if in_use else "immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{way}", uri=True)

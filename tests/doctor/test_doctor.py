@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,12 +20,11 @@ from tests.acceptance.play import Play
 
 @dataclass
 class Doctor:
-    """Runs the command in the environment of a bot. The last one's output stays in `text`."""
+    """Runs the command in the environment of a bot. `code`: the last one's exit code."""
 
     standin: StandIn
     environment: dict[str, str]
-    text: str = ""
-    code: int | None = field(default=None)
+    code: int | None = None
 
     async def run(self, *arguments: str, **otherwise: str) -> str:
         process = await asyncio.create_subprocess_exec(
@@ -34,9 +33,9 @@ class Doctor:
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         out, err = await process.communicate()
-        self.code, self.text = process.returncode, out.decode()
+        self.code = process.returncode
         assert err == b""
-        return self.text
+        return out.decode()
 
     async def states(self, *arguments: str, **otherwise: str) -> dict[str, str]:
         """The state of each thing; of several findings on one thing the worst."""
@@ -124,6 +123,46 @@ async def test_what_the_token_does_not_grant_is_missing_also_where_nothing_is_tr
     assert states["setting options"] == states["invitations"] == "missing"
     assert states["calendars"] == "cannot tell"
     assert (await doctor.states(HARDEN_MEETINGS="never"))["invitations"] == "cannot tell"
+
+
+async def test_consent_alone_proves_nothing_of_an_organizer(doctor: Doctor) -> None:
+    states = await doctor.states()
+
+    assert doctor.code == 0
+    assert states["setting options"] == states["invitations"] == states["calendars"] == "cannot tell"
+
+
+async def test_an_organizer_that_is_no_object_id_is_refused_by_name(doctor: Doctor) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "app.py", "doctor", "--organizer", "ann.berg@sykehuset.example",
+        cwd=ROOT, env=doctor.environment, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    _, err = await process.communicate()
+
+    assert process.returncode == 2
+    assert b"--organizer: must be the object id" in err
+
+
+@pytest.mark.parametrize(("ahead_s", "state"), [(-1200.0, "missing"), (-200.0, "ok"), (1200.0, "missing")])
+async def test_a_clock_that_is_wrong_is_told(doctor: Doctor, standin: StandIn, ahead_s: float, state: str) -> None:
+    standin.signin.ahead_s = ahead_s
+
+    assert (await doctor.states())["clock"] == state
+
+
+async def test_beside_a_bot_that_has_stopped_it_reads_and_leaves_nothing_behind(
+    standin: StandIn, tmp_path: Path
+) -> None:
+    folder = tmp_path / "odd #1 name"
+    folder.mkdir()
+    async with BotProcess(standin, folder) as bot:
+        play = Play(standin, bot, standin.world.open_meeting("doctor"))
+        await play.tell(play.says.meeting_start(ANN), play.says.joined(ANN, BO))
+    before = {path.name for path in folder.iterdir()}
+    states = await Doctor(standin, standin.environment(9, folder)).states()
+
+    assert states["data key"] == states["joins"] == "ok"
+    assert {path.name for path in folder.iterdir()} == before
 
 
 async def test_graph_that_is_away_is_not_called_a_missing_permission(doctor: Doctor, standin: StandIn) -> None:
