@@ -37,7 +37,7 @@ async def watching(browser: Browser, url: str) -> AsyncIterator[Seat]:
 
 
 async def phase(seat: Seat, text: str) -> None:
-    await expect(seat.page.locator("#phase")).to_contain_text(text, timeout=20_000)
+    await expect(seat.page.locator("#phase")).to_contain_text(text, timeout=90_000)
 
 
 async def start(seat: Seat, tape: str) -> None:
