@@ -37,6 +37,7 @@ from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
 from bot.outbound.http import Http
 from bot.outbound.keys import ENTRA, KeySet
+from bot.outbound.subscriptions import GraphSubscriptions
 from bot.outbound.teams import BotConnector
 from bot.outbound.tokens import CONNECTOR, SignIn, credentials
 from bot.ports import Card, Task
@@ -190,6 +191,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         worker = Worker(
             teams=teams,
             graph=MicrosoftGraph(http=http, tokens=tokens, clock=clock, url=settings.graph_url),
+            subscriptions=GraphSubscriptions(),
             clock=clock,
             metrics=metrics,
             draw=partial(_drawn, site),

@@ -9,9 +9,11 @@ from bot.domain.decide import Decision
 from bot.domain.effects import Effect
 from bot.domain.events import Event
 from bot.domain.expected import Invited
+from bot.domain.feeds import Feed
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Role
 from bot.domain.procedure import Option
+from bot.domain.recordings import Said
 from bot.domain.records import Where
 
 Card = Mapping[str, Any]
@@ -164,6 +166,36 @@ class Graph(Protocol):
 
     async def organisation(self, tenant: str) -> str:
         """What the organisation of *tenant* is called; empty: Graph does not know."""
+
+    async def recordings(self, conversation: str, since: datetime) -> tuple[Said, ...]:
+        """What Teams said of recordings in this chat after that hour, oldest first. What people wrote is not read."""
+
+    async def files(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[int | None, int | None]:
+        """How many recordings and transcripts of an online meeting there are; None: that kind is not told."""
+
+    async def add_app(self, conversation: str) -> bool:
+        """Add the app to this chat with exactly the permissions of its manifest; whether it was there already."""
+
+
+class Subscriptions(Protocol):
+    """Graph's change notifications. Every call raises `TryLater` or `Denied` when it does not succeed."""
+
+    @property
+    def on(self) -> bool:
+        """Whether Graph can reach us, and we can read what it tells."""
+
+    async def subscribe(self, feed: Feed, conversation: str, join_url: str) -> tuple[str, datetime]:
+        """Have Graph tell of *feed*: the subscription's id, and till when. One that is there already is taken over."""
+
+    async def renew(self, subscription: str) -> datetime:
+        """Have Graph go on telling; till when.
+
+        Raises:
+            Denied: also with status 404, where there is none any more.
+        """
+
+    async def unsubscribe(self, subscription: str) -> None:
+        """Have Graph tell no more. One that is gone already is no fault."""
 
 
 class Door(Protocol):

@@ -1,6 +1,5 @@
 """The environment, read once and frozen. All faults are told at once, by name and never by value."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,18 +10,14 @@ from typing import TypeVar
 
 from dotenv import dotenv_values
 
+from bot import setting_texts as texts
 from bot.domain.language import Language
 from bot.domain.procedure import Hardening, Procedure
 from bot.errors import Misconfigured
-from bot.guid import is_guid
-from bot.hosts import Hosts, safe_url
+from bot.hosts import Hosts
 from bot.knowledge.procedure import read_procedure
-from bot.pem import certificate_end
 
 _T = TypeVar("_T")
-_Kind = TypeVar("_Kind", bound=StrEnum)
-_SQLITE = "sqlite:///"
-_HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[?[0-9a-f:]+\]?")
 
 
 class AppType(StrEnum):
@@ -87,6 +82,12 @@ SETTINGS: tuple[Setting, ...] = (
         "recording",
         "recording: recording and transcription are turned off by itself; all, ask or never",
     ),
+    Setting(
+        "GRAPH_CERTIFICATE_PATH",
+        "",
+        "comma-separated PEM files with certificate and key for what Graph encrypts; the first is given to Graph",
+    ),
+    Setting("TEAMS_APP_CATALOG_ID", "", "the app's id in the tenant's catalogue, for adding it to announced meetings"),
     Setting("PAUSED", "no", "yes: posts nothing, keeps answering"),
     Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
@@ -118,13 +119,15 @@ class Settings:
     password: str | None = field(default=None, repr=False)
     certificate_path: Path | None = None
     certificate_ends: datetime | None = None
+    graph_certificates: tuple[Path, ...] = ()
+    catalog_id: str | None = None
     procedure: Procedure = field(default_factory=lambda: read_procedure(None), repr=False)
     language: Language = Language.NB
 
     @property
     def database_path(self) -> Path:
         """The database's file."""
-        return Path(self.database_url.removeprefix(_SQLITE))
+        return Path(self.database_url.removeprefix(texts.SQLITE))
 
 
 def settings_from_environment(env_file: Path = Path(".env")) -> Settings:
@@ -144,38 +147,48 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         Misconfigured: with every fault.
     """
     read = _Reading(source)
-    app_type = read.parsed("MicrosoftAppType", _one_of(AppType), AppType.SINGLE_TENANT)
-    database_url = read.parsed("DATABASE_URL", _database, _DEFAULTS["DATABASE_URL"])
-    certificate = read.parsed("MicrosoftAppCertificatePath", _certificate, None)
+    app_type = read.parsed("MicrosoftAppType", texts.one_of(AppType), AppType.SINGLE_TENANT)
+    database_url = read.parsed("DATABASE_URL", texts.database, _DEFAULTS["DATABASE_URL"])
+    certificate = read.parsed("MicrosoftAppCertificatePath", texts.certificate, None)
     password = read.text("MicrosoftAppPassword") or None
     if app_type is not AppType.USER_ASSIGNED_MSI and not (password or read.text("MicrosoftAppCertificatePath")):
         read.faults.append("MicrosoftAppPassword or MicrosoftAppCertificatePath is missing")
+    graph_url = read.parsed("GRAPH_URL", texts.url_or_off, None)
+    public_url = read.parsed("PUBLIC_URL", texts.url, None)
+    chat_guard = read.parsed("CHAT_GUARD", texts.either("on", "off"), False)
+    graph_certificates = tuple(path for path, _ in read.each("GRAPH_CERTIFICATE_PATH", texts.certificate))
     settings = Settings(
         app_id=read.required("MicrosoftAppId"),
         tenant=read.required("MicrosoftAppTenantId").lower(),
         app_type=app_type,
         host=read.text("HOST"),
-        port=read.parsed("PORT", _port, 0),
+        port=read.parsed("PORT", texts.port, 0),
         database_url=database_url,
-        data_key_path=Path(read.text("DATA_KEY_PATH") or Path(database_url.removeprefix(_SQLITE)).with_suffix(".key")),
-        openid_metadata_url=read.parsed("BOT_OPENID_METADATA_URL", _url, ""),
+        data_key_path=Path(
+            read.text("DATA_KEY_PATH") or Path(database_url.removeprefix(texts.SQLITE)).with_suffix(".key")
+        ),
+        openid_metadata_url=read.parsed("BOT_OPENID_METADATA_URL", texts.url, ""),
         token_issuer=read.text("BOT_TOKEN_ISSUER"),
-        login_authority=read.parsed("BOT_LOGIN_AUTHORITY", _https_url, ""),
-        service_hosts=read.parsed("BOT_SERVICE_HOSTS", _hosts, Hosts(())),
-        graph_url=read.parsed("GRAPH_URL", _url_or_off, None),
-        graph_openid_metadata_url=read.parsed("GRAPH_OPENID_METADATA_URL", _url, ""),
-        paused=read.parsed("PAUSED", _either("yes", "no"), False),
-        chat_guard=read.parsed("CHAT_GUARD", _either("on", "off"), False),
-        synthetic_identifiers=read.parsed("SYNTHETIC_IDENTIFIERS", _either("warn", "ignore"), True),
-        log_level=read.parsed("LOG_LEVEL", _level, "INFO"),
-        public_url=read.parsed("PUBLIC_URL", _url, None),
+        login_authority=read.parsed("BOT_LOGIN_AUTHORITY", texts.https_url, ""),
+        service_hosts=read.parsed("BOT_SERVICE_HOSTS", texts.hosts, Hosts(())),
+        graph_url=graph_url,
+        graph_openid_metadata_url=read.parsed("GRAPH_OPENID_METADATA_URL", texts.url, ""),
+        paused=read.parsed("PAUSED", texts.either("yes", "no"), False),
+        chat_guard=chat_guard,
+        synthetic_identifiers=read.parsed("SYNTHETIC_IDENTIFIERS", texts.either("warn", "ignore"), True),
+        log_level=read.parsed("LOG_LEVEL", texts.level, "INFO"),
+        public_url=public_url,
         password=password,
         certificate_path=certificate[0] if certificate else None,
         certificate_ends=certificate[1] if certificate else None,
-        language=read.parsed("BOT_LANGUAGE", _one_of(Language), Language.NB),
+        graph_certificates=graph_certificates,
+        catalog_id=read.parsed("TEAMS_APP_CATALOG_ID", texts.catalog_id, None),
+        language=read.parsed("BOT_LANGUAGE", texts.one_of(Language), Language.NB),
         procedure=replace(
-            read.procedure("PROCEDURE_PATH", trusted=frozenset(read.each("TRUSTED_TENANTS", _tenant))),
-            hardening=read.parsed("HARDEN_MEETINGS", _one_of(Hardening), Hardening.RECORDING),
+            read.procedure("PROCEDURE_PATH", trusted=frozenset(read.each("TRUSTED_TENANTS", texts.tenant))),
+            hardening=read.parsed("HARDEN_MEETINGS", texts.one_of(Hardening), Hardening.RECORDING),
+            reads_chat=chat_guard,
+            subscribes=bool(graph_url and public_url and graph_certificates),
         ),
     )
     if read.faults:
@@ -224,77 +237,3 @@ class _Reading:
         except ValueError as wrong:
             self.faults.append(f"{name} {wrong}")
             return otherwise
-
-
-def _one_of(kind: type[_Kind]) -> Callable[[str], _Kind]:
-    """Reads a word of *kind*, in any letter case."""
-
-    def parse(text: str) -> _Kind:
-        known = {one.value.lower(): one for one in kind}
-        if text.lower() not in known:
-            raise ValueError(f"must be one of {', '.join(one.value for one in kind)}")
-        return known[text.lower()]
-
-    return parse
-
-
-def _database(text: str) -> str:
-    if text.lower().startswith(("postgresql:", "postgresql+", "postgres:")):
-        raise ValueError("must begin with sqlite:///; PostgreSQL comes in a later version")
-    if not text.startswith(_SQLITE) or text.removeprefix(_SQLITE) in ("", ":memory:"):
-        raise ValueError("must be sqlite:/// and the path of a file")
-    return text
-
-
-def _certificate(text: str) -> tuple[Path, datetime]:
-    return Path(text), certificate_end(Path(text))
-
-
-def _port(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65_535:
-        raise ValueError("must be a number from 0 to 65535")
-    return int(text)
-
-
-def _url(text: str) -> str:
-    if not safe_url(text):
-        raise ValueError("must be an https address (http is accepted for loopback alone)")
-    return text.rstrip("/")
-
-
-def _https_url(text: str) -> str:
-    if not text.startswith("https://"):
-        raise ValueError("must be an https address")  # azure-identity takes no other
-    return _url(text)
-
-
-def _url_or_off(text: str) -> str | None:
-    return None if text.lower() == "off" else _url(text)
-
-
-def _hosts(text: str) -> Hosts:
-    patterns = tuple(host.strip().lower() for host in text.split(",") if host.strip())
-    if not patterns or not all(_HOST.fullmatch(pattern) for pattern in patterns):
-        raise ValueError("must be host names with commas between, without scheme, port or path")
-    return Hosts(tuple(pattern.strip("[]") for pattern in patterns))
-
-
-def _tenant(text: str) -> str:
-    if not is_guid(text.lower()):
-        raise ValueError("must be tenant ids with commas between, each a GUID")
-    return text.lower()
-
-
-def _either(yes: str, no: str) -> Callable[[str], bool]:
-    def parse(text: str) -> bool:
-        if text.lower() not in (yes, no):
-            raise ValueError(f"must be {yes} or {no}")
-        return text.lower() == yes
-
-    return parse
-
-
-def _level(text: str) -> str:
-    if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
-    return text.upper()

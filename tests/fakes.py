@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from bot.domain.expected import Invited
+from bot.domain.feeds import Feed
 from bot.domain.participants import Identity
 from bot.domain.procedure import Option
+from bot.domain.recordings import Said
 from bot.domain.records import Where
 from bot.errors import Denied, TryLater
 from bot.ports import Attendance, Card, MeetingDetails
@@ -101,6 +103,9 @@ class FakeGraph:
     say: Callable[[], Mapping[Option, str]] = dict
     take: Callable[[Mapping[Option, str]], None] = lambda _wanted: None
     named: Callable[[], str] = lambda: "Nabosykehuset"
+    said: Callable[[], tuple[Said, ...]] = tuple
+    left: Callable[[], tuple[int | None, int | None]] = lambda: (0, 0)
+    added: Callable[[], bool] = lambda: False
 
     async def invitation(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[Invited, tuple[Invited, ...]]:
         return self.answer()
@@ -122,3 +127,33 @@ class FakeGraph:
 
     async def organisation(self, tenant: str) -> str:
         return self.named()
+
+    async def recordings(self, conversation: str, since: datetime) -> tuple[Said, ...]:
+        return self.said()
+
+    async def files(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[int | None, int | None]:
+        return self.left()
+
+    async def add_app(self, conversation: str) -> bool:
+        return self.added()
+
+
+@dataclass
+class FakeSubscriptions:
+    """A Graph that tells of every feed for an hour, or calls `made`, `renewed` and `ended`."""
+
+    clock: VirtualClock
+    on: bool = True
+    made: Callable[[Feed], str] = lambda feed: f"sub-{feed}"
+    renewed: Callable[[str], None] = lambda _subscription: None
+    ended: Callable[[str], None] = lambda _subscription: None
+
+    async def subscribe(self, feed: Feed, conversation: str, join_url: str) -> tuple[str, datetime]:
+        return self.made(feed), self.clock.now() + timedelta(hours=1)
+
+    async def renew(self, subscription: str) -> datetime:
+        self.renewed(subscription)
+        return self.clock.now() + timedelta(hours=1)
+
+    async def unsubscribe(self, subscription: str) -> None:
+        self.ended(subscription)

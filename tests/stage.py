@@ -13,7 +13,7 @@ from bot.domain.records import Where
 from bot.metrics import Metrics
 from bot.ports import Attendance, Card, MeetingDetails, Task
 from bot.worker import Worker
-from tests.fakes import FakeGraph, FakeTeams, VirtualClock
+from tests.fakes import FakeGraph, FakeSubscriptions, FakeTeams, VirtualClock
 from tests.scenes import ANN, EINAR, NINE, after, joined, started
 
 MEETING = after(started(), joined(ANN, EINAR))
@@ -78,7 +78,7 @@ def stage(
     clock, metrics = VirtualClock(NINE), Metrics()
     teams = Teams(clock, Random(1), chat=chat, inside=frozenset(who.oid for who in inside), troubles=list(troubles))
     worker = Worker(
-        teams=teams, graph=graph or FakeGraph(), clock=clock, metrics=metrics, draw=lambda _matter, _meeting: {},
+        teams=teams, graph=graph or FakeGraph(), subscriptions=FakeSubscriptions(clock), clock=clock, metrics=metrics, draw=lambda _matter, _meeting: {},
         fold=lambda _matter, _meeting: {"folded": True}, chance=Random(1), paused=paused,
     )  # fmt: skip
     return worker, teams, metrics

@@ -5,11 +5,12 @@ so an effect that waited shows the truth of now, and two that wait for one matte
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.domain.alarms import Alarm
+from bot.domain.feeds import Feed
 from bot.domain.participants import PersonId
 from bot.domain.procedure import Option
 
@@ -32,6 +33,7 @@ class CardKind(StrEnum):
     CHAT_WARNING = "chat-warning"
     SHARING = "sharing-reminder"
     OPTIONS = "meeting-options"
+    RECORDING = "recording-alarm"
 
 
 PRIVATE = ("to-", "refused-")
@@ -151,6 +153,36 @@ class SetOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchRecordings:
+    """Read what Teams itself said in the chat; comes back as `RecordingsTold` or `RecordingsUntold`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFiles:
+    """Ask Graph what is left of recordings; comes back as `FilesFound` or `FilesUnread`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Have Graph tell of this feed, or go on telling; comes back as `Subscribed` or `SubscriptionRefused`."""
+
+    feed: Feed
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """Have Graph tell no more of this feed; comes back as `Unsubscribed`."""
+
+    feed: Feed
+    id: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AddApp:
+    """Have Graph add the app to the meeting; comes back as `AppAdded` or `AppRefused`."""
+
+
+@dataclass(frozen=True, slots=True)
 class FoldOrphan:
     """Fold a card of ours that stands in the chat unknown to us: a crash came between its post and its record."""
 
@@ -166,7 +198,19 @@ class SetAlarm:
     at: datetime
 
 
-Question = FetchInvitation | FetchRoster | FetchOrganisation | FetchStart | FetchOptions | SetOptions
+Question = (
+    FetchInvitation
+    | FetchRoster
+    | FetchOrganisation
+    | FetchStart
+    | FetchOptions
+    | SetOptions
+    | FetchRecordings
+    | FetchFiles
+    | Subscribe
+    | Unsubscribe
+    | AddApp
+)
 """What is asked of Teams or Graph; it comes back as an event."""
 
 Effect = ShowCard | FlagParticipants | Question | FoldOrphan | SetAlarm

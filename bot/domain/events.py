@@ -4,13 +4,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.alarms import Alarm
+from bot.domain.calls import CallTold
 from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
 from bot.domain.expected import Invited, Unread
+from bot.domain.feeds import Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
+from bot.domain.installing import AppAdded, AppRefused
 from bot.domain.language import Language
 from bot.domain.options import OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
 from bot.domain.participants import Identity, Role
 from bot.domain.presses import Command, Ground, Press
 from bot.domain.procedure import Variant
+from bot.domain.recordings import FilesFound, FilesUnread, RecordingsTold, RecordingsUntold
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +274,17 @@ Event = (
     | OptionsUnavailable
     | OptionsSet
     | OptionsRefused
+    | RecordingsTold
+    | RecordingsUntold
+    | FilesFound
+    | FilesUnread
+    | Subscribed
+    | SubscriptionRefused
+    | SubscriptionDoubted
+    | Unsubscribed
+    | CallTold
+    | AppAdded
+    | AppRefused
     | MeetingAnnounced
     | RosterRead
     | RosterUnavailable

@@ -4,17 +4,21 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.alarms import Alarm
+from bot.domain.calls import CallTold
 from bot.domain.cautions import deleted, forgotten, unheard, written
 from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
 from bot.domain.effects import (
     EARLY,
     LATE,
     TIDIES,
+    AddApp,
     CardKind,
     Effect,
+    FetchFiles,
     FetchInvitation,
     FetchOptions,
     FetchOrganisation,
+    FetchRecordings,
     FetchRoster,
     FetchStart,
     FlagParticipants,
@@ -23,6 +27,8 @@ from bot.domain.effects import (
     SetAlarm,
     SetOptions,
     ShowCard,
+    Subscribe,
+    Unsubscribe,
 )
 from bot.domain.events import (
     AlarmRang,
@@ -50,6 +56,9 @@ from bot.domain.events import (
     RosterUnavailable,
     StartTold,
 )
+from bot.domain.feeding import fed
+from bot.domain.feeds import Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
+from bot.domain.installing import AppAdded, AppRefused
 from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting
 from bot.domain.occurrences import ended, fell_silent, heard, is_private, started
@@ -57,6 +66,7 @@ from bot.domain.options import MeetingOptions, OptionsRead, OptionsRefused, Opti
 from bot.domain.presence import chat_changed, joined, left, roster_read, roster_unavailable
 from bot.domain.pressing import commanded, pressed
 from bot.domain.procedure import Procedure
+from bot.domain.recordings import FilesFound, FilesUnread, RecordingsTold, RecordingsUntold
 from bot.domain.records import Alert
 from bot.domain.sources import announced, asked, call_set, invitation_read, invitation_unavailable, waited_for
 
@@ -92,6 +102,14 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
             return invitation_unavailable(before, fact, procedure)
         case OptionsRead() | OptionsUnavailable() | OptionsSet() | OptionsRefused():
             return replace(before, options=_options(before.options, fact))
+        case RecordingsTold() | RecordingsUntold() | FilesFound() | FilesUnread():
+            return before
+        case Subscribed() | SubscriptionRefused() | SubscriptionDoubted() | Unsubscribed():
+            return fed(before, fact)
+        case CallTold():
+            return before
+        case AppAdded() | AppRefused():
+            return before
         case MeetingAnnounced():
             return announced(before, fact)
         case StartTold():
@@ -134,6 +152,8 @@ def expect(meeting: Meeting, effect: Effect) -> Meeting:
         case SetAlarm(name=Alarm.CALL_NOW):
             return call_set(meeting, effect.at)
         case FetchRoster() | FetchStart() | FetchOptions() | SetOptions() | FoldOrphan() | SetAlarm():
+            return meeting
+        case FetchRecordings() | FetchFiles() | Subscribe() | Unsubscribe() | AddApp():
             return meeting
         case _:
             assert_never(effect)

@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.domain.chat import Caution
 from bot.domain.effects import CardKind, Matter
 from bot.domain.expected import Announced, Awaited, Invited, Lists, Source
+from bot.domain.feeds import Feed, Subscription
 from bot.domain.index import Accounts, Namesakes
 from bot.domain.language import Language
 from bot.domain.names import is_recorder
@@ -77,6 +78,7 @@ class Meeting:
     trained: Mapping[PersonId, Trained] = field(default_factory=dict)
     cautions: Mapping[str, Caution] = field(default_factory=dict)
     options: MeetingOptions = field(default_factory=MeetingOptions)
+    feeds: Mapping[Feed, Subscription] = field(default_factory=dict)
     chat_read: datetime | None = None
     file_shared: datetime | None = None
     cards: Mapping[str, str] = field(default_factory=dict)

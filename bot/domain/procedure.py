@@ -209,6 +209,8 @@ class Procedure:
     links: Links = field(default_factory=Links)
     trusted_tenants: frozenset[str] = frozenset()  # S7: their uninvited staff are amber, not red
     hardening: Hardening = Hardening.RECORDING
+    reads_chat: bool = False  # S2: a hospital decides that with its staff
+    subscribes: bool = False  # Graph can reach us, and what it tells can be decrypted
 
     @property
     def edition(self) -> str:

@@ -2,13 +2,17 @@
 
 from typing import assert_never
 
+from bot.domain.calls import CallTold
 from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted, Suspicion
 from bot.domain.effects import (
+    AddApp,
     CardKind,
     Effect,
+    FetchFiles,
     FetchInvitation,
     FetchOptions,
     FetchOrganisation,
+    FetchRecordings,
     FetchRoster,
     FetchStart,
     FlagParticipants,
@@ -17,6 +21,8 @@ from bot.domain.effects import (
     SetAlarm,
     SetOptions,
     ShowCard,
+    Subscribe,
+    Unsubscribe,
 )
 from bot.domain.events import (
     AlarmRang,
@@ -44,6 +50,8 @@ from bot.domain.events import (
     RosterUnavailable,
     StartTold,
 )
+from bot.domain.feeds import Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
+from bot.domain.installing import AppAdded, AppRefused
 from bot.domain.meeting import Meeting
 from bot.domain.options import OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
 from bot.domain.presses import (
@@ -60,6 +68,7 @@ from bot.domain.presses import (
     TickSet,
     TrainingConfirmed,
 )
+from bot.domain.recordings import FilesFound, FilesUnread, RecordingsTold, RecordingsUntold
 
 Plain = str | int | bool | list[str] | None
 
@@ -107,6 +116,27 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
             return row | {"options": list(fact.options)}
         case OptionsRefused():
             return row | {"options": list(fact.options), "reason": fact.reason}
+        case RecordingsTold():
+            return row | {"said": [one.sign for one in fact.said], "read": fact.read}
+        case RecordingsUntold() | FilesUnread():
+            return row | {"reason": fact.reason}
+        case FilesFound():
+            return row | {"recordings": fact.recordings, "transcripts": fact.transcripts}
+        case Subscribed():
+            return row | {"feed": fact.feed, "until": fact.until.isoformat()}
+        case SubscriptionRefused():
+            return row | {"feed": fact.feed, "reason": fact.reason}
+        case SubscriptionDoubted():
+            return row | {"feed": fact.feed, "ended": fact.ended}
+        case Unsubscribed():
+            return row | {"feed": fact.feed}
+        case CallTold():
+            callers = [f"{after.person(one.who) or '?'}: {one.place}" for one in fact.callers]
+            return row | {"happened": fact.happened, "callers": callers}
+        case AppAdded():
+            return row | {"there": fact.there}
+        case AppRefused():
+            return row | {"reason": fact.reason, "cause": fact.cause}
         case MeetingAnnounced():
             return row | {"source": fact.source, "expected": len(fact.people)}
         case RosterRead():
@@ -152,7 +182,11 @@ def trace_effect(rule: str, effect: Effect) -> dict[str, Plain]:
             return row | {"matter": str(effect.matter), "activity": effect.activity}
         case SetOptions():
             return row | {"wanted": [f"{option}: {says}" for option, says in effect.wanted.items()]}
+        case Subscribe() | Unsubscribe():
+            return row | {"feed": effect.feed}
         case FetchInvitation() | FetchOrganisation() | FetchStart() | FetchOptions():
+            return row
+        case FetchRecordings() | FetchFiles() | AddApp():
             return row
         case _:
             assert_never(effect)

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.answers import folded, listed, moment, name_in, text
 from bot.domain.expected import Answer, Invited, Unread
 from bot.domain.joinlink import plain_link
 from bot.errors import Denied, TryLater
-from bot.outbound.answers import folded, listed, moment, name_in, text
 from bot.outbound.http import segment
 
 Get = Callable[[str], Awaitable[dict[str, Any]]]

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from bot.answers import folded, listed, moment, text
 from bot.domain.expected import Invited, Unread
 from bot.domain.joinlink import organizer_in
 from bot.domain.procedure import Option
+from bot.domain.recordings import Said
 from bot.errors import Denied
 from bot.outbound import options
-from bot.outbound.answers import folded, listed, moment, text
 from bot.outbound.calendar import invited_by_calendar, next_by_calendar
 from bot.outbound.http import Http, Tokens, segment
 from bot.outbound.organisations import Organisations
@@ -78,6 +79,18 @@ class MicrosoftGraph:
         """What the organisation of *tenant* is called; empty: Graph does not know."""
         self._demand_on()
         return await self._organisations.name(tenant)
+
+    async def recordings(self, conversation: str, since: datetime) -> tuple[Said, ...]:
+        """What Teams said of recordings in this chat after that hour, oldest first."""
+        raise Denied("not_built")
+
+    async def files(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[int | None, int | None]:
+        """How many recordings and transcripts of an online meeting there are; None: that kind is not told."""
+        raise Denied("not_built")
+
+    async def add_app(self, conversation: str) -> bool:
+        """Add the app to this chat with exactly the permissions of its manifest; whether it was there already."""
+        raise Denied("not_built")
 
     async def _tenant(self, tenant: str) -> dict[str, Any]:
         function = f"findTenantInformationByTenantId(tenantId='{segment(tenant)}')"

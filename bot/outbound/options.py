@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.answers import folded
 from bot.domain.procedure import OFF, ON, Option
-from bot.outbound.answers import folded
 
 PREFER = "include-unknown-enum-members"
 """Without this preference Graph calls the newer scopes of the lobby, as `invited`, nothing but `unknownFutureValue`."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.answers import folded, name_in
 from bot.errors import Denied
 from bot.guid import is_guid
-from bot.outbound.answers import folded, name_in
 from bot.ports import Clock
 
 MOST = 1000  # tenants; some 100 kB

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.answers import folded, moment, text
 from bot.domain.participants import Identity, Kind, Role
 from bot.domain.records import Where
 from bot.errors import Denied, Malformed, TryLater
 from bot.hosts import Hosts
-from bot.outbound.answers import folded, moment, text
 from bot.outbound.http import Http, Tokens, segment
 from bot.outbound.tokens import CONNECTOR
 from bot.ports import UNREACHED, Attendance, Card, MeetingDetails

@@ -12,10 +12,13 @@ from typing import Any, assert_never
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, tuple_, update
 
 from bot.domain.effects import (
+    AddApp,
     Effect,
+    FetchFiles,
     FetchInvitation,
     FetchOptions,
     FetchOrganisation,
+    FetchRecordings,
     FetchRoster,
     FetchStart,
     FlagParticipants,
@@ -24,6 +27,8 @@ from bot.domain.effects import (
     SetAlarm,
     SetOptions,
     ShowCard,
+    Subscribe,
+    Unsubscribe,
 )
 from bot.store import codec, schema
 
@@ -71,6 +76,8 @@ def lane_of(meeting: int, effect: Effect) -> str:
     """What this effect must not overtake."""
     if isinstance(effect, FetchOptions | SetOptions):
         return f"{meeting}:options{QUESTIONS}"  # recording is turned off, whoever else is slow to answer
+    if isinstance(effect, FetchRecordings | Subscribe | Unsubscribe):
+        return f"{meeting}:feeds{QUESTIONS}"
     if isinstance(effect, Question):
         return f"{meeting}{QUESTIONS}"
     return f"{meeting}{PRIVATE if isinstance(effect, ShowCard) and effect.to else CHAT}"
@@ -200,7 +207,9 @@ def _matter(effect: Effect) -> str:
             return _fitting(f"orphan:{activity}")
         case SetOptions(wanted=wanted):
             return _fitting(f"{type(effect).__name__}:{','.join(wanted)}")
-        case FetchInvitation() | FetchStart() | FetchOptions():
+        case Subscribe(feed=feed) | Unsubscribe(feed=feed):
+            return f"{type(effect).__name__}:{feed}"
+        case FetchInvitation() | FetchStart() | FetchOptions() | FetchRecordings() | FetchFiles() | AddApp():
             return type(effect).__name__
         case SetAlarm():
             raise TypeError("an alarm is kept in its own table")

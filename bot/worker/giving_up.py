@@ -4,10 +4,13 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain.effects import (
+    AddApp,
     Effect,
+    FetchFiles,
     FetchInvitation,
     FetchOptions,
     FetchOrganisation,
+    FetchRecordings,
     FetchRoster,
     FetchStart,
     FlagParticipants,
@@ -16,6 +19,8 @@ from bot.domain.effects import (
     SetAlarm,
     SetOptions,
     ShowCard,
+    Subscribe,
+    Unsubscribe,
 )
 from bot.domain.events import (
     CardGivenUp,
@@ -27,7 +32,10 @@ from bot.domain.events import (
     StartTold,
 )
 from bot.domain.expected import Unread
+from bot.domain.feeds import SubscriptionRefused, Unsubscribed
+from bot.domain.installing import AppRefused
 from bot.domain.options import OptionsRefused, OptionsUnavailable
+from bot.domain.recordings import FilesUnread, RecordingsUntold
 from bot.errors import Denied, TryLater
 from bot.ports import UNREACHED
 from bot.worker.retry import CARD, QUESTION, Patience
@@ -48,7 +56,7 @@ _OURS = {
 _AS_EXPECTED = (PAUSED, Unread.OFF, UNREACHED)
 
 
-def given_up(effect: Effect, why: TryLater | Denied, now: datetime) -> Event:
+def given_up(effect: Effect, why: TryLater | Denied, now: datetime) -> Event:  # noqa: C901  # one case an effect
     """What becomes of an effect that is not done."""
     match effect:
         case ShowCard(matter=matter) | FlagParticipants(matter=matter):
@@ -65,6 +73,16 @@ def given_up(effect: Effect, why: TryLater | Denied, now: datetime) -> Event:
             return OptionsUnavailable(now, unread(why))
         case SetOptions(wanted):
             return OptionsRefused(now, tuple(wanted), unread(why))
+        case FetchRecordings():
+            return RecordingsUntold(now, unread(why))
+        case FetchFiles():
+            return FilesUnread(now, unread(why))
+        case Subscribe(feed):
+            return SubscriptionRefused(now, feed, unread(why))
+        case Unsubscribe(feed=feed):
+            return Unsubscribed(now, feed)  # it ends by itself
+        case AddApp():
+            return AppRefused(now, unread(why), why.cause)
         case FoldOrphan(matter, activity):
             return OrphanFolded(now, str(matter), activity)
         case SetAlarm():
@@ -92,7 +110,7 @@ def is_trouble(effect: Effect, no: Denied) -> bool:
     return no.cause not in _AS_EXPECTED and not isinstance(effect, FoldOrphan)
 
 
-def who_acts(effect: Effect, cause: str) -> str:
+def who_acts(effect: Effect, cause: str) -> str:  # noqa: C901  # one case an effect
     """Who must act, and on what."""
     if cause in _OURS:
         return _OURS[cause]
@@ -103,6 +121,16 @@ def who_acts(effect: Effect, cause: str) -> str:
             return "administrator: Graph permission and application access policy"
         case SetOptions():
             return "administrator: Graph permission to set meeting options"
+        case FetchRecordings():
+            return "administrator: permission ChatMessage.Read.Chat, given with the app in the chat"
+        case FetchFiles():
+            return "administrator: Graph permission to read recordings and transcripts"
+        case Subscribe():
+            return "administrator: Graph permission; operator: PUBLIC_URL must be reached by Graph"
+        case Unsubscribe():
+            return "nobody: Graph ends it by itself"
+        case AddApp():
+            return "administrator: Graph permission to add the app to chats"
         case FetchOrganisation():
             return "administrator: Graph permission to read tenant information"
         case FoldOrphan():

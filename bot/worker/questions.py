@@ -7,11 +7,13 @@ from typing import TypeVar
 from bot.domain.effects import FetchRoster
 from bot.domain.events import InvitationRead, Member, OrganisationNamed, RosterRead, StartTold
 from bot.domain.expected import Invited, Unread
+from bot.domain.installing import AppAdded
 from bot.domain.meeting import Meeting
 from bot.domain.options import OptionsRead, OptionsSet
 from bot.domain.participants import Identity
 from bot.domain.probing import whom_to_ask
 from bot.domain.procedure import Option
+from bot.domain.recordings import FilesFound, RecordingsTold
 from bot.errors import Denied, TryLater
 from bot.log import get_log
 from bot.metrics import Metrics
@@ -41,8 +43,7 @@ class Questions:
 
     async def invitation(self, meeting: Meeting) -> InvitationRead:
         """Who is invited, by the online meeting and by the organizer's calendar; if need be by the calendar alone."""
-        if not self._graph.on:
-            raise Denied(Unread.OFF)
+        self._demand_graph()
         details = await self._details(meeting)
         try:
             organizer, people = await self._graph.invitation(
@@ -104,29 +105,52 @@ class Questions:
 
     async def options(self, meeting: Meeting) -> OptionsRead:
         """What the meeting's options say."""
-        if not self._graph.on:
-            raise Denied(Unread.OFF)
+        self._demand_graph()
         told = await self._graph.options(*await self._online(meeting))
         self._count(OPTIONS, READ)
         return OptionsRead(self._clock.now(), told)
 
     async def set_options(self, wanted: Mapping[Option, str], meeting: Meeting) -> OptionsSet:
         """Have the options say what is wanted."""
-        if not self._graph.on:
-            raise Denied(Unread.OFF)
+        self._demand_graph()
         await self._graph.set_options(*await self._online(meeting), wanted)
         return OptionsSet(self._clock.now(), tuple(wanted))
+
+    async def recordings(self, meeting: Meeting) -> RecordingsTold:
+        """What Teams said of recordings in the chat since the meeting began."""
+        self._demand_graph()
+        now = self._clock.now()
+        since = meeting.occurrence.started if meeting.occurrence else now
+        return RecordingsTold(now, await self._graph.recordings(meeting.where.conversation, since), read=True)
+
+    async def files(self, meeting: Meeting) -> FilesFound:
+        """What is left of recordings."""
+        self._demand_graph()
+        recordings, transcripts = await self._graph.files(*await self._online(meeting))
+        return FilesFound(self._clock.now(), recordings, transcripts)
+
+    async def add_app(self, meeting: Meeting) -> AppAdded:
+        """Have the app added to the meeting."""
+        self._demand_graph()
+        there = await self._graph.add_app(meeting.where.conversation)
+        return AppAdded(self._clock.now(), there)
 
     async def _online(self, meeting: Meeting) -> tuple[str, str, str]:
         """By what the online meeting is found: its organizer, its id in Graph, its link."""
         details = await self._details(meeting)
         return details.organizer.oid, details.graph_id, details.join_url or meeting.join_url
 
+    async def join_link(self, meeting: Meeting) -> str:
+        """The meeting's join link."""
+        link = meeting.join_url or (await self._details(meeting)).join_url
+        if not link:
+            raise Denied("no_link")
+        return link
+
     async def organisation(self, tenant: str) -> OrganisationNamed:
         """What the organisation of *tenant* is called. Asked once alone: the invitation may wait behind it."""
         try:
-            if not self._graph.on:
-                raise Denied(Unread.OFF)
+            self._demand_graph()
             name = await self._graph.organisation(tenant)
         except (TryLater, Denied) as why:
             self._unread(ORGANISATION, why)
@@ -134,6 +158,10 @@ class Questions:
         else:
             self._count(ORGANISATION, READ if name else Unread.NOT_FOUND)
         return OrganisationNamed(self._clock.now(), tenant, name)
+
+    def _demand_graph(self) -> None:
+        if not self._graph.on:
+            raise Denied(Unread.OFF)
 
     async def _attendance(self, who: Identity, meeting: Meeting, began: datetime) -> Member | Unread:
         """What Teams tells of *who* now; of another account than was asked about it tells nothing."""

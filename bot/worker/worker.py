@@ -6,9 +6,12 @@ from random import Random
 from typing import assert_never
 
 from bot.domain.effects import (
+    AddApp,
+    FetchFiles,
     FetchInvitation,
     FetchOptions,
     FetchOrganisation,
+    FetchRecordings,
     FetchRoster,
     FetchStart,
     FlagParticipants,
@@ -16,12 +19,15 @@ from bot.domain.effects import (
     SetAlarm,
     SetOptions,
     ShowCard,
+    Subscribe,
+    Unsubscribe,
 )
 from bot.domain.events import Event
 from bot.errors import Denied, TryLater
 from bot.log import get_log
 from bot.metrics import Metrics
-from bot.ports import Again, Clock, Done, Finished, Graph, Outcome, Task, Tasks, Teams
+from bot.ports import Again, Clock, Done, Finished, Graph, Outcome, Subscriptions, Task, Tasks, Teams
+from bot.worker.feeds import Feeds
 from bot.worker.giving_up import given_up, is_trouble, patience_with, who_acts
 from bot.worker.posting import Draw, Posting
 from bot.worker.questions import Questions
@@ -39,6 +45,7 @@ class Worker:
         *,
         teams: Teams,
         graph: Graph,
+        subscriptions: Subscriptions,
         clock: Clock,
         metrics: Metrics,
         draw: Draw,
@@ -50,6 +57,7 @@ class Worker:
         self._clock, self._metrics, self._chance = clock, metrics, chance
         self._posting = Posting(teams=teams, clock=clock, draw=draw, fold=fold, paused=paused, edition=edition)
         self._questions = Questions(teams=teams, graph=graph, clock=clock, metrics=metrics)
+        self._feeds = Feeds(subscriptions=subscriptions, questions=self._questions, clock=clock)
         self._running: set[asyncio.Task[None]] = set()
 
     def take(self, tasks: list[Task], end: Tasks) -> None:
@@ -128,6 +136,16 @@ class Worker:
             case SetOptions(wanted):
                 self._posting.demand_leave()
                 return await self._questions.set_options(wanted, meeting)
+            case FetchRecordings():
+                return await self._questions.recordings(meeting)
+            case FetchFiles():
+                return await self._questions.files(meeting)
+            case Subscribe(feed):
+                return await self._feeds.subscribe(feed, meeting)
+            case Unsubscribe(feed, subscription):
+                return await self._feeds.unsubscribe(feed, subscription)
+            case AddApp():
+                return await self._questions.add_app(meeting)
             case SetAlarm():
                 raise TypeError("an alarm is no task")
             case _:

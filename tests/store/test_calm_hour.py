@@ -24,7 +24,7 @@ from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Worker
 from cards import Site, draw, fold
-from tests.fakes import FakeGraph, FakeTeams, VirtualClock
+from tests.fakes import FakeGraph, FakeSubscriptions, FakeTeams, VirtualClock
 from tests.scenes import ANN, BO, BUILT_IN, DINA, KARI, NINE, WHERE, at, joined, line, started
 from tests.store.test_simulation import finish
 
@@ -86,7 +86,7 @@ def _live(folder: Path) -> FakeTeams:
     )
     site = Site(BUILT_IN)
     worker = Worker(
-        teams=teams, graph=graph, clock=clock, metrics=Metrics(), chance=chance, paused=False,
+        teams=teams, graph=graph, subscriptions=FakeSubscriptions(clock), clock=clock, metrics=Metrics(), chance=chance, paused=False,
         draw=partial(draw, site=site), fold=partial(fold, site=site),
     )  # fmt: skip
     database = open_database(f"sqlite:///{folder}/calm.db")

@@ -26,7 +26,7 @@ from bot.store.pace import WINDOWS
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Worker
-from tests.fakes import FakeGraph, FakeTeams, VirtualClock
+from tests.fakes import FakeGraph, FakeSubscriptions, FakeTeams, VirtualClock
 from tests.scenes import ANN, BO, EINAR, NINE, OWN, PROCEDURE, joined, started
 
 MEETINGS = 40
@@ -52,7 +52,7 @@ class Play:
         self.clock = VirtualClock(NINE)
         self.teams = FakeTeams(self.clock, self.chance, refuse=0.2, swallow=0.02)
         self.worker = Worker(
-            teams=self.teams, graph=FakeGraph(), clock=self.clock, metrics=Metrics(), draw=card_of,
+            teams=self.teams, graph=FakeGraph(), subscriptions=FakeSubscriptions(self.clock), clock=self.clock, metrics=Metrics(), draw=card_of,
             fold=card_of, chance=self.chance, paused=False,
         )  # fmt: skip
         self.database = open_database(f"sqlite:///{self.folder}/seed-{self.seed}.db")

@@ -1,0 +1,24 @@
+"""How a meeting's memory of its feeds changes with what Graph answers to our asking for them."""
+
+from dataclasses import replace
+
+from bot.domain.feeds import Feed, Subscribed, Subscription, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
+from bot.domain.maps import with_
+from bot.domain.meeting import Meeting
+
+
+def fed(before: Meeting, fact: Subscribed | SubscriptionRefused | SubscriptionDoubted | Unsubscribed) -> Meeting:
+    """Where we stand with a feed after *fact*. Doubt about a subscription that is not the newest changes nothing."""
+    now = before.feeds.get(fact.feed, Subscription())
+    match fact:
+        case Subscribed():
+            now = Subscription(fact.id, fact.until, asked=fact.at)
+        case SubscriptionRefused():
+            now = replace(now, reason=fact.reason, asked=fact.at)
+        case SubscriptionDoubted(ended=True) if fact.id == now.id:
+            now = replace(now, id="", until=None)
+        case SubscriptionDoubted():
+            return before
+        case Unsubscribed():
+            now = Subscription(asked=fact.at)
+    return replace(before, feeds=with_(before.feeds, Feed(fact.feed), now))
