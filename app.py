@@ -33,8 +33,10 @@ from bot.inbound.turns import Turns
 from bot.inbound.web import make_app
 from bot.log import get_log, start_logging
 from bot.metrics import Metrics
+from bot.outbound.budget import Budget
 from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
 from bot.outbound.keys import ENTRA, KeySet
 from bot.outbound.subscriptions import GraphSubscriptions
@@ -190,7 +192,9 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         )
         worker = Worker(
             teams=teams,
-            graph=MicrosoftGraph(http=http, tokens=tokens, clock=clock, url=settings.graph_url),
+            graph=MicrosoftGraph(
+                calls=GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=settings.graph_url), clock=clock
+            ),
             subscriptions=GraphSubscriptions(),
             clock=clock,
             metrics=metrics,

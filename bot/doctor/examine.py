@@ -11,8 +11,10 @@ from bot.doctor.outside import check_address
 from bot.doctor.policies import POLICIES
 from bot.doctor.settings import check_settings
 from bot.metrics import Metrics
+from bot.outbound.budget import Budget
 from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
 from bot.outbound.keys import KeySet
 from bot.outbound.tokens import SignIn, credentials
@@ -30,7 +32,9 @@ async def examine(settings: Settings, organizer: str | None) -> tuple[Finding, .
     async with Http(clock) as http:
         tokens = SignIn(credential=credentials(settings), clock=clock, metrics=metrics)
         keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)
-        graph = MicrosoftGraph(http=http, tokens=tokens, clock=clock, url=settings.graph_url)
+        graph = MicrosoftGraph(
+            calls=GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=settings.graph_url), clock=clock
+        )
         in_the_world = await asyncio.gather(
             check_keys(keys),
             check_sign_in(tokens),

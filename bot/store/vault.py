@@ -8,6 +8,8 @@ import secrets
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.errors import Misconfigured
 
@@ -19,7 +21,7 @@ class Vault:
     """Wraps and unwraps meeting keys with the data key."""
 
     def __init__(self, data_key: bytes) -> None:
-        self._cipher = AESGCM(data_key)
+        self._cipher, self._data_key = AESGCM(data_key), data_key
 
     @classmethod
     def at(cls, path: Path) -> "Vault":
@@ -32,6 +34,10 @@ class Vault:
             return cls(_read_or_make(path))
         except (OSError, ValueError) as wrong:
             raise Misconfigured((f"DATA_KEY_PATH: no usable key in {path} ({type(wrong).__name__})",)) from wrong
+
+    def derived(self, purpose: str) -> bytes:
+        """A key of its own for *purpose*, always the same, which tells nothing of the data key."""
+        return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=purpose.encode()).derive(self._data_key)
 
     def new_key(self, meeting: int) -> tuple[bytes, "MeetingKey"]:
         """A key for *meeting*: its wrapped form, to be stored, and the key itself."""

@@ -12,6 +12,7 @@ from bot.domain.rules.checklist import keep_checklist
 from bot.domain.rules.closing import close_meeting
 from bot.domain.rules.expected import show_expected
 from bot.domain.rules.forewarning import forewarn_host
+from bot.domain.rules.hearing import hear_from_graph
 from bot.domain.rules.help import give_help
 from bot.domain.rules.introductions import introduce_everyone
 from bot.domain.rules.invitation import read_invitation
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     Rule((Clause.S1,), look_again_at_options),
     Rule((Clause.S1,), turn_recording_off),
     Rule((Clause.S1, Clause.S7, Clause.S8), tell_of_options),
+    Rule((Clause.S1, Clause.S7), hear_from_graph),
     Rule((Clause.S2,), guard_chat),
     Rule((Clause.S3,), remind_of_documents),
     Rule((Clause.S4,), forewarn_host),
