@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from rehearsal.calendar_view import CalendarView
+from rehearsal.call_events import CallEvents
 from rehearsal.chat_list import ChatList
 from rehearsal.chat_messages import ChatMessages
 from rehearsal.faults import Faults, Operation, inject
@@ -76,6 +77,7 @@ class Graph:
         self.subscriptions = Subscriptions(world, signin, ring)
         self.delivery = self.subscriptions.delivery
         self.chat_messages = ChatMessages(world, self.delivery)
+        self.call_events = CallEvents(world, self.delivery)
         self.recorder = Recorder(world, self.chat_messages)
         self.installing = Installing(world)
         let_in, in_place = demand_token(signin, lambda: self.url), answer_in_place(self._in_place)
