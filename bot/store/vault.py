@@ -8,6 +8,8 @@ import secrets
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.errors import Misconfigured
 
@@ -19,6 +21,7 @@ class Vault:
     """Wraps and unwraps meeting keys with the data key."""
 
     def __init__(self, data_key: bytes) -> None:
+        self._data_key = data_key
         self._cipher = AESGCM(data_key)
 
     @classmethod
@@ -38,6 +41,10 @@ class Vault:
         key = AESGCM.generate_key(bit_length=8 * _KEY_BYTES)
         nonce = secrets.token_bytes(_NONCE_BYTES)
         return nonce + self._cipher.encrypt(nonce, key, _about("key", meeting)), MeetingKey(key, meeting)
+
+    def derived(self, purpose: str) -> bytes:
+        """A key of 32 bytes for *purpose* alone, always the same; the data key cannot be told from it (HKDF-SHA256)."""
+        return HKDF(SHA256(), _KEY_BYTES, salt=None, info=purpose.encode()).derive(self._data_key)
 
     def unwrap(self, wrapped: bytes, meeting: int) -> "MeetingKey":
         """The key of *meeting*.
