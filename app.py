@@ -17,6 +17,7 @@ from typing import Any
 from aiohttp import web
 
 from bot import doctor
+from bot.client_state import CLIENT_STATES, ClientState
 from bot.domain.effects import Matter
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting
@@ -39,9 +40,10 @@ from bot.outbound.graph import MicrosoftGraph
 from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
 from bot.outbound.keys import ENTRA, KeySet
-from bot.outbound.subscriptions import GraphSubscriptions
+from bot.outbound.subscriptions import GraphSubscriptions, receiver
 from bot.outbound.teams import BotConnector
 from bot.outbound.tokens import CONNECTOR, SignIn, credentials
+from bot.pem import read_certificates
 from bot.ports import Card, Task
 from bot.readiness import readiness, tell_of_certificate
 from bot.settings import Settings, settings_from_environment
@@ -175,6 +177,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         reads_chat=settings.chat_guard,
         language=settings.language,
     )
+    certificates = read_certificates(settings.graph_certificates)
     vault = Vault.at(settings.data_key_path)
     database = open_database(settings.database_url)
     ticker = Ticker(database.engine, vault, settings.procedure)
@@ -190,12 +193,16 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             identify=identify,
             newcomer=_newcomer,
         )
+        calls = GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=settings.graph_url)
         worker = Worker(
             teams=teams,
-            graph=MicrosoftGraph(
-                calls=GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=settings.graph_url), clock=clock
+            graph=MicrosoftGraph(calls=calls, clock=clock),
+            subscriptions=GraphSubscriptions(
+                calls=calls,
+                receiver=receiver(settings.public_url, certificates),
+                state=ClientState(vault.derived(CLIENT_STATES)),
+                clock=clock,
             ),
-            subscriptions=GraphSubscriptions(),
             clock=clock,
             metrics=metrics,
             draw=partial(_drawn, site),
@@ -252,7 +259,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                 clock=clock,
                 metrics=metrics,
                 alive=lambda: ledger.alive,
-                readiness=partial(readiness, settings, ledger, keys, tokens, guard, clock),
+                readiness=partial(readiness, settings, ledger, keys, tokens, guard, worker.lacks, clock),
                 reads_chat=settings.chat_guard,
             )
         finally:

@@ -1,12 +1,31 @@
-"""The certificate and key that the bot signs in with, as a PEM file has them."""
+"""Certificates with their keys, as PEM files have them: what the bot signs in with, and what Graph seals for."""
 
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from cryptography.x509 import load_pem_x509_certificate
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
+from cryptography.x509 import Certificate, load_pem_x509_certificate
+
+from bot.errors import Misconfigured
+
+
+@dataclass(frozen=True, slots=True)
+class SealingCertificate:
+    """A certificate that Graph seals for. `id`: SHA-256 of it in hex, 64 characters; `told`: its DER in base64.
+
+    `ends`: from then on Graph may refuse it; what was sealed for it still opens.
+    """
+
+    id: str
+    told: str = field(repr=False)
+    key: RSAPrivateKey = field(repr=False)
+    ends: datetime
 
 
 def certificate_end(path: Path) -> datetime:
@@ -15,6 +34,31 @@ def certificate_end(path: Path) -> datetime:
     Raises:
         ValueError: what is wrong with the file, in words that follow its name.
     """
+    return _pair(path)[0].not_valid_after_utc
+
+
+def read_certificates(paths: Iterable[Path]) -> tuple[SealingCertificate, ...]:
+    """The certificates of `GRAPH_CERTIFICATE_PATH`, in their order: the first is given to Graph, all open.
+
+    Raises:
+        Misconfigured: with every file that is wrong.
+    """
+    read, faults = [], []
+    for number, path in enumerate(paths, start=1):
+        try:
+            certificate, key = _pair(path)
+        except ValueError as wrong:
+            faults.append(f"GRAPH_CERTIFICATE_PATH {wrong} (number {number})")
+            continue
+        told = b64encode(certificate.public_bytes(Encoding.DER)).decode()
+        fingerprint = certificate.fingerprint(SHA256()).hex()
+        read.append(SealingCertificate(fingerprint, told, key, certificate.not_valid_after_utc))
+    if faults:
+        raise Misconfigured(tuple(faults))
+    return tuple(read)
+
+
+def _pair(path: Path) -> tuple[Certificate, RSAPrivateKey]:
     try:
         pem = path.read_bytes()
     except OSError as wrong:
@@ -29,4 +73,4 @@ def certificate_end(path: Path) -> datetime:
         raise ValueError("names a file whose key is not RSA: Entra takes no other")
     if key.public_key() != certified:
         raise ValueError("names a file whose key does not belong to its first certificate")
-    return certificate.not_valid_after_utc
+    return certificate, key

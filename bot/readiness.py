@@ -1,6 +1,7 @@
 """Whether the bot can do its work, and if not, or not wholly, who must act: what `/readyz` tells, and the log."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.errors import TryLater
@@ -21,7 +22,13 @@ _log = get_log("readiness")
 
 
 async def readiness(
-    settings: Settings, ledger: Ledger, keys: KeySet, tokens: SignIn, guard: Guard | None, clock: Clock
+    settings: Settings,
+    ledger: Ledger,
+    keys: KeySet,
+    tokens: SignIn,
+    guard: Guard | None,
+    lacks: Iterable[str],
+    clock: Clock,
 ) -> Readiness:
     """What is lacking, which makes the bot unready, then what it does without."""
     lacks = [] if ledger.healthy else ["database: cannot be written (operator: disk and permissions of DATABASE_URL)"]
@@ -38,8 +45,12 @@ async def readiness(
         degraded.append("CHAT_GUARD is on: not yet reading for words of health, only for numbers of persons")
     if settings.paused:
         degraded.append("PAUSED is yes: nothing is posted")
-    if trouble := certificate_trouble(settings.certificate_ends, clock.now()):
-        degraded.append(trouble)
+    if settings.graph_url is not None and not settings.graph_certificates:
+        degraded.append(
+            "GRAPH_CERTIFICATE_PATH is not set: Graph tells nothing by itself, so the bot looks now and then"
+        )
+    degraded += certificate_troubles(settings, clock.now())
+    degraded += lacks
     return Readiness(not lacks, (*lacks, *degraded))
 
 
@@ -56,9 +67,15 @@ async def tell_of_certificate(ends: datetime | None, clock: Clock, metrics: Metr
         await asyncio.sleep(CERTIFICATE_TOLD_EVERY_S)
 
 
-def certificate_trouble(ends: datetime | None, now: datetime) -> str:
-    """What /readyz says of the certificate; empty: it holds for long, or there is none."""
-    if ends is None or ends - now > CERTIFICATE_TOLD_AHEAD:
-        return ""
-    word = "ends on" if ends > now else "ended on"
-    return f"certificate: {word} {ends:%Y-%m-%d} (administrator: a new certificate for the app in Entra)"
+def certificate_troubles(settings: Settings, now: datetime) -> list[str]:
+    """What /readyz says of certificates that end soon or have ended."""
+    graph = "operator: a new file first in GRAPH_CERTIFICATE_PATH, the old one after it for a day"
+    each = (
+        ("certificate", settings.certificate_ends, "administrator: a new certificate for the app in Entra"),
+        ("certificate for Graph", settings.graph_certificate_ends, graph),
+    )
+    return [
+        f"{name}: {'ends on' if ends > now else 'ended on'} {ends:%Y-%m-%d} ({act})"
+        for name, ends, act in each
+        if ends is not None and ends - now <= CERTIFICATE_TOLD_AHEAD
+    ]

@@ -23,7 +23,8 @@ async def said(calls: GraphCalls, conversation: str, since: datetime) -> tuple[S
     path = f"/v1.0/chats/{segment(conversation)}/messages?{asked}"
     pages = calls.pages(calls.at(path), _MOST_PAGES, kind=Kind.MESSAGES, prefer=ALL_MEMBERS)
     found = [one async for page in pages for message in page if (one := said_in(message)) is not None]
-    return tuple(sorted(reversed(found), key=lambda one: one.at))  # the newest came first
+    found.reverse()  # the newest came first
+    return tuple(sorted(found, key=lambda one: one.at))
 
 
 async def count_files(calls: GraphCalls, meeting: str) -> tuple[int | None, int | None]:

@@ -1,5 +1,6 @@
 """Graph's change notifications (docs/TEAMS.md E): fills the port `Subscriptions`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from bot.domain.feeds import Feed
 from bot.errors import Denied, TryLater
 from bot.outbound.graph_calls import ALL_MEMBERS, GraphCalls
 from bot.outbound.http import segment
+from bot.pem import SealingCertificate
 from bot.ports import Clock
 
 LASTS = timedelta(hours=4)
@@ -28,6 +30,13 @@ class Receiver:
     public_url: str
     certificate_id: str
     certificate: str
+
+
+def receiver(public_url: str | None, certificates: Sequence[SealingCertificate]) -> Receiver | None:
+    """Where Graph shall tell us; None: it cannot reach us, or we could not read what it tells."""
+    if public_url is None or not certificates:
+        return None
+    return Receiver(public_url, certificates[0].id, certificates[0].told)
 
 
 class GraphSubscriptions:

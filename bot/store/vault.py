@@ -21,7 +21,8 @@ class Vault:
     """Wraps and unwraps meeting keys with the data key."""
 
     def __init__(self, data_key: bytes) -> None:
-        self._cipher, self._data_key = AESGCM(data_key), data_key
+        self._data_key = data_key
+        self._cipher = AESGCM(data_key)
 
     @classmethod
     def at(cls, path: Path) -> "Vault":
@@ -35,15 +36,15 @@ class Vault:
         except (OSError, ValueError) as wrong:
             raise Misconfigured((f"DATA_KEY_PATH: no usable key in {path} ({type(wrong).__name__})",)) from wrong
 
-    def derived(self, purpose: str) -> bytes:
-        """A key of its own for *purpose*, always the same, which tells nothing of the data key."""
-        return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=purpose.encode()).derive(self._data_key)
-
     def new_key(self, meeting: int) -> tuple[bytes, "MeetingKey"]:
         """A key for *meeting*: its wrapped form, to be stored, and the key itself."""
         key = AESGCM.generate_key(bit_length=8 * _KEY_BYTES)
         nonce = secrets.token_bytes(_NONCE_BYTES)
         return nonce + self._cipher.encrypt(nonce, key, _about("key", meeting)), MeetingKey(key, meeting)
+
+    def derived(self, purpose: str) -> bytes:
+        """A key of 32 bytes for *purpose* alone, always the same; the data key cannot be told from it (HKDF-SHA256)."""
+        return HKDF(SHA256(), _KEY_BYTES, salt=None, info=purpose.encode()).derive(self._data_key)
 
     def unwrap(self, wrapped: bytes, meeting: int) -> "MeetingKey":
         """The key of *meeting*.
