@@ -17,6 +17,8 @@ from bot.store.ledger import Ledger
 
 CERTIFICATE_TOLD_AHEAD = timedelta(days=30)
 CERTIFICATE_TOLD_EVERY_S = 24 * 3600.0
+FOR_GRAPH = "operator: a new file first in GRAPH_CERTIFICATE_PATH, the old one after it for a day"
+_SIGN_IN = "administrator: a new certificate for the app in Entra"
 
 _log = get_log("readiness")
 
@@ -49,7 +51,12 @@ async def readiness(
         degraded.append(
             "GRAPH_CERTIFICATE_PATH is not set: Graph tells nothing by itself, so the bot looks now and then"
         )
-    degraded += certificate_troubles(settings, clock.now())
+    now = clock.now()
+    troubles = (
+        certificate_trouble(settings.certificate_ends, now),
+        certificate_trouble(settings.graph_certificate_ends, now, "certificate for Graph", FOR_GRAPH),
+    )
+    degraded += [trouble for trouble in troubles if trouble]
     degraded += lacks
     return Readiness(not lacks, (*lacks, *degraded))
 
@@ -67,15 +74,9 @@ async def tell_of_certificate(ends: datetime | None, clock: Clock, metrics: Metr
         await asyncio.sleep(CERTIFICATE_TOLD_EVERY_S)
 
 
-def certificate_troubles(settings: Settings, now: datetime) -> list[str]:
-    """What /readyz says of certificates that end soon or have ended."""
-    graph = "operator: a new file first in GRAPH_CERTIFICATE_PATH, the old one after it for a day"
-    each = (
-        ("certificate", settings.certificate_ends, "administrator: a new certificate for the app in Entra"),
-        ("certificate for Graph", settings.graph_certificate_ends, graph),
-    )
-    return [
-        f"{name}: {'ends on' if ends > now else 'ended on'} {ends:%Y-%m-%d} ({act})"
-        for name, ends, act in each
-        if ends is not None and ends - now <= CERTIFICATE_TOLD_AHEAD
-    ]
+def certificate_trouble(ends: datetime | None, now: datetime, name: str = "certificate", act: str = _SIGN_IN) -> str:
+    """What /readyz says of a certificate; empty: it holds for long, or there is none."""
+    if ends is None or ends - now > CERTIFICATE_TOLD_AHEAD:
+        return ""
+    word = "ends on" if ends > now else "ended on"
+    return f"{name}: {word} {ends:%Y-%m-%d} ({act})"

@@ -13,6 +13,7 @@ from bot.settings import Settings
 
 READ, WRITE = "OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"
 CALENDAR, TENANTS = "Calendars.ReadBasic.All", "CrossTenantInformation.ReadBasic.All"
+RECORDINGS, TRANSCRIPTS = "OnlineMeetingRecording.Read.All", "OnlineMeetingTranscript.Read.All"
 _NOT_FOUND = 404
 _NO_MEETING = "https://teams.microsoft.com/l/meetup-join/none"
 _NOT_TRIED = "not tried; administrator: app.py doctor --organizer <object id of a host>"
@@ -34,8 +35,10 @@ async def check_graph(
     found = [await _tried("names of organisations", TENANTS, graph.organisation(settings.tenant), _consent(TENANTS))]
     if not organizer:
         found += [_untried("setting options", WRITE, granted)] if writes else []
+        found += _files(settings, granted)
         return [*found, _untried("invitations", WRITE if writes else READ, granted), _untried("calendars", CALENDAR)]
     found += [_by_token("setting options", WRITE, granted)] if writes else []
+    found += _files(settings, granted)
     policy = "administrator: consent, and the application access policy for this organizer (INSTALL step 6a)"
     meeting = graph.invitation(organizer, "", _NO_MEETING)
     found.append(await _tried("invitations", f"{READ} or {WRITE}", meeting, policy))
@@ -58,6 +61,13 @@ async def _tried(what: str, permission: str, asking: Awaitable[object], act: str
                 what, State.UNKNOWN, "Graph did not say", "operator: is MicrosoftAppTenantId the tenant's id"
             )
     return Finding(what, State.OK, f"Graph answers: {permission}")
+
+
+def _files(settings: Settings, granted: frozenset[str] | None) -> list[Finding]:
+    """Whether it can be seen that a recording is deleted; nobody looks where the chat is not read."""
+    if not settings.procedure.reads_chat:
+        return []
+    return [_by_token("recordings left", RECORDINGS, granted), _by_token("transcripts left", TRANSCRIPTS, granted)]
 
 
 def _by_token(what: str, permission: str, granted: frozenset[str] | None) -> Finding:

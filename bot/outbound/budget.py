@@ -23,8 +23,8 @@ class Kind(StrEnum):
 
 
 RATES: Mapping[Kind, float] = {Kind.MESSAGES: 15.0, Kind.MAILBOX: 25.0, Kind.REST: 25.0}
-"""Calls a second. Graph allows an app 20 for messages and 30 for the rest of Teams in one tenant; what is left is for doctor, and for another process
-of ours while one takes the place of the other."""
+"""Calls a second. In one tenant Graph allows an app 20 for messages and 30 for the rest of Teams; what is left is for
+doctor, and for another process of ours while one takes the place of the other."""
 
 _CAUSE = "budget"
 

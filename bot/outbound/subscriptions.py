@@ -80,13 +80,23 @@ class GraphSubscriptions:
             if no.status != _GONE:
                 raise
 
+    async def standing(self) -> tuple[datetime, ...]:
+        """When each subscription of ours ends that Graph knows of, the first first."""
+        ends = [
+            moment(told, "expirationdatetime")
+            async for page in self._calls.pages(self._calls.at(_SUBSCRIPTIONS), _MOST_PAGES)
+            for told in map(folded, page)
+            if self._receiver and text(told, "notificationurl") == _address(self._receiver)
+        ]
+        return tuple(sorted(end for end in ends if end))
+
     def _wanted(self, feed: Feed, conversation: str, join_url: str, receiver: Receiver) -> dict[str, Any]:
         chat = feed is Feed.CHAT
         linked = f"communications/onlineMeetings(joinWebUrl='{quote(join_url, safe='')}')/meetingCallEvents"
         asked = f"feed={feed}&chat={quote(conversation, safe='')}"
         return {
             "changeType": "created,updated" if chat else "updated",
-            "notificationUrl": f"{receiver.public_url}/api/graph/notifications",
+            "notificationUrl": _address(receiver),
             "lifecycleNotificationUrl": f"{receiver.public_url}/api/graph/lifecycle?{asked}",
             "resource": f"chats/{conversation}/messages" if chat else linked,
             "includeResourceData": True,
@@ -109,6 +119,10 @@ class GraphSubscriptions:
                 if _same(told, wanted) and text(told, "notificationurl") == wanted["notificationUrl"]:
                     return text(told, "id")
         raise TryLater(str(_THERE))  # another process has it, or it is about to end
+
+
+def _address(receiver: Receiver) -> str:
+    return f"{receiver.public_url}/api/graph/notifications"
 
 
 def _same(told: dict[str, Any], wanted: dict[str, Any]) -> bool:

@@ -40,7 +40,7 @@ def hear_from_graph(fact: Event, before: Meeting, after: Meeting, procedure: Pro
 
 
 def _wanted(procedure: Procedure) -> tuple[Feed, ...]:
-    """Who is in the call may be asked wherever Graph reaches us; what is said in the chat, where the hospital lets us."""
+    """Who is in the call is asked wherever Graph reaches us; what is said in the chat, where the hospital lets us."""
     return (Feed.CHAT, Feed.CALL) if procedure.reads_chat else (Feed.CALL,)
 
 
