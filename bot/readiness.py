@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from bot.errors import TryLater
+from bot.errors import Denied, TryLater
 from bot.inbound.guard import Guard
 from bot.inbound.web import Readiness
 from bot.log import get_log
@@ -16,6 +16,7 @@ from bot.store.ledger import Ledger
 
 CERTIFICATE_TOLD_AHEAD = timedelta(days=30)
 CERTIFICATE_TOLD_EVERY_S = 24 * 3600.0
+WARM_UP_EVERY_S = 2.0
 
 _log = get_log("readiness")
 
@@ -41,6 +42,18 @@ async def readiness(
     if trouble := certificate_trouble(settings.certificate_ends, clock.now()):
         degraded.append(trouble)
     return Readiness(not lacks, (*lacks, *degraded))
+
+
+async def warm_up(keys: KeySet, tokens: SignIn) -> None:
+    """Fetch keys and our token before the first meeting needs them."""
+    while True:
+        try:
+            await asyncio.gather(keys.find(""), tokens.token(CONNECTOR))
+        except (TryLater, Denied) as trouble:
+            _log.warning("not_ready", cause=trouble.cause, act="administrator: sign-in, app id, secret, firewall")
+        else:
+            return
+        await asyncio.sleep(WARM_UP_EVERY_S)
 
 
 async def tell_of_certificate(ends: datetime | None, clock: Clock, metrics: Metrics) -> None:
