@@ -7,7 +7,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -23,13 +23,15 @@ from bot.domain.events import Event
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Role
 from bot.domain.presses import Command
-from bot.errors import Denied, Misconfigured, TryLater
+from bot.errors import Misconfigured
 from bot.inbound.app_auth import AppCheck
 from bot.inbound.auth import TokenCheck
-from bot.inbound.fields import Fields
+from bot.inbound.graph_auth import NotifierCheck
 from bot.inbound.guard import Guard
 from bot.inbound.meetings import Announcements
-from bot.inbound.people import identify, newcomer
+from bot.inbound.notifications import Notifications
+from bot.inbound.people import identify, identify_newcomer
+from bot.inbound.sealed import Certificates
 from bot.inbound.turns import Turns
 from bot.inbound.web import make_app
 from bot.log import get_log, start_logging
@@ -42,10 +44,10 @@ from bot.outbound.http import Http
 from bot.outbound.keys import ENTRA, KeySet
 from bot.outbound.subscriptions import GraphSubscriptions, receiver
 from bot.outbound.teams import BotConnector
-from bot.outbound.tokens import CONNECTOR, SignIn, credentials
+from bot.outbound.tokens import SignIn, credentials
 from bot.pem import read_certificates
 from bot.ports import Card, Task
-from bot.readiness import readiness, tell_of_certificate
+from bot.readiness import readiness, tell_of_certificate, warm_up
 from bot.settings import Settings, settings_from_environment
 from bot.store.engine import open_database
 from bot.store.ledger import Ledger
@@ -57,7 +59,6 @@ from cards import Site, answer, draw, fold, refresh, worn_out
 TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
 KEEP_ALIVE_S = 60.0
-WARM_UP_EVERY_S = 2.0
 MISCONFIGURED = 2
 INTERRUPTED = 130
 BUILT_PAGE = Path(__file__).with_name("rehearsal") / "page" / "built" / "index.html"
@@ -177,8 +178,9 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         reads_chat=settings.chat_guard,
         language=settings.language,
     )
-    certificates = read_certificates(settings.graph_certificates)
     vault = Vault.at(settings.data_key_path)
+    certificates = read_certificates(settings.graph_certificates)
+    state = ClientState(vault.derived(CLIENT_STATES))
     database = open_database(settings.database_url)
     ticker = Ticker(database.engine, vault, settings.procedure)
     ticker.recover(clock.now().timestamp())
@@ -191,7 +193,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             app_id=settings.app_id,
             hosts=settings.service_hosts,
             identify=identify,
-            newcomer=_newcomer,
+            newcomer=identify_newcomer,
         )
         calls = GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=settings.graph_url)
         worker = Worker(
@@ -200,7 +202,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             subscriptions=GraphSubscriptions(
                 calls=calls,
                 receiver=receiver(settings.public_url, certificates),
-                state=ClientState(vault.derived(CLIENT_STATES)),
+                state=state,
                 clock=clock,
             ),
             clock=clock,
@@ -241,12 +243,10 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         )
         entra = KeySet(
             http=http, metadata_url=settings.graph_openid_metadata_url, clock=clock, metrics=metrics, publisher=ENTRA
-        )  # asked when the first system announces a meeting: nobody else waits for it
-        systems = AppCheck(
-            app_id=settings.app_id, tenant=settings.tenant, login_authority=settings.login_authority, keys=entra
-        )
+        )  # asked when the first system announces a meeting, or Graph tells something: nobody else waits for it
+        ours = {"app_id": settings.app_id, "tenant": settings.tenant, "login_authority": settings.login_authority}
         ledger.start()
-        warming = asyncio.create_task(_warm_up(keys, tokens))
+        warming = asyncio.create_task(warm_up(keys, tokens))
         learning = asyncio.create_task(guard.load()) if guard else None
         reminding = asyncio.create_task(tell_of_certificate(settings.certificate_ends, clock, metrics))
         try:
@@ -254,7 +254,21 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                 check=check,
                 turns=turns,
                 announcements=Announcements(
-                    check=systems, door=ledger, tenant=settings.tenant, clock=clock, metrics=metrics
+                    check=AppCheck(**ours, keys=entra),
+                    door=ledger,
+                    tenant=settings.tenant,
+                    clock=clock,
+                    metrics=metrics,
+                ),
+                notifications=Notifications(
+                    check=NotifierCheck(**ours, keys=entra),
+                    client_state=state,
+                    certificates=Certificates(certificates),
+                    door=ledger,
+                    tenant=settings.tenant,
+                    clock=clock,
+                    metrics=metrics,
+                    on=settings.procedure.subscribes,
                 ),
                 clock=clock,
                 metrics=metrics,
@@ -271,22 +285,6 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             await worker.drain(DRAIN_WITHIN_S)
             await ledger.stop()
             database.close()
-
-
-async def _warm_up(keys: KeySet, tokens: SignIn) -> None:
-    """Fetch keys and our token before the first meeting needs them."""
-    while True:
-        try:
-            await asyncio.gather(keys.find(""), tokens.token(CONNECTOR))
-        except (TryLater, Denied) as trouble:
-            _log.warning("not_ready", cause=trouble.cause, act="administrator: sign-in, app id, secret, firewall")
-        else:
-            return
-        await asyncio.sleep(WARM_UP_EVERY_S)
-
-
-def _newcomer(account: Mapping[str, Any]) -> Identity:
-    return newcomer(Fields(account, "user"))
 
 
 def _drawn(site: Site, matter: Matter, meeting: Meeting) -> Card:

@@ -45,6 +45,12 @@ class Metrics:
             ["status"],
             registry=self.registry,
         )
+        self.graph_notifications = Counter(
+            "motevakt_graph_notifications",
+            "What Graph told by itself, by what became of it.",
+            ["outcome"],
+            registry=self.registry,
+        )
         self.members_dropped = Counter(
             "motevakt_members_dropped", "Malformed people left out of a list of good ones.", registry=self.registry
         )
