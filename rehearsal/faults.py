@@ -31,6 +31,16 @@ class Operation(StrEnum):
     SET_OPTIONS = "set_options"
     CALENDAR = "calendar"
     ORGANISATION = "organisation"
+    SUBSCRIBE = "subscribe"
+    SUBSCRIPTIONS = "subscriptions"
+    SUBSCRIPTION = "subscription"
+    RENEW = "renew"
+    UNSUBSCRIBE = "unsubscribe"
+    REAUTHORIZE = "reauthorize"
+    CHAT_MESSAGES = "chat_messages"
+    RECORDINGS = "recordings"
+    TRANSCRIPTS = "transcripts"
+    INSTALL = "install"
 
 
 class Fault(StrEnum):

@@ -19,6 +19,15 @@ from rehearsal.world import APP
 
 SECRET = "rehearsal-only"
 CONNECTOR = "https://api.botframework.com"
+ROLES = (
+    "OnlineMeetings.ReadWrite.All",
+    "Calendars.ReadBasic.All",
+    "CrossTenantInformation.ReadBasic.All",
+    "OnlineMeetingRecording.Read.All",
+    "OnlineMeetingTranscript.Read.All",
+    "TeamsAppInstallation.ReadWriteAndConsentSelfForChat.All",
+)
+"""What Graph lets the app do unless told otherwise. Chats it may read by the consent that each has given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ class Issued:
 
     audience: str
     ends: float
+    roles: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -52,7 +62,7 @@ class SignIn:
         self.lifetime_s = 3599
         self.ahead_s = 0.0
         self.audiences = {CONNECTOR}
-        self.roles = ["OnlineMeetings.ReadWrite.All", "Calendars.ReadBasic.All", "CrossTenantInformation.ReadBasic.All"]
+        self.roles = list(ROLES)
         self.given = 0
         self._issued: dict[str, Issued] = {}
         app = web.Application(middlewares=[inject(faults)])
@@ -63,15 +73,21 @@ class SignIn:
 
     def accepts(self, authorization: str | None, audience: str) -> bool:
         """Whether an `Authorization` header bears a token of ours for *audience* that has not ended."""
-        scheme, _, token = (authorization or "").partition(" ")
-        issued = self._issued.get(token.strip())
-        if scheme.lower() != "bearer" or issued is None:
-            return False
-        return issued.audience == audience and issued.ends > time.time()
+        issued = self._borne(authorization)
+        return issued is not None and issued.audience == audience and issued.ends > time.time()
+
+    def granted(self, authorization: str | None) -> frozenset[str]:
+        """The roles in the token that an `Authorization` header bears; none, if it is not ours."""
+        issued = self._borne(authorization)
+        return frozenset() if issued is None else issued.roles
 
     def revoke_all(self) -> None:
         """No token given so far is accepted any more."""
         self._issued.clear()
+
+    def _borne(self, authorization: str | None) -> Issued | None:
+        scheme, _, token = (authorization or "").partition(" ")
+        return self._issued.get(token.strip()) if scheme.lower() == "bearer" else None
 
     async def _discovery(self, request: web.Request) -> web.Response:
         tenant = f"{self.server.url}/{request.match_info['tenant']}"
@@ -127,11 +143,12 @@ class SignIn:
             "appid": APP,
             "uti": secrets.token_urlsafe(12),
         }
+        roles = () if audience == CONNECTOR else tuple(self.roles)
         if audience != CONNECTOR:
-            claims["roles"] = list(self.roles)
+            claims["roles"] = list(roles)
         parts = ({"alg": "RS256", "typ": "JWT"}, claims)
         unsigned = ".".join(urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)
         token = f"{unsigned}.{secrets.token_urlsafe(64)}"
-        self._issued[token] = Issued(audience, ends)
+        self._issued[token] = Issued(audience, ends, frozenset(roles))
         self.given += 1
         return token

@@ -36,7 +36,7 @@ class StandIn:
         self.entra_keys = Keys(self.entra_ring, self.faults, ENTRA)
         self.signin = SignIn(self.faults, directory)
         self.connector = Connector(self.world, self.signin, self.faults, self.strictness)
-        self.graph = Graph(self.world, self.signin, self.faults)
+        self.graph = Graph(self.world, self.signin, self.faults, self.entra_ring)
         self._running = AsyncExitStack()
 
     @property
@@ -52,6 +52,7 @@ class StandIn:
         for server in self.servers:
             self._running.push_async_callback(server.stop)
             await server.start()
+        self._running.push_async_callback(self.graph.stop)
         self.signin.audiences.add(self.graph.url)
         return self
 

@@ -78,6 +78,21 @@ def answer_in_place(instead: Callable[[str], Answer | None]) -> Middleware:
     return answer
 
 
+def note_requests(seen: list[tuple[str, str, str]]) -> Middleware:
+    """A middleware that notes in *seen* the method, the path without ids, and the operation of all that is answered."""
+
+    @web.middleware
+    async def write(request: web.Request, handler: Handler) -> web.StreamResponse:
+        answer = await handler(request)
+        route = request.match_info.route
+        if route.name and route.resource is not None:
+            version = request.match_info.get("version", "v1.0")
+            seen.append((request.method, route.resource.canonical.replace("{version}", version), route.name))
+        return answer
+
+    return write
+
+
 async def read_object(request: web.Request, *, limit: int) -> dict[str, Any]:
     """The body, a JSON object of at most *limit* bytes.
 

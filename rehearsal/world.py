@@ -134,13 +134,17 @@ class Meeting:
 
 @dataclass(slots=True)
 class Chat:
-    """A conversation: a meeting's, or a private one where `meeting` is None. `members` stand by Teams id."""
+    """A conversation: a meeting's, or a private one where `meeting` is None. `members` stand by Teams id, `consented`
+    is what it lets the app do, `system_messages` what Teams itself wrote, as Graph tells it, oldest first.
+    """
 
     id: str
     tenant: str
     members: dict[str, Person] = field(default_factory=dict)
     installed: bool = True
     meeting: Meeting | None = None
+    consented: set[str] = field(default_factory=lambda: {"ChatMessage.Read.Chat"})
+    system_messages: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, *people: Person) -> None:
         self.members |= {person.mri: person for person in people}
