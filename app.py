@@ -36,6 +36,7 @@ from bot.metrics import Metrics
 from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
 from bot.outbound.http import Http
+from bot.outbound.installing import in_catalogue
 from bot.outbound.keys import ENTRA, KeySet
 from bot.outbound.subscriptions import GraphSubscriptions
 from bot.outbound.teams import BotConnector
@@ -165,7 +166,7 @@ async def serve(settings: Settings) -> None:
 
 @asynccontextmanager
 async def _application(settings: Settings) -> AsyncIterator[web.Application]:
-    clock, metrics = SystemClock(), Metrics()
+    clock, metrics, adds_app = SystemClock(), Metrics(), settings.procedure.adds_app
     site = Site(
         procedure=settings.procedure,
         privacy=f"{settings.public_url}/personvern" if settings.public_url else "",
@@ -190,7 +191,9 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         )
         worker = Worker(
             teams=teams,
-            graph=MicrosoftGraph(http=http, tokens=tokens, clock=clock, url=settings.graph_url),
+            graph=MicrosoftGraph(
+                http=http, tokens=tokens, clock=clock, url=settings.graph_url, app=in_catalogue(settings)
+            ),
             subscriptions=GraphSubscriptions(),
             clock=clock,
             metrics=metrics,
@@ -234,6 +237,9 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         systems = AppCheck(
             app_id=settings.app_id, tenant=settings.tenant, login_authority=settings.login_authority, keys=entra
         )
+        announcements = Announcements(
+            check=systems, door=ledger, tenant=settings.tenant, adds_app=adds_app, clock=clock, metrics=metrics
+        )
         ledger.start()
         warming = asyncio.create_task(_warm_up(keys, tokens))
         learning = asyncio.create_task(guard.load()) if guard else None
@@ -242,9 +248,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             yield make_app(
                 check=check,
                 turns=turns,
-                announcements=Announcements(
-                    check=systems, door=ledger, tenant=settings.tenant, clock=clock, metrics=metrics
-                ),
+                announcements=announcements,
                 clock=clock,
                 metrics=metrics,
                 alive=lambda: ledger.alive,

@@ -14,8 +14,9 @@ from bot.errors import Denied
 from bot.outbound import options
 from bot.outbound.calendar import invited_by_calendar, next_by_calendar
 from bot.outbound.http import Http, Tokens, segment
+from bot.outbound.installing import CatalogueApp, add_app
 from bot.outbound.organisations import Organisations
-from bot.ports import Clock
+from bot.ports import NO_CATALOG_ID, Clock
 
 _NOT_FOUND = 404
 
@@ -23,11 +24,13 @@ _NOT_FOUND = 404
 class MicrosoftGraph:
     """Reads online meetings, calendars, and what organisations are called; sets the options of online meetings.
 
-    `url` None: Graph is off, and every question is denied as such.
+    `url` None: Graph is off, and every question is denied as such. `app` None: nothing is known of it in the catalogue.
     """
 
-    def __init__(self, *, http: Http, tokens: Tokens, clock: Clock, url: str | None) -> None:
-        self._http, self._tokens, self._url = http, tokens, url
+    def __init__(
+        self, *, http: Http, tokens: Tokens, clock: Clock, url: str | None, app: CatalogueApp | None = None
+    ) -> None:
+        self._http, self._tokens, self._url, self._app = http, tokens, url, app
         self._organisations = Organisations(ask=self._tenant, clock=clock)
 
     @property
@@ -90,7 +93,10 @@ class MicrosoftGraph:
 
     async def add_app(self, conversation: str) -> bool:
         """Add the app to this chat with exactly the permissions of its manifest; whether it was there already."""
-        raise Denied("not_built")
+        url = self._demand_on()
+        if self._app is None:
+            raise Denied(NO_CATALOG_ID)
+        return await add_app(self._call, url, conversation, self._app)
 
     async def _tenant(self, tenant: str) -> dict[str, Any]:
         function = f"findTenantInformationByTenantId(tenantId='{segment(tenant)}')"
