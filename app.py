@@ -41,6 +41,7 @@ from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
 from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
+from bot.outbound.installing import in_catalogue
 from bot.outbound.keys import ENTRA, KeySet
 from bot.outbound.subscriptions import GraphSubscriptions, receiver
 from bot.outbound.teams import BotConnector
@@ -170,7 +171,7 @@ async def serve(settings: Settings) -> None:
 
 @asynccontextmanager
 async def _application(settings: Settings) -> AsyncIterator[web.Application]:
-    clock, metrics = SystemClock(), Metrics()
+    clock, metrics, adds_app = SystemClock(), Metrics(), settings.procedure.adds_app
     site = Site(
         procedure=settings.procedure,
         privacy=f"{settings.public_url}/personvern" if settings.public_url else "",
@@ -198,7 +199,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         calls = GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=settings.graph_url)
         worker = Worker(
             teams=teams,
-            graph=MicrosoftGraph(calls=calls, clock=clock),
+            graph=MicrosoftGraph(calls=calls, clock=clock, app=in_catalogue(settings)),
             subscriptions=GraphSubscriptions(
                 calls=calls,
                 receiver=receiver(settings.public_url, certificates),
@@ -257,6 +258,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                     check=AppCheck(**ours, keys=entra),
                     door=ledger,
                     tenant=settings.tenant,
+                    adds_app=adds_app,
                     clock=clock,
                     metrics=metrics,
                 ),

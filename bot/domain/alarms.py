@@ -19,4 +19,5 @@ class Alarm(StrEnum):
     READ_OPTIONS = "read-options"  # what was set in Graph is seen there a little later; or Graph was away
     RENEW_CHAT = "renew-chat"  # Graph tells of the chat only so long
     RENEW_CALL = "renew-call"  # and of the call
+    ADD_AGAIN = "add-app"  # Graph was away when the app was to be added
     BACK = "back"  # set by the store itself at a start, due when the process before was last alive

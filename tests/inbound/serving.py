@@ -60,6 +60,7 @@ async def serve(
     tenant: str = TENANT,
     state: Readiness | None = None,
     slow_s: float = 0,
+    adds_app: bool = False,
 ) -> AsyncIterator[Bot]:
     metrics, noted = Metrics(), NotedDoor()
     clock = SystemClock()
@@ -93,6 +94,7 @@ async def serve(
             ),
             door=door or noted,
             tenant=tenant,
+            adds_app=adds_app,
             clock=clock,
             metrics=metrics,
         ),

@@ -7,6 +7,7 @@ from bot.domain.effects import Effect
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import PATIENT, SECURITY, Clause, Procedure
+from bot.domain.rules.adding import add_app_to_announced
 from bot.domain.rules.chat import guard_chat
 from bot.domain.rules.checklist import keep_checklist
 from bot.domain.rules.closing import close_meeting
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     Rule((Clause.S4,), forewarn_host),
     Rule((Clause.S5, Clause.S6), stop_conversation),
     Rule((Clause.S6,), introduce_everyone),
+    Rule((Clause.S7,), add_app_to_announced),
     Rule((Clause.S7,), read_invitation),
     Rule((Clause.S7,), watch_roster),
     Rule((Clause.S7,), flag_unexpected),
