@@ -18,11 +18,6 @@ from aiohttp import web
 
 from bot import doctor
 from bot.client_state import CLIENT_STATES, ClientState
-from bot.domain.effects import Matter
-from bot.domain.events import Event
-from bot.domain.meeting import Meeting
-from bot.domain.participants import Identity, Role
-from bot.domain.presses import Command
 from bot.errors import Misconfigured
 from bot.inbound.app_auth import AppCheck
 from bot.inbound.auth import TokenCheck
@@ -47,7 +42,7 @@ from bot.outbound.subscriptions import GraphSubscriptions, receiver
 from bot.outbound.teams import BotConnector
 from bot.outbound.tokens import SignIn, credentials
 from bot.pem import read_certificates
-from bot.ports import Card, Task
+from bot.ports import Task
 from bot.readiness import readiness, tell_of_certificate, warm_up
 from bot.settings import Settings, settings_from_environment
 from bot.store.engine import open_database
@@ -208,8 +203,8 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             ),
             clock=clock,
             metrics=metrics,
-            draw=partial(_drawn, site),
-            fold=partial(_folded, site),
+            draw=partial(draw, site=site),
+            fold=partial(fold, site=site),
             chance=SystemRandom(),
             paused=settings.paused,
             edition=settings.procedure.edition,
@@ -228,8 +223,8 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             app_id=settings.app_id,
             door=ledger,
             teams=teams,
-            answer=partial(_answered, site),
-            refresh=partial(_refreshed, site),
+            answer=partial(answer, site=site),
+            refresh=partial(refresh, site=site),
             worn_out=partial(worn_out, site=site),
             metrics=metrics,
             guard=guard,
@@ -287,24 +282,6 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             await worker.drain(DRAIN_WITHIN_S)
             await ledger.stop()
             database.close()
-
-
-def _drawn(site: Site, matter: Matter, meeting: Meeting) -> Card:
-    return draw(matter, meeting, site)
-
-
-def _folded(site: Site, matter: Matter, meeting: Meeting) -> Card:
-    return fold(matter, meeting, site)
-
-
-def _answered(site: Site, fact: Event, meeting: Meeting, pressed: str) -> Card | str:
-    return answer(fact, meeting, pressed, site)
-
-
-def _refreshed(
-    site: Site, who: Identity, role: Role | None, meeting: Meeting, pressed: str, command: Command | None
-) -> Card | str:
-    return refresh(who, role, meeting, pressed, command, site)
 
 
 if __name__ == "__main__":

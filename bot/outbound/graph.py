@@ -88,6 +88,7 @@ class MicrosoftGraph:
 
     async def add_app(self, conversation: str) -> bool:
         """Add the app to this chat with exactly the permissions of its manifest; whether it was there already."""
+        self._calls.at("")
         if self._app is None:
             raise Denied(NO_CATALOG_ID)
         return await add_app(self._calls, conversation, self._app)
