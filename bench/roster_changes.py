@@ -18,6 +18,7 @@ from random import Random
 from typing import assert_never
 
 from bot.domain.effects import (
+    AddApp,
     Effect,
     FetchInvitation,
     FetchOptions,
@@ -46,6 +47,7 @@ from bot.domain.events import (
     StartTold,
 )
 from bot.domain.expected import Invited
+from bot.domain.installing import AppAdded
 from bot.domain.meeting import Meeting
 from bot.domain.options import OptionsRead, OptionsSet
 from bot.domain.participants import Identity, Kind
@@ -196,6 +198,8 @@ class Play:
                 return OptionsRead(at, {})
             case SetOptions(wanted):
                 return OptionsSet(at, tuple(wanted))
+            case AddApp():
+                return AppAdded(at)
             case FoldOrphan(matter=matter, activity=activity):
                 return OrphanFolded(at, str(matter), activity)
             case SetAlarm():
