@@ -181,7 +181,7 @@ class Play:
             hour = datetime.fromtimestamp(at, UTC)
             self._finished.append(Finished(task, Done(self._done(effect, hour, task.id)), hour))
 
-    def _done(self, effect: Effect, at: datetime, number: int) -> Event:
+    def _done(self, effect: Effect, at: datetime, number: int) -> Event:  # noqa: C901  # one case an effect
         match effect:
             case ShowCard(matter=matter) | FlagParticipants(matter=matter):
                 return CardShown(at, str(matter), self.meeting.cards.get(str(matter)) or f"activity-{number}")
