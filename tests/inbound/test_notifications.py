@@ -14,7 +14,6 @@ from bot.domain.records import Where
 from bot.errors import StoreAway, TryLater, Undecidable
 from bot.inbound.notifications import MOST_BYTES
 from rehearsal.notifications import envelope
-from rehearsal.sealing import tampered
 from rehearsal.tokens import ABSENT
 from tests.inbound.doors import NotedDoor, SlowDoor
 from tests.inbound.notices import (
@@ -28,7 +27,6 @@ from tests.inbound.notices import (
     of_life,
     recorded,
     roster,
-    sealed,
     sealing,
     told,
     vouched,
@@ -105,42 +103,6 @@ async def test_what_people_write_is_dropped_unread(bot: Bot, capfd: pytest.Captu
 async def test_a_notification_without_content_tells_nothing(bot: Bot) -> None:
     assert (await bot.hear(envelope(told(encryptedContent=ABSENT))))[0] == 202
     assert not bot.door.noted
-
-
-UNSEALED: list[tuple[str, Callable[[], Any]]] = [
-    ("for another certificate", lambda: sealed(recorded(), "stranger")),
-    ("for another under our name", lambda: sealed(recorded(), "stranger") | named(sealing("graph").id)),
-    ("for our old one under the new one's name", lambda: sealed(recorded(), "old") | named(sealing("graph").id)),
-    ("its data altered", lambda: tampered(sealed(recorded()), "data")),
-    ("its signature altered", lambda: tampered(sealed(recorded()), "dataSignature")),
-    ("its key altered", lambda: tampered(sealed(recorded()), "dataKey")),
-    ("cut short", lambda: sealed(recorded()) | {"data": sealed(recorded())["data"][:-24]}),
-    ("a short key", lambda: sealed(recorded(), key=b"k" * 16)),
-    ("no JSON", lambda: sealed({}, plain=b"Kari")),
-    ("no object", lambda: sealed({}, plain=b"[1]")),
-    ("nothing", lambda: sealed({}, plain=b"")),
-    ("no base64", lambda: sealed(recorded()) | {"data": "ø"}),
-    ("no data", dict),
-    ("no object at all", lambda: "sealed"),
-    ("numbers", lambda: {"data": 1, "dataSignature": 2, "dataKey": 3, "encryptionCertificateId": 4}),
-]
-
-
-def named(certificate: str) -> dict[str, str]:
-    return {"encryptionCertificateId": certificate}
-
-
-@pytest.mark.parametrize("content", [case[1] for case in UNSEALED], ids=[case[0] for case in UNSEALED])
-async def test_what_was_not_sealed_for_us_by_graph_is_refused(bot: Bot, content: Callable[[], Any]) -> None:
-    assert await bot.hear(vouched(told(encryptedContent=content()))) == (401, "")
-    assert not bot.door.noted
-    assert bot.counted("sealed") == 1
-
-
-@pytest.mark.parametrize("changes", [{}, named("made-otherwise-before"), named(sealing("old").id.upper())])
-async def test_the_old_certificate_still_opens_behind_a_new_one(bot: Bot, changes: dict[str, str]) -> None:
-    assert (await bot.hear(vouched(told(encryptedContent=sealed(recorded(), "old") | changes))))[0] == 202
-    assert len(bot.door.noted) == 1
 
 
 @pytest.mark.parametrize(
