@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -34,6 +35,7 @@ from tests.inbound.notices import (
 )
 from tests.inbound.senders import ANN_OID, CHAT, ELSEWHERE, SYSTEM, TENANT
 from tests.inbound.serving import STATE, Bot, NoKeys, serve
+from tests.inbound.test_announcement import LINK
 
 OTHER_CHAT = "19:meeting_xyz@thread.v2"
 
@@ -147,6 +149,21 @@ async def test_a_notification_that_is_not_ours_is_refused(bot: Bot, changes: dic
 )
 async def test_the_same_may_be_written_otherwise(bot: Bot, changes: dict[str, Any]) -> None:
     assert (await bot.hear(vouched(told(), told(**changes))))[0] == 202
+    assert (bot.counted("accepted"), bot.counted("duplicate")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        f"communications/onlineMeetings(joinWebUrl='{LINK}')/meetingCallEvents",
+        f"Communications/OnlineMeetings(JoinWebUrl='{quote(LINK, safe='')}')/MeetingCallEvents",
+        f"/communications/onlineMeetings(joinWebUrl='{quote(quote(LINK, safe=''), safe='')}')/meetingCallEvents('n1')",
+        f"/communications/onlineMeetings(joinWebUrl='{quote(LINK, safe='')}')/meetingCallEvents/n1",
+    ],
+)
+async def test_a_meeting_is_known_by_its_link_however_it_is_encoded(bot: Bot, resource: str) -> None:
+    item = told(roster(joined()), Feed.CALL)
+    assert (await bot.hear(vouched(item, item | {"resource": resource})))[0] == 202
     assert (bot.counted("accepted"), bot.counted("duplicate")) == (1, 1)
 
 
