@@ -17,12 +17,7 @@ from typing import Any
 from aiohttp import web
 
 from bot import doctor
-from bot.client_state import ClientState
-from bot.domain.effects import Matter
-from bot.domain.events import Event
-from bot.domain.meeting import Meeting
-from bot.domain.participants import Identity, Role
-from bot.domain.presses import Command
+from bot.client_state import CLIENT_STATES, ClientState
 from bot.errors import Misconfigured
 from bot.inbound.app_auth import AppCheck
 from bot.inbound.auth import TokenCheck
@@ -36,15 +31,18 @@ from bot.inbound.turns import Turns
 from bot.inbound.web import make_app
 from bot.log import get_log, start_logging
 from bot.metrics import Metrics
+from bot.outbound.budget import Budget
 from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
+from bot.outbound.installing import in_catalogue
 from bot.outbound.keys import ENTRA, KeySet
-from bot.outbound.subscriptions import GraphSubscriptions
+from bot.outbound.subscriptions import GraphSubscriptions, receiver
 from bot.outbound.teams import BotConnector
 from bot.outbound.tokens import SignIn, credentials
 from bot.pem import read_certificates
-from bot.ports import Card, Task
+from bot.ports import Task
 from bot.readiness import readiness, tell_of_certificate, warm_up
 from bot.settings import Settings, settings_from_environment
 from bot.store.engine import open_database
@@ -168,7 +166,7 @@ async def serve(settings: Settings) -> None:
 
 @asynccontextmanager
 async def _application(settings: Settings) -> AsyncIterator[web.Application]:
-    clock, metrics = SystemClock(), Metrics()
+    clock, metrics, adds_app = SystemClock(), Metrics(), settings.procedure.adds_app
     site = Site(
         procedure=settings.procedure,
         privacy=f"{settings.public_url}/personvern" if settings.public_url else "",
@@ -178,6 +176,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
     )
     vault = Vault.at(settings.data_key_path)
     certificates = read_certificates(settings.graph_certificates)
+    state = ClientState(vault.derived(CLIENT_STATES))
     database = open_database(settings.database_url)
     ticker = Ticker(database.engine, vault, settings.procedure)
     ticker.recover(clock.now().timestamp())
@@ -192,14 +191,20 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             identify=identify,
             newcomer=identify_newcomer,
         )
+        calls = GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=settings.graph_url)
         worker = Worker(
             teams=teams,
-            graph=MicrosoftGraph(http=http, tokens=tokens, clock=clock, url=settings.graph_url),
-            subscriptions=GraphSubscriptions(),
+            graph=MicrosoftGraph(calls=calls, clock=clock, app=in_catalogue(settings)),
+            subscriptions=GraphSubscriptions(
+                calls=calls,
+                receiver=receiver(settings.public_url, certificates),
+                state=state,
+                clock=clock,
+            ),
             clock=clock,
             metrics=metrics,
-            draw=partial(_drawn, site),
-            fold=partial(_folded, site),
+            draw=partial(draw, site=site),
+            fold=partial(fold, site=site),
             chance=SystemRandom(),
             paused=settings.paused,
             edition=settings.procedure.edition,
@@ -218,8 +223,8 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             app_id=settings.app_id,
             door=ledger,
             teams=teams,
-            answer=partial(_answered, site),
-            refresh=partial(_refreshed, site),
+            answer=partial(answer, site=site),
+            refresh=partial(refresh, site=site),
             worn_out=partial(worn_out, site=site),
             metrics=metrics,
             guard=guard,
@@ -248,12 +253,13 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                     check=AppCheck(**ours, keys=entra),
                     door=ledger,
                     tenant=settings.tenant,
+                    adds_app=adds_app,
                     clock=clock,
                     metrics=metrics,
                 ),
                 notifications=Notifications(
                     check=NotifierCheck(**ours, keys=entra),
-                    client_state=ClientState(vault.derived("client state")),
+                    client_state=state,
                     certificates=Certificates(certificates),
                     door=ledger,
                     tenant=settings.tenant,
@@ -264,7 +270,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                 clock=clock,
                 metrics=metrics,
                 alive=lambda: ledger.alive,
-                readiness=partial(readiness, settings, ledger, keys, tokens, guard, clock),
+                readiness=partial(readiness, settings, ledger, keys, tokens, guard, worker.lacks, clock),
                 reads_chat=settings.chat_guard,
             )
         finally:
@@ -276,24 +282,6 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             await worker.drain(DRAIN_WITHIN_S)
             await ledger.stop()
             database.close()
-
-
-def _drawn(site: Site, matter: Matter, meeting: Meeting) -> Card:
-    return draw(matter, meeting, site)
-
-
-def _folded(site: Site, matter: Matter, meeting: Meeting) -> Card:
-    return fold(matter, meeting, site)
-
-
-def _answered(site: Site, fact: Event, meeting: Meeting, pressed: str) -> Card | str:
-    return answer(fact, meeting, pressed, site)
-
-
-def _refreshed(
-    site: Site, who: Identity, role: Role | None, meeting: Meeting, pressed: str, command: Command | None
-) -> Card | str:
-    return refresh(who, role, meeting, pressed, command, site)
 
 
 if __name__ == "__main__":

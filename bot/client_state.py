@@ -8,6 +8,9 @@ import hmac
 
 from bot.domain.feeds import Feed
 
+CLIENT_STATES = "client states of Graph's subscriptions"
+"""What the key is for, as `Vault.derived` is told."""
+
 
 class ClientState:
     """Makes client states, and knows them again, with a key of our own (`Vault.derived`)."""

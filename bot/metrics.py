@@ -51,6 +51,12 @@ class Metrics:
             ["outcome"],
             registry=self.registry,
         )
+        self.app_additions = Counter(
+            "motevakt_app_additions",
+            "Announced meetings that the app was to be added to, by what Graph answered.",
+            ["outcome"],
+            registry=self.registry,
+        )
         self.members_dropped = Counter(
             "motevakt_members_dropped", "Malformed people left out of a list of good ones.", registry=self.registry
         )

@@ -1,6 +1,7 @@
 """Whether the bot can do its work, and if not, or not wholly, who must act: what `/readyz` tells, and the log."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.errors import Denied, TryLater
@@ -16,13 +17,21 @@ from bot.store.ledger import Ledger
 
 CERTIFICATE_TOLD_AHEAD = timedelta(days=30)
 CERTIFICATE_TOLD_EVERY_S = 24 * 3600.0
+FOR_GRAPH = "operator: a new file first in GRAPH_CERTIFICATE_PATH, the old one after it for a day"
+_SIGN_IN = "administrator: a new certificate for the app in Entra"
 WARM_UP_EVERY_S = 2.0
 
 _log = get_log("readiness")
 
 
 async def readiness(
-    settings: Settings, ledger: Ledger, keys: KeySet, tokens: SignIn, guard: Guard | None, clock: Clock
+    settings: Settings,
+    ledger: Ledger,
+    keys: KeySet,
+    tokens: SignIn,
+    guard: Guard | None,
+    lacks: Iterable[str],
+    clock: Clock,
 ) -> Readiness:
     """What is lacking, which makes the bot unready, then what it does without."""
     lacks = [] if ledger.healthy else ["database: cannot be written (operator: disk and permissions of DATABASE_URL)"]
@@ -39,8 +48,17 @@ async def readiness(
         degraded.append("CHAT_GUARD is on: not yet reading for words of health, only for numbers of persons")
     if settings.paused:
         degraded.append("PAUSED is yes: nothing is posted")
-    if trouble := certificate_trouble(settings.certificate_ends, clock.now()):
-        degraded.append(trouble)
+    if settings.graph_url is not None and not settings.graph_certificates:
+        degraded.append(
+            "GRAPH_CERTIFICATE_PATH is not set: Graph tells nothing by itself, so the bot looks now and then"
+        )
+    now = clock.now()
+    troubles = (
+        certificate_trouble(settings.certificate_ends, now),
+        certificate_trouble(settings.graph_certificate_ends, now, "certificate for Graph", FOR_GRAPH),
+    )
+    degraded += [trouble for trouble in troubles if trouble]
+    degraded += lacks
     return Readiness(not lacks, (*lacks, *degraded))
 
 
@@ -69,9 +87,9 @@ async def tell_of_certificate(ends: datetime | None, clock: Clock, metrics: Metr
         await asyncio.sleep(CERTIFICATE_TOLD_EVERY_S)
 
 
-def certificate_trouble(ends: datetime | None, now: datetime) -> str:
-    """What /readyz says of the certificate; empty: it holds for long, or there is none."""
+def certificate_trouble(ends: datetime | None, now: datetime, name: str = "certificate", act: str = _SIGN_IN) -> str:
+    """What /readyz says of a certificate; empty: it holds for long, or there is none."""
     if ends is None or ends - now > CERTIFICATE_TOLD_AHEAD:
         return ""
     word = "ends on" if ends > now else "ended on"
-    return f"certificate: {word} {ends:%Y-%m-%d} (administrator: a new certificate for the app in Entra)"
+    return f"{name}: {word} {ends:%Y-%m-%d} ({act})"

@@ -120,6 +120,7 @@ class Settings:
     certificate_path: Path | None = None
     certificate_ends: datetime | None = None
     graph_certificates: tuple[Path, ...] = ()
+    graph_certificate_ends: datetime | None = None  # of the first, which Graph is given
     catalog_id: str | None = None
     procedure: Procedure = field(default_factory=lambda: read_procedure(None), repr=False)
     language: Language = Language.NB
@@ -155,8 +156,9 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         read.faults.append("MicrosoftAppPassword or MicrosoftAppCertificatePath is missing")
     graph_url = read.parsed("GRAPH_URL", texts.url_or_off, None)
     public_url = read.parsed("PUBLIC_URL", texts.url, None)
+    catalog_id = read.parsed("TEAMS_APP_CATALOG_ID", texts.catalog_id, None)
     chat_guard = read.parsed("CHAT_GUARD", texts.either("on", "off"), False)
-    graph_certificates = tuple(path for path, _ in read.each("GRAPH_CERTIFICATE_PATH", texts.certificate))
+    graph_certificates = read.each("GRAPH_CERTIFICATE_PATH", texts.certificate)
     settings = Settings(
         app_id=read.required("MicrosoftAppId"),
         tenant=read.required("MicrosoftAppTenantId").lower(),
@@ -181,14 +183,16 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         password=password,
         certificate_path=certificate[0] if certificate else None,
         certificate_ends=certificate[1] if certificate else None,
-        graph_certificates=graph_certificates,
-        catalog_id=read.parsed("TEAMS_APP_CATALOG_ID", texts.catalog_id, None),
+        graph_certificates=tuple(path for path, _ in graph_certificates),
+        graph_certificate_ends=graph_certificates[0][1] if graph_certificates else None,
+        catalog_id=catalog_id,
         language=read.parsed("BOT_LANGUAGE", texts.one_of(Language), Language.NB),
         procedure=replace(
             read.procedure("PROCEDURE_PATH", trusted=frozenset(read.each("TRUSTED_TENANTS", texts.tenant))),
             hardening=read.parsed("HARDEN_MEETINGS", texts.one_of(Hardening), Hardening.RECORDING),
             reads_chat=chat_guard,
             subscribes=bool(graph_url and public_url and graph_certificates),
+            adds_app=bool(graph_url and catalog_id),
         ),
     )
     if read.faults:

@@ -50,6 +50,8 @@ class ChatMessages:
         chat = self._world.chats.get(post.chat)
         if chat is None or chat.meeting is None or post.to is not None:
             return
+        if not self._delivery.covering(Topic(Kind.CHAT_MESSAGES, chat.id), _CHANGES[change]):
+            return  # spares drawing what nobody wants
         self._delivery.deliver(news(chat, _CHANGES[change], chat_message(post, self._world)))
 
 

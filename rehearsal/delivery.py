@@ -8,7 +8,7 @@ from typing import Any
 from rehearsal.keyring import KeyRing
 from rehearsal.notifications import Lifecycle, News, envelope, lifecycle, notification, validation_token
 from rehearsal.outgoing import Outgoing
-from rehearsal.subscription import Subscription
+from rehearsal.subscription import Subscription, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class Delivery:
         self._living = living
         self._under_way: set[asyncio.Task[None]] = set()
 
-    def covering(self, news: News) -> list[Subscription]:
-        """The living subscriptions that *news* is for."""
-        return [one for one in self._living() if one.topic == news.topic and news.change in one.changes]
+    def covering(self, topic: Topic, change: str) -> list[Subscription]:
+        """The living subscriptions that such news is for."""
+        return [one for one in self._living() if one.topic == topic and change in one.changes]
 
     def deliver(self, news: News) -> None:
         """Tell all whom it concerns."""
-        for subscription in self.covering(news):
+        for subscription in self.covering(news.topic, news.change):
             item = notification(subscription, news)
             tokens = (validation_token(self._ring.current),) if subscription.certificate else None
             self._start(self._send(subscription, news.change, envelope(item, tokens=tokens)))

@@ -3,13 +3,13 @@
 """
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
 
 from rehearsal.calendar_view import CalendarView
+from rehearsal.call_events import CallEvents
 from rehearsal.chat_list import ChatList
 from rehearsal.chat_messages import ChatMessages
 from rehearsal.faults import Faults, Operation, inject
@@ -33,7 +33,7 @@ from rehearsal.wire import (
     note_requests,
     read_object,
 )
-from rehearsal.world import Chat, Invitation, Meeting, World
+from rehearsal.world import Invitation, Meeting, World
 
 _MEETINGS = "/v1.0/users/{organizer}/onlineMeetings"
 _CALENDAR = "/v1.0/users/{organizer}/calendarView"
@@ -76,8 +76,10 @@ class Graph:
         self.subscriptions = Subscriptions(world, signin, ring)
         self.delivery = self.subscriptions.delivery
         self.chat_messages = ChatMessages(world, self.delivery)
+        self.call_events = CallEvents(world, self.delivery)
         self.recorder = Recorder(world, self.chat_messages)
         self.installing = Installing(world)
+        self.on_install = self.installing.on_install
         let_in, in_place = demand_token(signin, lambda: self.url), answer_in_place(self._in_place)
         pace, noted, allowed = keep_within(self.limits), note_requests(self.seen), demand_role(signin)
         refusals = answer_refusals(self.refused)
@@ -112,11 +114,6 @@ class Graph:
     @app_permissions.setter
     def app_permissions(self, asked: set[Permission]) -> None:
         self.installing.app_permissions = asked
-
-    @property
-    def on_install(self) -> list[Callable[[Chat], Any]]:
-        """Who is told of each chat that the app is added to, after the answer; it may be awaited."""
-        return self.installing.on_install
 
     async def stop(self) -> None:
         """Send no more notifications."""

@@ -44,8 +44,7 @@ class Subscriptions:
     def living(self) -> list[Subscription]:
         """Those that have not ended, oldest first."""
         now = self._world.time()
-        self._made = {one.id: one for one in self._made.values() if one.expires > now}
-        return list(self._made.values())
+        return [one for one in self._made.values() if one.expires > now]
 
     def ask_to_reauthorize(self) -> None:
         """Every subscriber is told that Graph wants to know whether it still may."""

@@ -64,7 +64,7 @@ async def _reasons(guard: Guard | None) -> tuple[str, ...]:
         {"MicrosoftAppId": OWN, "MicrosoftAppPassword": "s3cret", "MicrosoftAppTenantId": OWN, "CHAT_GUARD": "on"}
     )
     whole: Any = SimpleNamespace(healthy=True, loaded=True, token=token)
-    told = await readiness(settings, whole, whole, whole, guard, VirtualClock(NINE))
+    told = await readiness(settings, whole, whole, whole, guard, (), VirtualClock(NINE))
     assert told.ready
     return told.reasons
 

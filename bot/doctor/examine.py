@@ -2,20 +2,26 @@
 
 import asyncio
 
+from bot.client_state import ClientState
 from bot.doctor.certificates import check_certificate
 from bot.doctor.database import check_database
 from bot.doctor.findings import Finding
 from bot.doctor.graph import check_graph
 from bot.doctor.identity import check_clock, check_keys, check_sign_in
+from bot.doctor.notifications import check_notifications
 from bot.doctor.outside import check_address
 from bot.doctor.policies import POLICIES
 from bot.doctor.settings import check_settings
 from bot.metrics import Metrics
+from bot.outbound.budget import Budget
 from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
 from bot.outbound.keys import KeySet
+from bot.outbound.subscriptions import GraphSubscriptions, receiver
 from bot.outbound.tokens import SignIn, credentials
+from bot.pem import read_certificates
 from bot.settings import Settings
 
 
@@ -30,12 +36,16 @@ async def examine(settings: Settings, organizer: str | None) -> tuple[Finding, .
     async with Http(clock) as http:
         tokens = SignIn(credential=credentials(settings), clock=clock, metrics=metrics)
         keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)
-        graph = MicrosoftGraph(http=http, tokens=tokens, clock=clock, url=settings.graph_url)
+        calls = GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=settings.graph_url)
+        graph = MicrosoftGraph(calls=calls, clock=clock)
+        told_at = receiver(settings.public_url, read_certificates(settings.graph_certificates))
+        subscriptions = GraphSubscriptions(calls=calls, receiver=told_at, state=ClientState(b""), clock=clock)
         in_the_world = await asyncio.gather(
             check_keys(keys),
             check_sign_in(tokens),
             check_clock(settings, tokens),
             check_graph(settings, graph, tokens, organizer, now),
+            check_notifications(settings, subscriptions, now),
             check_address(settings, http),
         )
     found += [finding for findings in in_the_world for finding in findings]

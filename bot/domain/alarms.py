@@ -17,4 +17,7 @@ class Alarm(StrEnum):
     LOOK_AHEAD = "look-ahead"  # no next start was in sight
     FORGET_CAUTIONS = "forget-cautions"  # what writers were told of their messages is old
     READ_OPTIONS = "read-options"  # what was set in Graph is seen there a little later; or Graph was away
+    RENEW_CHAT = "renew-chat"  # Graph tells of the chat only so long
+    RENEW_CALL = "renew-call"  # and of the call
+    ADD_AGAIN = "add-app"  # Graph was away when the app was to be added
     BACK = "back"  # set by the store itself at a start, due when the process before was last alive

@@ -189,11 +189,12 @@ class MeetingAnnounced:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationNamed:
-    """What the organisation of a tenant is called; empty: nobody would say."""
+    """What the organisation of a tenant is called; empty: nobody would say. `unread`: why it could not be asked."""
 
     at: datetime
     tenant: str
     name: str = field(default="", repr=False)
+    unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from bot.domain.adding import app_answered, app_asked
 from bot.domain.alarms import Alarm
 from bot.domain.calls import CallTold
 from bot.domain.cautions import deleted, forgotten, unheard, written
@@ -58,7 +59,7 @@ from bot.domain.events import (
 )
 from bot.domain.feeding import fed
 from bot.domain.feeds import Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
-from bot.domain.installing import AppAdded, AppRefused
+from bot.domain.installing import Adding, AppAdded, AppRefused
 from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting
 from bot.domain.occurrences import ended, fell_silent, heard, is_private, started
@@ -108,8 +109,10 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
             return fed(before, fact)
         case CallTold():
             return before
+        case AppAdded(there=True) if not before.installed:
+            return app_answered(_installed(before, BotInstalled(fact.at)), fact)  # Teams told of it, and we missed it
         case AppAdded() | AppRefused():
-            return before
+            return app_answered(before, fact)
         case MeetingAnnounced():
             return announced(before, fact)
         case StartTold():
@@ -153,7 +156,9 @@ def expect(meeting: Meeting, effect: Effect) -> Meeting:
             return call_set(meeting, effect.at)
         case FetchRoster() | FetchStart() | FetchOptions() | SetOptions() | FoldOrphan() | SetAlarm():
             return meeting
-        case FetchRecordings() | FetchFiles() | Subscribe() | Unsubscribe() | AddApp():
+        case AddApp():
+            return app_asked(meeting, effect.at)
+        case FetchRecordings() | FetchFiles() | Subscribe() | Unsubscribe():
             return meeting
         case _:
             assert_never(effect)
@@ -180,7 +185,8 @@ def _installed(before: Meeting, fact: BotInstalled | BotRemoved) -> Meeting:
         return before
     here = isinstance(fact, BotInstalled)
     welcomed = before.welcomed if before.installed else False  # who took it out has forgotten it
-    return replace(before, installed=here, install_told=fact.at, welcomed=welcomed)
+    adding = before.adding if here else Adding()
+    return replace(before, installed=here, install_told=fact.at, welcomed=welcomed, adding=adding)
 
 
 def _shown(before: Meeting, fact: CardShown) -> Meeting:

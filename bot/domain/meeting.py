@@ -10,6 +10,7 @@ from bot.domain.effects import CardKind, Matter
 from bot.domain.expected import Announced, Awaited, Invited, Lists, Source
 from bot.domain.feeds import Feed, Subscription
 from bot.domain.index import Accounts, Namesakes
+from bot.domain.installing import Adding
 from bot.domain.language import Language
 from bot.domain.names import is_recorder
 from bot.domain.options import MeetingOptions
@@ -43,6 +44,7 @@ class Meeting:
     `cautions`: what writers were told of their messages, by the matter of the card. `chat_read`: when a message was
     last judged; `file_shared`: when a file was first shared in this occurrence. `welcomed`: whether
     the chat was told what the bot is; None: not noted. `language`: as somebody chose it for this chat.
+    `adding`: what came of Graph's being asked to add the app.
     """
 
     where: Where
@@ -79,6 +81,7 @@ class Meeting:
     cautions: Mapping[str, Caution] = field(default_factory=dict)
     options: MeetingOptions = field(default_factory=MeetingOptions)
     feeds: Mapping[Feed, Subscription] = field(default_factory=dict)
+    adding: Adding = field(default_factory=Adding)
     chat_read: datetime | None = None
     file_shared: datetime | None = None
     cards: Mapping[str, str] = field(default_factory=dict)

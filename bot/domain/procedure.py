@@ -211,6 +211,7 @@ class Procedure:
     hardening: Hardening = Hardening.RECORDING
     reads_chat: bool = False  # S2: a hospital decides that with its staff
     subscribes: bool = False  # Graph can reach us, and what it tells can be decrypted
+    adds_app: bool = False  # S7: the app is known in the catalogue, so that Graph can add it
 
     @property
     def edition(self) -> str:

@@ -1,20 +1,17 @@
 """An organizer's calendar in Graph (docs/TEAMS.md C2): whom it names for one online meeting, and nothing else of it."""
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.answers import folded, listed, moment, name_in, text
 from bot.domain.expected import Answer, Invited, Unread
 from bot.domain.joinlink import plain_link
 from bot.errors import Denied, TryLater
+from bot.outbound.budget import Kind
+from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import segment
-
-Get = Callable[[str], Awaitable[dict[str, Any]]]
-"""Gives the JSON object at an address of Graph; raises `TryLater` or `Denied`."""
 
 AROUND = timedelta(hours=2)
 """How far from now an event may begin or end: people come an hour early, and a long meeting is asked about anew."""
@@ -36,8 +33,6 @@ MOST_PEOPLE = 1000  # twice what an event can have (docs/TEAMS.md C2)
 _PAGE = 50  # events; an organizer's four hours seldom have more than ten
 _LONGEST_NAME = 200  # characters
 _LONGEST_ADDRESS = 320  # characters, as mail has it: 64 before the @, 255 after
-_LONGEST_LINK = 8000  # characters
-_PLAIN = re.compile(r"[!-~]+")
 _READABLE = ("", "normal", "personal")
 _ROOM = "resource"
 _ANSWERS = {
@@ -49,7 +44,7 @@ _ANSWERS = {
 
 
 async def invited_by_calendar(
-    get: Get, url: str, organizer: str, join_url: str, around: datetime
+    calls: GraphCalls, organizer: str, join_url: str, around: datetime
 ) -> tuple[Invited, ...]:
     """Whom *organizer*'s calendar names for the event of that join link which lies nearest to *around*.
 
@@ -57,7 +52,7 @@ async def invited_by_calendar(
         TryLater: it cannot be read now, or not in time.
         Denied: it may not be read, has no such event, or the event is private.
     """
-    found = await _events(get, url, _view(url, organizer, around - AROUND, around + AROUND, SELECTED), join_url)
+    found = await _events(calls, _view(organizer, around - AROUND, around + AROUND, SELECTED), join_url)
     if not found:
         raise Denied("no_event", 404)
     event = min(found, key=lambda one: _distance(one, around))
@@ -66,59 +61,36 @@ async def invited_by_calendar(
     return tuple(_people(event))[:MOST_PEOPLE]
 
 
-async def next_by_calendar(get: Get, url: str, organizer: str, join_url: str, now: datetime) -> datetime | None:
+async def next_by_calendar(calls: GraphCalls, organizer: str, join_url: str, now: datetime) -> datetime | None:
     """When *organizer*'s calendar has the next event of that join link; None: not within `AHEAD`, or it is private.
 
     Raises:
         TryLater: it cannot be read now, or not in time.
         Denied: it may not be read.
     """
-    events = await _events(get, url, _view(url, organizer, now, now + AHEAD, FOR_THE_HOUR), join_url)
+    events = await _events(calls, _view(organizer, now, now + AHEAD, FOR_THE_HOUR), join_url)
     readable = (event for event in events if text(event, "sensitivity").lower() in _READABLE)
     hours = (hour for event in readable if (hour := _hour(event, "start")) is not None and hour > now)
     return min(hours, default=None)
 
 
-async def _events(get: Get, url: str, view: str, join_url: str) -> list[dict[str, Any]]:
+async def _events(calls: GraphCalls, view: str, join_url: str) -> list[dict[str, Any]]:
     """The events of that join link in a view of a calendar, those that were cancelled left out."""
     try:
         async with asyncio.timeout(WITHIN_S):
-            there = [event async for page in _pages(get, url, view) for event in page]
+            pages = calls.pages(calls.at(view), MOST_PAGES, kind=Kind.MAILBOX)
+            there = [folded(event) async for page in pages for event in page]
     except TimeoutError:
         raise TryLater("slow") from None
     wanted = plain_link(join_url)
     return [event for event in there if event.get("iscancelled") is not True and _link(event) == wanted]
 
 
-def _view(url: str, organizer: str, since: datetime, until: datetime, fields: str) -> str:
-    """The address of a calendar's events in a time, the earliest first, with these fields."""
+def _view(organizer: str, since: datetime, until: datetime, fields: str) -> str:
+    """The path of a calendar's events in a time, the earliest first, with these fields."""
     start, end = (f"{hour.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for hour in (since, until))
     asked = f"startDateTime={start}&endDateTime={end}&$select={fields}&$orderby=start/dateTime&$top={_PAGE}"
-    return f"{url}/v1.0/users/{segment(organizer)}/calendarView?{asked}"
-
-
-async def _pages(get: Get, url: str, first: str) -> AsyncIterator[list[dict[str, Any]]]:
-    address = first
-    for _ in range(MOST_PAGES):
-        page = folded(await get(address))
-        if not isinstance(page.get("value"), list):
-            raise TryLater("unreadable")
-        yield [folded(event) for event in page["value"]]
-        address = text(page, "@odata.nextlink")
-        if not _is_there(address, url):
-            return
-
-
-def _is_there(address: str, url: str) -> bool:
-    """Whether *address* is one of the service at *url*: our token goes nowhere else."""
-    if not _PLAIN.fullmatch(address) or len(address) > _LONGEST_LINK:
-        return False
-    try:
-        there, ours = urlsplit(address), urlsplit(url)
-        same_port = there.port == ours.port
-    except ValueError:
-        return False
-    return same_port and (there.scheme, there.netloc.lower()) == (ours.scheme, ours.netloc.lower())
+    return f"/v1.0/users/{segment(organizer)}/calendarView?{asked}"
 
 
 def _link(event: dict[str, Any]) -> tuple[str, str, str, str]:

@@ -6,16 +6,18 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.answers import folded, listed, moment, text
-from bot.domain.expected import Invited, Unread
+from bot.domain.expected import Invited
 from bot.domain.joinlink import organizer_in
 from bot.domain.procedure import Option
 from bot.domain.recordings import Said
 from bot.errors import Denied
-from bot.outbound import options
+from bot.outbound import options, recordings
 from bot.outbound.calendar import invited_by_calendar, next_by_calendar
-from bot.outbound.http import Http, Tokens, segment
+from bot.outbound.graph_calls import ALL_MEMBERS, GraphCalls
+from bot.outbound.http import segment
+from bot.outbound.installing import CatalogueApp, add_app
 from bot.outbound.organisations import Organisations
-from bot.ports import Clock
+from bot.ports import NO_CATALOG_ID, Clock
 
 _NOT_FOUND = 404
 
@@ -23,17 +25,17 @@ _NOT_FOUND = 404
 class MicrosoftGraph:
     """Reads online meetings, calendars, and what organisations are called; sets the options of online meetings.
 
-    `url` None: Graph is off, and every question is denied as such.
+    Where Graph is off, every question is denied as such. `app` None: nothing is known of it in the catalogue.
     """
 
-    def __init__(self, *, http: Http, tokens: Tokens, clock: Clock, url: str | None) -> None:
-        self._http, self._tokens, self._url = http, tokens, url
+    def __init__(self, *, calls: GraphCalls, clock: Clock, app: CatalogueApp | None = None) -> None:
+        self._calls, self._app = calls, app
         self._organisations = Organisations(ask=self._tenant, clock=clock)
 
     @property
     def on(self) -> bool:
         """Whether it may be asked at all."""
-        return self._url is not None
+        return self._calls.on
 
     async def invitation(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[Invited, tuple[Invited, ...]]:
         """Organizer and invited people of an online meeting, by its Graph id, else by its join link.
@@ -47,17 +49,11 @@ class MicrosoftGraph:
 
         An organizer that is not told is read from the join link.
         """
-        url, organizer = self._demand_on(), _organizer(organizer_oid, join_url)
-        if not join_url:
-            raise Denied("no_link")
-        return await invited_by_calendar(self._get, url, organizer, join_url, around)
+        return await invited_by_calendar(self._calls, *self._by_link(organizer_oid, join_url), around)
 
     async def next_start(self, organizer_oid: str, join_url: str, now: datetime) -> datetime | None:
         """When, by the organizer's calendar, the meeting of that join link begins next; None: not in the days ahead."""
-        url, organizer = self._demand_on(), _organizer(organizer_oid, join_url)
-        if not join_url:
-            raise Denied("no_link")
-        return await next_by_calendar(self._get, url, organizer, join_url, now)
+        return await next_by_calendar(self._calls, *self._by_link(organizer_oid, join_url), now)
 
     async def scheduled(self, organizer_oid: str, graph_id: str, join_url: str) -> datetime | None:
         """When the online meeting is scheduled; of a series perhaps when the first of it was. None: not told."""
@@ -73,62 +69,62 @@ class MicrosoftGraph:
         least = options.change(meeting, wanted)
         if least:
             address = f"{self._meetings(organizer_oid, join_url)}/{segment(_id(meeting, graph_id))}"
-            await self._call("PATCH", address, least, prefer=options.PREFER)
+            await self._calls.call("PATCH", address, least, prefer=ALL_MEMBERS)
 
     async def organisation(self, tenant: str) -> str:
         """What the organisation of *tenant* is called; empty: Graph does not know."""
-        self._demand_on()
+        self._calls.at("")
         return await self._organisations.name(tenant)
 
     async def recordings(self, conversation: str, since: datetime) -> tuple[Said, ...]:
         """What Teams said of recordings in this chat after that hour, oldest first."""
-        raise Denied("not_built")
+        return await recordings.said(self._calls, conversation, since)
 
     async def files(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[int | None, int | None]:
         """How many recordings and transcripts of an online meeting there are; None: that kind is not told."""
-        raise Denied("not_built")
+        meeting = await self._meeting(organizer_oid, graph_id, join_url)
+        address = f"{self._meetings(organizer_oid, join_url)}/{segment(_id(meeting, graph_id))}"
+        return await recordings.count_files(self._calls, address)
 
     async def add_app(self, conversation: str) -> bool:
         """Add the app to this chat with exactly the permissions of its manifest; whether it was there already."""
-        raise Denied("not_built")
+        self._calls.at("")
+        if self._app is None:
+            raise Denied(NO_CATALOG_ID)
+        return await add_app(self._calls, conversation, self._app)
 
     async def _tenant(self, tenant: str) -> dict[str, Any]:
         function = f"findTenantInformationByTenantId(tenantId='{segment(tenant)}')"
-        return await self._get(f"{self._demand_on()}/v1.0/tenantRelationships/{function}")
+        return await self._calls.call("GET", self._calls.at(f"/v1.0/tenantRelationships/{function}"))
 
-    def _demand_on(self) -> str:
-        if self._url is None:
-            raise Denied(Unread.OFF)
-        return self._url
+    def _by_link(self, organizer_oid: str, join_url: str) -> tuple[str, str]:
+        """Whose calendar is read, and by which link."""
+        self._calls.at("")
+        organizer = _organizer(organizer_oid, join_url)
+        if not join_url:
+            raise Denied("no_link")
+        return organizer, join_url
 
     def _meetings(self, organizer_oid: str, join_url: str) -> str:
-        return f"{self._demand_on()}/v1.0/users/{segment(_organizer(organizer_oid, join_url))}/onlineMeetings"
+        on = self._calls.at("/v1.0/users")
+        return f"{on}/{segment(_organizer(organizer_oid, join_url))}/onlineMeetings"
 
     async def _meeting(self, organizer_oid: str, graph_id: str, join_url: str) -> dict[str, Any]:
         meetings = self._meetings(organizer_oid, join_url)
         if graph_id:
             try:
-                return await self._call("GET", f"{meetings}/{segment(graph_id)}", prefer=options.PREFER)
+                return await self._calls.call("GET", f"{meetings}/{segment(graph_id)}", prefer=ALL_MEMBERS)
             except Denied as no:
                 if no.status != _NOT_FOUND or not join_url:
                     raise
         if not join_url:
             raise Denied("no_link")
         wanted = quote(f"JoinWebUrl eq '{join_url.replace(chr(39), chr(39) * 2)}'", safe="'")
-        answer = await self._call("GET", f"{meetings}?$filter={wanted}", prefer=options.PREFER)
+        answer = await self._calls.call("GET", f"{meetings}?$filter={wanted}", prefer=ALL_MEMBERS)
         found = folded(answer).get("value")
         if not isinstance(found, list) or not found or not isinstance(found[0], dict):
             raise Denied("no_meeting", _NOT_FOUND)
         return found[0]
-
-    async def _get(self, url: str) -> dict[str, Any]:
-        return await self._call("GET", url)
-
-    async def _call(
-        self, method: str, url: str, body: Mapping[str, Any] | None = None, *, prefer: str = ""
-    ) -> dict[str, Any]:
-        scope = f"{self._url}/.default"
-        return await self._http.call(method, url, tokens=self._tokens, scope=scope, body=body, prefer=prefer)
 
 
 def _organizer(oid: str, join_url: str) -> str:

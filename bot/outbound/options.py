@@ -11,9 +11,6 @@ from typing import Any
 from bot.answers import folded
 from bot.domain.procedure import OFF, ON, Option
 
-PREFER = "include-unknown-enum-members"
-"""Without this preference Graph calls the newer scopes of the lobby, as `invited`, nothing but `unknownFutureValue`."""
-
 PROPERTIES: Mapping[Option, tuple[str, ...]] = {
     Option.RECORDING: ("allowRecording",),
     Option.TRANSCRIPTION: ("allowTranscription",),

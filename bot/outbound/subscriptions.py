@@ -1,23 +1,137 @@
 """Graph's change notifications (docs/TEAMS.md E): fills the port `Subscriptions`."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
 
+from bot.answers import folded, moment, text
+from bot.client_state import ClientState
 from bot.domain.feeds import Feed
-from bot.errors import Denied
+from bot.errors import Denied, TryLater
+from bot.outbound.graph_calls import ALL_MEMBERS, GraphCalls
+from bot.outbound.http import segment
+from bot.pem import SealingCertificate
+from bot.ports import Clock
+
+LASTS = timedelta(hours=4)
+"""So long a subscription lasts that is not renewed; Graph allows three days. What a dead process leaves ends soon."""
+
+_SUBSCRIPTIONS = "/v1.0/subscriptions"
+_MOST_PAGES = 20
+_THERE, _GONE = 409, 404
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Where Graph shall tell us, and for whose eyes: our address, and the certificate (base64 of its DER form)."""
+
+    public_url: str
+    certificate_id: str
+    certificate: str
+
+
+def receiver(public_url: str | None, certificates: Sequence[SealingCertificate]) -> Receiver | None:
+    """Where Graph shall tell us; None: it cannot reach us, or we could not read what it tells."""
+    if public_url is None or not certificates:
+        return None
+    return Receiver(public_url, certificates[0].id, certificates[0].told)
 
 
 class GraphSubscriptions:
-    """Asks Graph to tell."""
+    """Asks Graph to tell. `receiver` None: it cannot reach us, or we could not read what it tells."""
+
+    def __init__(self, *, calls: GraphCalls, receiver: Receiver | None, state: ClientState, clock: Clock) -> None:
+        self._calls, self._receiver, self._state, self._clock = calls, receiver, state, clock
 
     @property
     def on(self) -> bool:
-        return False
+        """Whether Graph can reach us, and we can read what it tells."""
+        return self._receiver is not None and self._calls.on
 
     async def subscribe(self, feed: Feed, conversation: str, join_url: str) -> tuple[str, datetime]:
-        raise Denied("not_built")
+        """Have Graph tell of *feed*: the subscription's id, and till when. One that is there already is taken over."""
+        if self._receiver is None:
+            raise Denied("no_receiver")
+        wanted = self._wanted(feed, conversation, join_url, self._receiver)
+        version = "beta" if feed is Feed.CALL else "v1.0"  # call events are made at beta alone
+        try:
+            made = await self._calls.call(
+                "POST", self._calls.at(f"/{version}/subscriptions"), wanted, prefer=ALL_MEMBERS
+            )
+        except Denied as no:
+            if no.status != _THERE:
+                raise
+            found = await self._found(wanted)
+            return found, await self.renew(found)
+        return _told(made)
 
     async def renew(self, subscription: str) -> datetime:
-        raise Denied("not_built")
+        """Have Graph go on telling; till when."""
+        answer = await self._calls.call("PATCH", self._at(subscription), {"expirationDateTime": self._end()})
+        return moment(folded(answer), "expirationdatetime") or self._clock.now() + LASTS
 
     async def unsubscribe(self, subscription: str) -> None:
-        raise Denied("not_built")
+        """Have Graph tell no more. One that is gone already is no fault."""
+        try:
+            await self._calls.call("DELETE", self._at(subscription))
+        except Denied as no:
+            if no.status != _GONE:
+                raise
+
+    async def standing(self) -> tuple[datetime, ...]:
+        """When each subscription of ours ends that Graph knows of, the first first."""
+        ends = [
+            moment(told, "expirationdatetime")
+            async for page in self._calls.pages(self._calls.at(_SUBSCRIPTIONS), _MOST_PAGES)
+            for told in map(folded, page)
+            if self._receiver and text(told, "notificationurl") == _address(self._receiver)
+        ]
+        return tuple(sorted(end for end in ends if end))
+
+    def _wanted(self, feed: Feed, conversation: str, join_url: str, receiver: Receiver) -> dict[str, Any]:
+        chat = feed is Feed.CHAT
+        linked = f"communications/onlineMeetings(joinWebUrl='{quote(join_url, safe='')}')/meetingCallEvents"
+        asked = f"feed={feed}&chat={quote(conversation, safe='')}"
+        return {
+            "changeType": "created,updated" if chat else "updated",
+            "notificationUrl": _address(receiver),
+            "lifecycleNotificationUrl": f"{receiver.public_url}/api/graph/lifecycle?{asked}",
+            "resource": f"chats/{conversation}/messages" if chat else linked,
+            "includeResourceData": True,
+            "encryptionCertificate": receiver.certificate,
+            "encryptionCertificateId": receiver.certificate_id,
+            "expirationDateTime": self._end(),
+            "clientState": self._state.of(feed, conversation),
+        }
+
+    def _at(self, subscription: str) -> str:
+        return self._calls.at(f"{_SUBSCRIPTIONS}/{segment(subscription)}")
+
+    def _end(self) -> str:
+        return (self._clock.now() + LASTS).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    async def _found(self, wanted: dict[str, Any]) -> str:
+        """The subscription that stands in the way of *wanted*: one of ours that we do not remember."""
+        async for page in self._calls.pages(self._calls.at(_SUBSCRIPTIONS), _MOST_PAGES):
+            for told in map(folded, page):
+                if _same(told, wanted) and text(told, "notificationurl") == wanted["notificationUrl"]:
+                    return text(told, "id")
+        raise TryLater(str(_THERE))  # another process has it, or it is about to end
+
+
+def _address(receiver: Receiver) -> str:
+    return f"{receiver.public_url}/api/graph/notifications"
+
+
+def _same(told: dict[str, Any], wanted: dict[str, Any]) -> bool:
+    return text(told, "resource").lstrip("/").lower() == str(wanted["resource"]).lower()
+
+
+def _told(made: dict[str, Any]) -> tuple[str, datetime]:
+    told = folded(made)
+    number, until = text(told, "id"), moment(told, "expirationdatetime")
+    if not number or until is None:
+        raise TryLater("unreadable")
+    return number, until

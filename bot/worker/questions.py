@@ -153,10 +153,8 @@ class Questions:
             self._demand_graph()
             name = await self._graph.organisation(tenant)
         except (TryLater, Denied) as why:
-            self._unread(ORGANISATION, why)
-            name = ""
-        else:
-            self._count(ORGANISATION, READ if name else Unread.NOT_FOUND)
+            return OrganisationNamed(self._clock.now(), tenant, unread=self._unread(ORGANISATION, why))
+        self._count(ORGANISATION, READ if name else Unread.NOT_FOUND)
         return OrganisationNamed(self._clock.now(), tenant, name)
 
     def _demand_graph(self) -> None:

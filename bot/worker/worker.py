@@ -29,6 +29,7 @@ from bot.metrics import Metrics
 from bot.ports import Again, Clock, Done, Finished, Graph, Outcome, Subscriptions, Task, Tasks, Teams
 from bot.worker.feeds import Feeds
 from bot.worker.giving_up import given_up, is_trouble, patience_with, who_acts
+from bot.worker.lacks import Lacks
 from bot.worker.posting import Draw, Posting
 from bot.worker.questions import Questions
 from bot.worker.retry import QUESTION, pause_s, worth_another
@@ -58,6 +59,7 @@ class Worker:
         self._posting = Posting(teams=teams, clock=clock, draw=draw, fold=fold, paused=paused, edition=edition)
         self._questions = Questions(teams=teams, graph=graph, clock=clock, metrics=metrics)
         self._feeds = Feeds(subscriptions=subscriptions, questions=self._questions, clock=clock)
+        self.lacks = Lacks()
         self._running: set[asyncio.Task[None]] = set()
 
     def take(self, tasks: list[Task], end: Tasks) -> None:
@@ -81,7 +83,7 @@ class Worker:
         name = type(task.effect).__name__
         try:
             event = await self._do(task)
-            tally(self._metrics, task.meeting, event)
+            self._learn(task, event)
         except TryLater as trouble:
             return self._later(task, trouble)
         except Denied as no:
@@ -145,6 +147,7 @@ class Worker:
             case Unsubscribe(feed, subscription):
                 return await self._feeds.unsubscribe(feed, subscription)
             case AddApp():
+                self._posting.demand_leave()
                 return await self._questions.add_app(meeting)
             case SetAlarm():
                 raise TypeError("an alarm is no task")
@@ -162,8 +165,12 @@ class Worker:
 
     def _given_up(self, task: Task, why: TryLater | Denied) -> Done:
         event = given_up(task.effect, why, self._clock.now())
-        tally(self._metrics, task.meeting, event)
+        self._learn(task, event)
         return Done(event)
+
+    def _learn(self, task: Task, event: Event) -> None:
+        tally(self._metrics, task.meeting, event)
+        self.lacks.note(event)
 
 
 def unwritable(finished: Finished, wrong: Exception) -> Finished:

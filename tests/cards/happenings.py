@@ -38,6 +38,7 @@ from bot.domain.events import (
 from bot.domain.expected import Answer, Invited, Unread
 from bot.domain.health.findings import Kind as Finding
 from bot.domain.health.findings import Sign, Tier
+from bot.domain.installing import AppAdded, AppRefused
 from bot.domain.language import Language
 from bot.domain.options import OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
 from bot.domain.participants import Identity, Kind, PersonId, Role
@@ -149,6 +150,8 @@ BY_EVENT: dict[type[Event], st.SearchStrategy[Event]] = {
     ),
     InvitationUnavailable: st.builds(InvitationUnavailable, hours, reasons),
     MeetingAnnounced: st.builds(MeetingAnnounced, hours, st.sampled_from(["dips", "booking"]), lists),
+    AppAdded: st.builds(AppAdded, hours, st.booleans()),
+    AppRefused: st.builds(AppRefused, hours, reasons, st.sampled_from(["403", "503"])),
     RosterRead: st.builds(
         RosterRead, hours, st.lists(members, max_size=4).map(tuple), st.integers(0, 30), st.none() | reasons
     ),

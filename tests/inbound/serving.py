@@ -78,6 +78,7 @@ async def serve(
     tenant: str = TENANT,
     state: Readiness | None = None,
     slow_s: float = 0,
+    adds_app: bool = False,
     certificates: Sequence[SealingCertificate] = (),
     subscribes: bool = True,
 ) -> AsyncIterator[Bot]:
@@ -113,6 +114,7 @@ async def serve(
             check=AppCheck(**ours, keys=entra),
             door=door or noted,
             tenant=tenant,
+            adds_app=adds_app,
             clock=clock,
             metrics=metrics,
         ),

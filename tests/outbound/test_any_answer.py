@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from bot.domain.participants import Identity
 from bot.domain.procedure import Option
 from bot.errors import Denied, TryLater
+from bot.outbound.budget import Budget, Kind
 from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.graph_calls import GraphCalls
 from tests.fakes import VirtualClock
 from tests.outbound.services import Chat
 from tests.outbound.test_calendar import LINK
@@ -61,7 +63,14 @@ ASKS: list[Ask] = [
 @given(answer=ANSWERS | NEARLY, status=st.sampled_from([200, 200, 400, 503]))
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 async def test_any_answer_comes_to_something(chat: Chat, ask: Ask, answer: Any, status: int) -> None:
-    graph = MicrosoftGraph(http=chat.http, tokens=chat.tokens, clock=VirtualClock(NINE), url=chat.service.url)
+    clock = VirtualClock(NINE)
+    calls = GraphCalls(
+        http=chat.http,
+        tokens=chat.tokens,
+        budget=Budget(clock, dict.fromkeys(Kind, 1e6)),
+        url=chat.service.url,
+    )
+    graph = MicrosoftGraph(calls=calls, clock=clock)
     body = json.dumps(answer).encode()
     chat.service.answers_with(lambda: web.Response(body=body, status=status, content_type="application/json"))
 

@@ -11,8 +11,10 @@ from aiohttp import web
 from bot.domain.expected import Answer, Invited
 from bot.errors import Denied, TryLater
 from bot.outbound import calendar as module
+from bot.outbound.budget import Budget
 from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
 from tests.outbound.services import CountedTokens, Service, plain, serving, told
 
@@ -41,7 +43,10 @@ def event(link: str | None = LINK, hour: int = 9, **otherwise: Any) -> dict[str,
 class Calendar:
     def __init__(self, service: Service, http: Http, tokens: CountedTokens) -> None:
         self.service, self.tokens = service, tokens
-        self._graph = MicrosoftGraph(http=http, tokens=tokens, clock=SystemClock(), url=service.url)
+        self._graph = MicrosoftGraph(
+            calls=GraphCalls(http=http, tokens=tokens, budget=Budget(SystemClock()), url=service.url),
+            clock=SystemClock(),
+        )
 
     async def asked(self, *events: dict[str, Any], organizer: str = "org-1", link: str = LINK) -> tuple[Invited, ...]:
         if events:

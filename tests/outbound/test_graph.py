@@ -5,8 +5,10 @@ import pytest
 
 from bot.domain.expected import Invited
 from bot.errors import Denied, TryLater
+from bot.outbound.budget import Budget
 from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
 from tests.outbound.services import CountedTokens, Service, plain, told
 
@@ -33,7 +35,9 @@ INVITATION = (
 
 
 def graph(service: Service, http: Http, tokens: CountedTokens) -> MicrosoftGraph:
-    return MicrosoftGraph(http=http, tokens=tokens, clock=SystemClock(), url=service.url)
+    return MicrosoftGraph(
+        calls=GraphCalls(http=http, tokens=tokens, budget=Budget(SystemClock()), url=service.url), clock=SystemClock()
+    )
 
 
 async def test_a_meeting_is_read_by_its_id(service: Service, http: Http, tokens: CountedTokens) -> None:
@@ -124,6 +128,8 @@ async def test_graph_that_is_busy_is_asked_later(service: Service, http: Http, t
 
 async def test_graph_that_is_off_is_denied_as_off(http: Http, tokens: CountedTokens) -> None:
     with pytest.raises(Denied) as no:
-        await MicrosoftGraph(http=http, tokens=tokens, clock=SystemClock(), url=None).invitation("org-1", "MSo", LINK)
+        await MicrosoftGraph(
+            calls=GraphCalls(http=http, tokens=tokens, budget=Budget(SystemClock()), url=None), clock=SystemClock()
+        ).invitation("org-1", "MSo", LINK)
 
     assert no.value.cause == "off"

@@ -10,9 +10,11 @@ from aiohttp import web
 
 from bot.errors import Denied, TryLater
 from bot.outbound import calendar as module
+from bot.outbound.budget import Budget
 from bot.outbound.calendar import AHEAD
 from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
 from tests.outbound.services import Chat, CountedTokens, Service, plain, told
 from tests.outbound.test_calendar import LINK, NINE, OTHER, event
@@ -25,7 +27,10 @@ class Calendar:
 
     def __init__(self, service: Service, http: Http, tokens: CountedTokens) -> None:
         self.service = service
-        self.graph = MicrosoftGraph(http=http, tokens=tokens, clock=SystemClock(), url=service.url)
+        self.graph = MicrosoftGraph(
+            calls=GraphCalls(http=http, tokens=tokens, budget=Budget(SystemClock()), url=service.url),
+            clock=SystemClock(),
+        )
 
     async def next(self, *events: dict[str, Any], organizer: str = "org-1", link: str = LINK) -> datetime | None:
         if events:

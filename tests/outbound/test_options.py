@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from bot.domain.procedure import OFF, ON, Option
 from bot.errors import Denied, TryLater
+from bot.outbound.budget import Budget
 from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
 from bot.outbound.options import PROPERTIES, WORDS, change, told
 from tests.outbound import services
@@ -133,7 +135,10 @@ class Desk:
 
     def __init__(self, service: Service, http: Http, tokens: CountedTokens) -> None:
         self.service = service
-        self.graph = MicrosoftGraph(http=http, tokens=tokens, clock=SystemClock(), url=service.url)
+        self.graph = MicrosoftGraph(
+            calls=GraphCalls(http=http, tokens=tokens, budget=Budget(SystemClock()), url=service.url),
+            clock=SystemClock(),
+        )
 
     async def set(self, graph_id: str = "MSo", link: str = LINK, **wanted: str) -> None:
         await self.graph.set_options("org-1", graph_id, link, {Option(name): text for name, text in wanted.items()})
@@ -212,7 +217,9 @@ async def test_setting_twice_is_no_harm_so_trouble_is_never_ambiguous(desk: Desk
 
 
 async def test_graph_that_is_off_tells_no_options_and_sets_none(http: Http, tokens: CountedTokens) -> None:
-    graph = MicrosoftGraph(http=http, tokens=tokens, clock=SystemClock(), url=None)
+    graph = MicrosoftGraph(
+        calls=GraphCalls(http=http, tokens=tokens, budget=Budget(SystemClock()), url=None), clock=SystemClock()
+    )
 
     for call in (graph.options("org-1", "MSo", LINK), graph.set_options("org-1", "MSo", LINK, {Option.RECORDING: OFF})):
         with pytest.raises(Denied) as no:

@@ -7,7 +7,9 @@ import pytest
 
 from bot.errors import Denied, TryLater
 from bot.outbound import organisations as module
+from bot.outbound.budget import Budget
 from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
 from tests.fakes import VirtualClock
 from tests.outbound.services import CountedTokens, Service, plain, told
@@ -17,7 +19,9 @@ from tests.scenes import ELSEWHERE, NINE, OWN
 class Names:
     def __init__(self, service: Service, http: Http, tokens: CountedTokens) -> None:
         self.service, self.clock = service, VirtualClock(NINE)
-        self._graph = MicrosoftGraph(http=http, tokens=tokens, clock=self.clock, url=service.url)
+        self._graph = MicrosoftGraph(
+            calls=GraphCalls(http=http, tokens=tokens, budget=Budget(self.clock), url=service.url), clock=self.clock
+        )
 
     async def of(self, tenant: str = ELSEWHERE) -> str:
         return await self._graph.organisation(tenant)
@@ -106,7 +110,8 @@ async def test_names_are_not_kept_without_end(names: Names, monkeypatch: pytest.
 
 
 async def test_a_graph_that_is_off_is_denied_as_off(http: Http, tokens: CountedTokens) -> None:
-    graph = MicrosoftGraph(http=http, tokens=tokens, clock=VirtualClock(NINE), url=None)
+    clock = VirtualClock(NINE)
+    graph = MicrosoftGraph(calls=GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=None), clock=clock)
 
     for call in (graph.organisation(OWN), graph.calendar("org-1", "https://x", NINE)):
         with pytest.raises(Denied) as no:

@@ -10,8 +10,10 @@ from bot.domain.participants import Identity, Kind
 from bot.domain.procedure import OFF, ON, Option
 from bot.domain.records import Where
 from bot.errors import Denied, TryLater
+from bot.outbound.budget import Budget
 from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
 from rehearsal.appointments import Attendee, Response, Sensitivity
 from rehearsal.faults import Fault, Operation
@@ -45,7 +47,10 @@ class Scene:
         self.where = Where(self.chat.id, HOSPITAL, standin.service_url, self.meeting.id)
         tokens = Issued(standin.signin)
         self.teams = connector(http, tokens, APP)
-        self.graph = MicrosoftGraph(http=http, tokens=tokens, clock=SystemClock(), url=standin.graph.url)
+        self.graph = MicrosoftGraph(
+            calls=GraphCalls(http=http, tokens=tokens, budget=Budget(SystemClock()), url=standin.graph.url),
+            clock=SystemClock(),
+        )
 
     async def calendar(self) -> tuple[Invited, ...]:
         return await self.graph.calendar(ANN.oid, self.meeting.join_url, self.meeting.start)

@@ -12,6 +12,7 @@ import pytest
 from rehearsal.signin import CONNECTOR, SECRET
 from rehearsal.standin import StandIn
 from rehearsal.world import ADAPTIVE, APP, Chat
+from tests.rehearsal.receiver import Lock, Receiver
 
 
 @dataclass
@@ -77,3 +78,16 @@ def chat(standin: StandIn) -> Chat:
 @pytest.fixture
 def caller(standin: StandIn, chat: Chat, http: aiohttp.ClientSession) -> Caller:
     return Caller(standin, chat, http)
+
+
+@pytest.fixture(scope="session")
+def lock() -> Lock:
+    return Lock()
+
+
+@pytest.fixture
+async def receiver(lock: Lock) -> AsyncIterator[Receiver]:
+    running = Receiver(lock)
+    await running.server.start()
+    yield running
+    await running.server.stop()

@@ -7,11 +7,13 @@ from bot.domain.effects import Effect
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import PATIENT, SECURITY, Clause, Procedure
+from bot.domain.rules.adding import add_app_to_announced
 from bot.domain.rules.chat import guard_chat
 from bot.domain.rules.checklist import keep_checklist
 from bot.domain.rules.closing import close_meeting
 from bot.domain.rules.expected import show_expected
 from bot.domain.rules.forewarning import forewarn_host
+from bot.domain.rules.hearing import hear_from_graph
 from bot.domain.rules.help import give_help
 from bot.domain.rules.introductions import introduce_everyone
 from bot.domain.rules.invitation import read_invitation
@@ -50,11 +52,13 @@ RULES: tuple[Rule, ...] = (
     Rule((Clause.S1,), look_again_at_options),
     Rule((Clause.S1,), turn_recording_off),
     Rule((Clause.S1, Clause.S7, Clause.S8), tell_of_options),
+    Rule((Clause.S1, Clause.S7), hear_from_graph),
     Rule((Clause.S2,), guard_chat),
     Rule((Clause.S3,), remind_of_documents),
     Rule((Clause.S4,), forewarn_host),
     Rule((Clause.S5, Clause.S6), stop_conversation),
     Rule((Clause.S6,), introduce_everyone),
+    Rule((Clause.S7,), add_app_to_announced),
     Rule((Clause.S7,), read_invitation),
     Rule((Clause.S7,), watch_roster),
     Rule((Clause.S7,), flag_unexpected),

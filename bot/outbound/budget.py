@@ -1,0 +1,62 @@
+"""What all calls to Graph together may take (docs/TEAMS.md H): so many a second, none while Graph has us wait."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from aiolimiter import AsyncLimiter
+
+from bot.errors import TryLater
+from bot.ports import Clock
+
+WAITS_AT_MOST_S = 5.0
+"""A call that cannot begin so soon comes back later by itself: it must not outlast its lease (bot/store/queue.py)."""
+
+
+class Kind(StrEnum):
+    """What Graph counts apart."""
+
+    MESSAGES = "messages"  # of chats
+    MAILBOX = "mailbox"  # calendars; each mailbox apart, so that one that is busy holds no other up
+    REST = "rest"
+
+
+RATES: Mapping[Kind, float] = {Kind.MESSAGES: 15.0, Kind.MAILBOX: 25.0, Kind.REST: 25.0}
+"""Calls a second. In one tenant Graph allows an app 20 for messages and 30 for the rest of Teams; what is left is for
+doctor, and for another process of ours while one takes the place of the other."""
+
+_CAUSE = "budget"
+
+
+class Budget:
+    """Admits calls. One for the process; `wait` holds all of a kind when Graph says 429."""
+
+    def __init__(self, clock: Clock, rates: Mapping[Kind, float] = RATES) -> None:
+        self._clock = clock
+        self._rates = {kind: AsyncLimiter(rate, 1.0) for kind, rate in rates.items()}
+        self._held: dict[Kind, datetime] = {}
+
+    async def admit(self, kind: Kind) -> None:
+        """Returns when a call of *kind* may begin.
+
+        Raises:
+            TryLater: not within `WAITS_AT_MOST_S`.
+        """
+        held_s = (self._held.get(kind, _LONG_AGO) - self._clock.now()).total_seconds()
+        if held_s > 0:
+            raise TryLater(_CAUSE, held_s)
+        try:
+            async with asyncio.timeout(WAITS_AT_MOST_S):
+                await self._rates[kind].acquire()
+        except TimeoutError:
+            raise TryLater(_CAUSE, WAITS_AT_MOST_S) from None
+
+    def wait(self, kind: Kind, seconds: float) -> None:
+        """Graph asks us to wait with calls of *kind*."""
+        if kind is Kind.MAILBOX:
+            return
+        self._held[kind] = max(self._held.get(kind, _LONG_AGO), self._clock.now() + timedelta(seconds=seconds))
+
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)

@@ -1,0 +1,54 @@
+"""What Graph knows of recordings: what Teams said of them in the chat, and the files (docs/TEAMS.md F)."""
+
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from bot.domain.recordings import Said
+from bot.errors import Denied
+from bot.outbound.budget import Kind
+from bot.outbound.graph_calls import ALL_MEMBERS, GraphCalls
+from bot.outbound.http import segment
+from bot.system_messages import said_in
+
+_A_PAGE = 50  # messages: Graph's own limit
+_MOST_PAGES = 6
+_FILE_PAGES = 4
+_FORBIDDEN, _NOT_FOUND = 403, 404
+
+
+async def said(calls: GraphCalls, conversation: str, since: datetime) -> tuple[Said, ...]:
+    """What Teams said of recordings in this chat after that hour, oldest first; of some hundred messages at most."""
+    hour = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    asked = f"$top={_A_PAGE}&$orderby=lastModifiedDateTime%20desc&$filter=lastModifiedDateTime%20gt%20{quote(hour)}"
+    path = f"/v1.0/chats/{segment(conversation)}/messages?{asked}"
+    pages = calls.pages(calls.at(path), _MOST_PAGES, kind=Kind.MESSAGES, prefer=ALL_MEMBERS)
+    found = [one async for page in pages for message in page if (one := said_in(message)) is not None]
+    found.reverse()  # the newest came first
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+async def count_files(calls: GraphCalls, meeting: str) -> tuple[int | None, int | None]:
+    """How many recordings and transcripts lie with the online meeting at that address; None: that may not be read.
+
+    Raises:
+        Denied: neither may be read.
+    """
+    recordings, transcripts = (
+        await _count(calls, f"{meeting}/recordings"),
+        await _count(calls, f"{meeting}/transcripts"),
+    )
+    if isinstance(recordings, Denied) and isinstance(transcripts, Denied):
+        raise recordings
+    return (
+        None if isinstance(recordings, Denied) else recordings,
+        None if isinstance(transcripts, Denied) else transcripts,
+    )
+
+
+async def _count(calls: GraphCalls, address: str) -> int | Denied:
+    try:
+        return sum([len(page) async for page in calls.pages(address, _FILE_PAGES)])
+    except Denied as no:
+        if no.status not in (_FORBIDDEN, _NOT_FOUND):
+            raise
+        return no
