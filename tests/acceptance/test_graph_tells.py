@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.client_state import ClientState
+from bot.client_state import CLIENT_STATES, ClientState
 from bot.domain.feeds import Feed
 from bot.pem import read_certificates
 from bot.store.vault import Vault
@@ -40,7 +40,7 @@ async def test_a_recording_is_taken_once_and_what_people_write_leaves_no_trace(t
     with_it = {"GRAPH_CERTIFICATE_PATH": path}
     async with StandIn(tmp_path) as standin, BotProcess(standin, tmp_path, otherwise=with_it) as bot:
         chat = standin.world.open_meeting()
-        state = ClientState(Vault.at(tmp_path / "data.key").derived("client state")).of(Feed.CHAT, chat.id)
+        state = ClientState(Vault.at(tmp_path / "data.key").derived(CLIENT_STATES)).of(Feed.CHAT, chat.id)
         topic, expires = Topic(Kind.CHAT_MESSAGES, chat.id), clock.now() + timedelta(hours=1)
         to, life = f"{bot.url}{CHANGES}", f"{bot.url}/api/graph/lifecycle?feed=chat&chat={chat.id}"
         subscription = Subscription(
