@@ -25,7 +25,7 @@ _CHAT = re.compile(
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"/?communications/onlineMeetings\(joinWebUrl='(?P<link>[^']+)'\)/meetingCallEvents(?:/.*)?", re.IGNORECASE
+    r"/?communications/onlineMeetings\(joinWebUrl='(?P<link>[^']+)'\)/meetingCallEvents(?:[/(].*)?", re.IGNORECASE
 )
 
 

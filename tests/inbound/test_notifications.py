@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -14,7 +15,6 @@ from bot.domain.records import Where
 from bot.errors import StoreAway, TryLater, Undecidable
 from bot.inbound.notifications import MOST_BYTES
 from rehearsal.notifications import envelope
-from rehearsal.sealing import tampered
 from rehearsal.tokens import ABSENT
 from tests.inbound.doors import NotedDoor, SlowDoor
 from tests.inbound.notices import (
@@ -28,7 +28,6 @@ from tests.inbound.notices import (
     of_life,
     recorded,
     roster,
-    sealed,
     sealing,
     told,
     vouched,
@@ -36,6 +35,7 @@ from tests.inbound.notices import (
 )
 from tests.inbound.senders import ANN_OID, CHAT, ELSEWHERE, SYSTEM, TENANT
 from tests.inbound.serving import STATE, Bot, NoKeys, serve
+from tests.inbound.test_announcement import LINK
 
 OTHER_CHAT = "19:meeting_xyz@thread.v2"
 
@@ -107,42 +107,6 @@ async def test_a_notification_without_content_tells_nothing(bot: Bot) -> None:
     assert not bot.door.noted
 
 
-UNSEALED: list[tuple[str, Callable[[], Any]]] = [
-    ("for another certificate", lambda: sealed(recorded(), "stranger")),
-    ("for another under our name", lambda: sealed(recorded(), "stranger") | named(sealing("graph").id)),
-    ("for our old one under the new one's name", lambda: sealed(recorded(), "old") | named(sealing("graph").id)),
-    ("its data altered", lambda: tampered(sealed(recorded()), "data")),
-    ("its signature altered", lambda: tampered(sealed(recorded()), "dataSignature")),
-    ("its key altered", lambda: tampered(sealed(recorded()), "dataKey")),
-    ("cut short", lambda: sealed(recorded()) | {"data": sealed(recorded())["data"][:-24]}),
-    ("a short key", lambda: sealed(recorded(), key=b"k" * 16)),
-    ("no JSON", lambda: sealed({}, plain=b"Kari")),
-    ("no object", lambda: sealed({}, plain=b"[1]")),
-    ("nothing", lambda: sealed({}, plain=b"")),
-    ("no base64", lambda: sealed(recorded()) | {"data": "ø"}),
-    ("no data", dict),
-    ("no object at all", lambda: "sealed"),
-    ("numbers", lambda: {"data": 1, "dataSignature": 2, "dataKey": 3, "encryptionCertificateId": 4}),
-]
-
-
-def named(certificate: str) -> dict[str, str]:
-    return {"encryptionCertificateId": certificate}
-
-
-@pytest.mark.parametrize("content", [case[1] for case in UNSEALED], ids=[case[0] for case in UNSEALED])
-async def test_what_was_not_sealed_for_us_by_graph_is_refused(bot: Bot, content: Callable[[], Any]) -> None:
-    assert await bot.hear(vouched(told(encryptedContent=content()))) == (401, "")
-    assert not bot.door.noted
-    assert bot.counted("sealed") == 1
-
-
-@pytest.mark.parametrize("changes", [{}, named("made-otherwise-before"), named(sealing("old").id.upper())])
-async def test_the_old_certificate_still_opens_behind_a_new_one(bot: Bot, changes: dict[str, str]) -> None:
-    assert (await bot.hear(vouched(told(encryptedContent=sealed(recorded(), "old") | changes))))[0] == 202
-    assert len(bot.door.noted) == 1
-
-
 @pytest.mark.parametrize(
     ("changes", "outcome"),
     [
@@ -185,6 +149,21 @@ async def test_a_notification_that_is_not_ours_is_refused(bot: Bot, changes: dic
 )
 async def test_the_same_may_be_written_otherwise(bot: Bot, changes: dict[str, Any]) -> None:
     assert (await bot.hear(vouched(told(), told(**changes))))[0] == 202
+    assert (bot.counted("accepted"), bot.counted("duplicate")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        f"communications/onlineMeetings(joinWebUrl='{LINK}')/meetingCallEvents",
+        f"Communications/OnlineMeetings(JoinWebUrl='{quote(LINK, safe='')}')/MeetingCallEvents",
+        f"/communications/onlineMeetings(joinWebUrl='{quote(quote(LINK, safe=''), safe='')}')/meetingCallEvents('n1')",
+        f"/communications/onlineMeetings(joinWebUrl='{quote(LINK, safe='')}')/meetingCallEvents/n1",
+    ],
+)
+async def test_a_meeting_is_known_by_its_link_however_it_is_encoded(bot: Bot, resource: str) -> None:
+    item = told(roster(joined()), Feed.CALL)
+    assert (await bot.hear(vouched(item, item | {"resource": resource})))[0] == 202
     assert (bot.counted("accepted"), bot.counted("duplicate")) == (1, 1)
 
 
