@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.alarms import Alarm
+from bot.domain.call_roster import call_told, compared
 from bot.domain.calls import CallTold
 from bot.domain.cautions import deleted, forgotten, unheard, written
 from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
@@ -107,7 +108,7 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
         case Subscribed() | SubscriptionRefused() | SubscriptionDoubted() | Unsubscribed():
             return fed(before, fact)
         case CallTold():
-            return before
+            return call_told(before, fact, procedure)
         case AppAdded() | AppRefused():
             return before
         case MeetingAnnounced():
@@ -130,6 +131,8 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
             return waited_for(before, fact.at)
         case AlarmRang(name=Alarm.FORGET_CAUTIONS):
             return forgotten(before, fact.at, procedure)
+        case AlarmRang(name=Alarm.COMPARE):
+            return compared(before, fact.at, procedure)
         case AlarmRang():
             return before
         case OrphanFolded():
