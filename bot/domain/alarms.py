@@ -12,6 +12,7 @@ class Alarm(StrEnum):
     CALL_NOW = "call-uninvited"  # the invitation is not there yet, and somebody waits to be judged by it
     UNSETTLED = "unsettled"  # nobody has settled the newest alert
     PROBE = "probe-roster"  # Teams has told nothing of the roster for a while
+    COMPARE = "compare-tellings"  # two sources tell otherwise of somebody; the slower may follow
     WELCOME = "welcome"  # the chat was told nothing yet of what the bot is, and no meeting has begun
     FOREWARN = "forewarn-host"  # the meeting is about to begin
     LOOK_AHEAD = "look-ahead"  # no next start was in sight

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.domain.adding import app_answered, app_asked
 from bot.domain.alarms import Alarm
+from bot.domain.call_roster import call_told, compared
 from bot.domain.calls import CallTold
 from bot.domain.cautions import deleted, forgotten, unheard, written
 from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
@@ -108,7 +109,7 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
         case Subscribed() | SubscriptionRefused() | SubscriptionDoubted() | Unsubscribed():
             return fed(before, fact)
         case CallTold():
-            return before
+            return call_told(before, fact, procedure)
         case AppAdded(there=True) if not before.installed:
             return app_answered(_installed(before, BotInstalled(fact.at)), fact)  # Teams told of it, and we missed it
         case AppAdded() | AppRefused():
@@ -133,6 +134,8 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
             return waited_for(before, fact.at)
         case AlarmRang(name=Alarm.FORGET_CAUTIONS):
             return forgotten(before, fact.at, procedure)
+        case AlarmRang(name=Alarm.COMPARE):
+            return compared(before, fact.at, procedure)
         case AlarmRang():
             return before
         case OrphanFolded():

@@ -184,6 +184,7 @@ class Procedure:
     probe_first: timedelta
     probe_every: timedelta
     probe_again: timedelta
+    call_events_late: timedelta
     stop_joins: timedelta
     vouch_holds: timedelta
     tidy_every: timedelta
