@@ -7,7 +7,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -18,18 +18,15 @@ from aiohttp import web
 
 from bot import doctor
 from bot.client_state import CLIENT_STATES, ClientState
-from bot.domain.effects import Matter
-from bot.domain.events import Event
-from bot.domain.meeting import Meeting
-from bot.domain.participants import Identity, Role
-from bot.domain.presses import Command
-from bot.errors import Denied, Misconfigured, TryLater
+from bot.errors import Misconfigured
 from bot.inbound.app_auth import AppCheck
 from bot.inbound.auth import TokenCheck
-from bot.inbound.fields import Fields
+from bot.inbound.graph_auth import NotifierCheck
 from bot.inbound.guard import Guard
 from bot.inbound.meetings import Announcements
-from bot.inbound.people import identify, newcomer
+from bot.inbound.notifications import Notifications
+from bot.inbound.people import identify, identify_newcomer
+from bot.inbound.sealed import Certificates
 from bot.inbound.turns import Turns
 from bot.inbound.web import make_app
 from bot.log import get_log, start_logging
@@ -39,13 +36,14 @@ from bot.outbound.clock import SystemClock
 from bot.outbound.graph import MicrosoftGraph
 from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import Http
+from bot.outbound.installing import in_catalogue
 from bot.outbound.keys import ENTRA, KeySet
 from bot.outbound.subscriptions import GraphSubscriptions, receiver
 from bot.outbound.teams import BotConnector
-from bot.outbound.tokens import CONNECTOR, SignIn, credentials
+from bot.outbound.tokens import SignIn, credentials
 from bot.pem import read_certificates
-from bot.ports import Card, Task
-from bot.readiness import readiness, tell_of_certificate
+from bot.ports import Task
+from bot.readiness import readiness, tell_of_certificate, warm_up
 from bot.settings import Settings, settings_from_environment
 from bot.store.engine import open_database
 from bot.store.ledger import Ledger
@@ -57,7 +55,6 @@ from cards import Site, answer, draw, fold, refresh, worn_out
 TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
 KEEP_ALIVE_S = 60.0
-WARM_UP_EVERY_S = 2.0
 MISCONFIGURED = 2
 INTERRUPTED = 130
 BUILT_PAGE = Path(__file__).with_name("rehearsal") / "page" / "built" / "index.html"
@@ -169,7 +166,7 @@ async def serve(settings: Settings) -> None:
 
 @asynccontextmanager
 async def _application(settings: Settings) -> AsyncIterator[web.Application]:
-    clock, metrics = SystemClock(), Metrics()
+    clock, metrics, adds_app = SystemClock(), Metrics(), settings.procedure.adds_app
     site = Site(
         procedure=settings.procedure,
         privacy=f"{settings.public_url}/personvern" if settings.public_url else "",
@@ -177,8 +174,9 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         reads_chat=settings.chat_guard,
         language=settings.language,
     )
-    certificates = read_certificates(settings.graph_certificates)
     vault = Vault.at(settings.data_key_path)
+    certificates = read_certificates(settings.graph_certificates)
+    state = ClientState(vault.derived(CLIENT_STATES))
     database = open_database(settings.database_url)
     ticker = Ticker(database.engine, vault, settings.procedure)
     ticker.recover(clock.now().timestamp())
@@ -191,22 +189,22 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             app_id=settings.app_id,
             hosts=settings.service_hosts,
             identify=identify,
-            newcomer=_newcomer,
+            newcomer=identify_newcomer,
         )
         calls = GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=settings.graph_url)
         worker = Worker(
             teams=teams,
-            graph=MicrosoftGraph(calls=calls, clock=clock),
+            graph=MicrosoftGraph(calls=calls, clock=clock, app=in_catalogue(settings)),
             subscriptions=GraphSubscriptions(
                 calls=calls,
                 receiver=receiver(settings.public_url, certificates),
-                state=ClientState(vault.derived(CLIENT_STATES)),
+                state=state,
                 clock=clock,
             ),
             clock=clock,
             metrics=metrics,
-            draw=partial(_drawn, site),
-            fold=partial(_folded, site),
+            draw=partial(draw, site=site),
+            fold=partial(fold, site=site),
             chance=SystemRandom(),
             paused=settings.paused,
             edition=settings.procedure.edition,
@@ -225,8 +223,8 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             app_id=settings.app_id,
             door=ledger,
             teams=teams,
-            answer=partial(_answered, site),
-            refresh=partial(_refreshed, site),
+            answer=partial(answer, site=site),
+            refresh=partial(refresh, site=site),
             worn_out=partial(worn_out, site=site),
             metrics=metrics,
             guard=guard,
@@ -241,12 +239,10 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         )
         entra = KeySet(
             http=http, metadata_url=settings.graph_openid_metadata_url, clock=clock, metrics=metrics, publisher=ENTRA
-        )  # asked when the first system announces a meeting: nobody else waits for it
-        systems = AppCheck(
-            app_id=settings.app_id, tenant=settings.tenant, login_authority=settings.login_authority, keys=entra
-        )
+        )  # asked when the first system announces a meeting, or Graph tells something: nobody else waits for it
+        ours = {"app_id": settings.app_id, "tenant": settings.tenant, "login_authority": settings.login_authority}
         ledger.start()
-        warming = asyncio.create_task(_warm_up(keys, tokens))
+        warming = asyncio.create_task(warm_up(keys, tokens))
         learning = asyncio.create_task(guard.load()) if guard else None
         reminding = asyncio.create_task(tell_of_certificate(settings.certificate_ends, clock, metrics))
         try:
@@ -254,7 +250,22 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                 check=check,
                 turns=turns,
                 announcements=Announcements(
-                    check=systems, door=ledger, tenant=settings.tenant, clock=clock, metrics=metrics
+                    check=AppCheck(**ours, keys=entra),
+                    door=ledger,
+                    tenant=settings.tenant,
+                    adds_app=adds_app,
+                    clock=clock,
+                    metrics=metrics,
+                ),
+                notifications=Notifications(
+                    check=NotifierCheck(**ours, keys=entra),
+                    client_state=state,
+                    certificates=Certificates(certificates),
+                    door=ledger,
+                    tenant=settings.tenant,
+                    clock=clock,
+                    metrics=metrics,
+                    on=settings.procedure.subscribes,
                 ),
                 clock=clock,
                 metrics=metrics,
@@ -271,40 +282,6 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             await worker.drain(DRAIN_WITHIN_S)
             await ledger.stop()
             database.close()
-
-
-async def _warm_up(keys: KeySet, tokens: SignIn) -> None:
-    """Fetch keys and our token before the first meeting needs them."""
-    while True:
-        try:
-            await asyncio.gather(keys.find(""), tokens.token(CONNECTOR))
-        except (TryLater, Denied) as trouble:
-            _log.warning("not_ready", cause=trouble.cause, act="administrator: sign-in, app id, secret, firewall")
-        else:
-            return
-        await asyncio.sleep(WARM_UP_EVERY_S)
-
-
-def _newcomer(account: Mapping[str, Any]) -> Identity:
-    return newcomer(Fields(account, "user"))
-
-
-def _drawn(site: Site, matter: Matter, meeting: Meeting) -> Card:
-    return draw(matter, meeting, site)
-
-
-def _folded(site: Site, matter: Matter, meeting: Meeting) -> Card:
-    return fold(matter, meeting, site)
-
-
-def _answered(site: Site, fact: Event, meeting: Meeting, pressed: str) -> Card | str:
-    return answer(fact, meeting, pressed, site)
-
-
-def _refreshed(
-    site: Site, who: Identity, role: Role | None, meeting: Meeting, pressed: str, command: Command | None
-) -> Card | str:
-    return refresh(who, role, meeting, pressed, command, site)
 
 
 if __name__ == "__main__":

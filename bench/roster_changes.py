@@ -18,6 +18,7 @@ from random import Random
 from typing import assert_never
 
 from bot.domain.effects import (
+    AddApp,
     Effect,
     FetchInvitation,
     FetchOptions,
@@ -46,6 +47,7 @@ from bot.domain.events import (
     StartTold,
 )
 from bot.domain.expected import Invited
+from bot.domain.installing import AppAdded
 from bot.domain.meeting import Meeting
 from bot.domain.options import OptionsRead, OptionsSet
 from bot.domain.participants import Identity, Kind
@@ -179,7 +181,7 @@ class Play:
             hour = datetime.fromtimestamp(at, UTC)
             self._finished.append(Finished(task, Done(self._done(effect, hour, task.id)), hour))
 
-    def _done(self, effect: Effect, at: datetime, number: int) -> Event:
+    def _done(self, effect: Effect, at: datetime, number: int) -> Event:  # noqa: C901  # one case an effect
         match effect:
             case ShowCard(matter=matter) | FlagParticipants(matter=matter):
                 return CardShown(at, str(matter), self.meeting.cards.get(str(matter)) or f"activity-{number}")
@@ -196,6 +198,8 @@ class Play:
                 return OptionsRead(at, {})
             case SetOptions(wanted):
                 return OptionsSet(at, tuple(wanted))
+            case AddApp():
+                return AppAdded(at)
             case FoldOrphan(matter=matter, activity=activity):
                 return OrphanFolded(at, str(matter), activity)
             case SetAlarm():

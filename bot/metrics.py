@@ -45,6 +45,18 @@ class Metrics:
             ["status"],
             registry=self.registry,
         )
+        self.graph_notifications = Counter(
+            "motevakt_graph_notifications",
+            "What Graph told by itself, by what became of it.",
+            ["outcome"],
+            registry=self.registry,
+        )
+        self.app_additions = Counter(
+            "motevakt_app_additions",
+            "Announced meetings that the app was to be added to, by what Graph answered.",
+            ["outcome"],
+            registry=self.registry,
+        )
         self.members_dropped = Counter(
             "motevakt_members_dropped", "Malformed people left out of a list of good ones.", registry=self.registry
         )

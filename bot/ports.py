@@ -23,6 +23,9 @@ Card = Mapping[str, Any]
 UNREACHED = "not_signed_in"
 """Cause of a private card that could not be posted, since nothing private reaches whoever is not signed in."""
 
+NO_CATALOG_ID = "no_catalog_id"
+"""Cause of an app that could not be added, since its id in the catalogue is not set (any more)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.errors import TryLater
+from bot.errors import Denied, TryLater
 from bot.inbound.guard import Guard
 from bot.inbound.web import Readiness
 from bot.log import get_log
@@ -19,6 +19,7 @@ CERTIFICATE_TOLD_AHEAD = timedelta(days=30)
 CERTIFICATE_TOLD_EVERY_S = 24 * 3600.0
 FOR_GRAPH = "operator: a new file first in GRAPH_CERTIFICATE_PATH, the old one after it for a day"
 _SIGN_IN = "administrator: a new certificate for the app in Entra"
+WARM_UP_EVERY_S = 2.0
 
 _log = get_log("readiness")
 
@@ -59,6 +60,18 @@ async def readiness(
     degraded += [trouble for trouble in troubles if trouble]
     degraded += lacks
     return Readiness(not lacks, (*lacks, *degraded))
+
+
+async def warm_up(keys: KeySet, tokens: SignIn) -> None:
+    """Fetch keys and our token before the first meeting needs them."""
+    while True:
+        try:
+            await asyncio.gather(keys.find(""), tokens.token(CONNECTOR))
+        except (TryLater, Denied) as trouble:
+            _log.warning("not_ready", cause=trouble.cause, act="administrator: sign-in, app id, secret, firewall")
+        else:
+            return
+        await asyncio.sleep(WARM_UP_EVERY_S)
 
 
 async def tell_of_certificate(ends: datetime | None, clock: Clock, metrics: Metrics) -> None:

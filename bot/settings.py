@@ -156,6 +156,7 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         read.faults.append("MicrosoftAppPassword or MicrosoftAppCertificatePath is missing")
     graph_url = read.parsed("GRAPH_URL", texts.url_or_off, None)
     public_url = read.parsed("PUBLIC_URL", texts.url, None)
+    catalog_id = read.parsed("TEAMS_APP_CATALOG_ID", texts.catalog_id, None)
     chat_guard = read.parsed("CHAT_GUARD", texts.either("on", "off"), False)
     graph_certificates = read.each("GRAPH_CERTIFICATE_PATH", texts.certificate)
     settings = Settings(
@@ -184,13 +185,14 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         certificate_ends=certificate[1] if certificate else None,
         graph_certificates=tuple(path for path, _ in graph_certificates),
         graph_certificate_ends=graph_certificates[0][1] if graph_certificates else None,
-        catalog_id=read.parsed("TEAMS_APP_CATALOG_ID", texts.catalog_id, None),
+        catalog_id=catalog_id,
         language=read.parsed("BOT_LANGUAGE", texts.one_of(Language), Language.NB),
         procedure=replace(
             read.procedure("PROCEDURE_PATH", trusted=frozenset(read.each("TRUSTED_TENANTS", texts.tenant))),
             hardening=read.parsed("HARDEN_MEETINGS", texts.one_of(Hardening), Hardening.RECORDING),
             reads_chat=chat_guard,
             subscribes=bool(graph_url and public_url and graph_certificates),
+            adds_app=bool(graph_url and catalog_id),
         ),
     )
     if read.faults:

@@ -9,14 +9,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from manifest.package import READS_CHAT, Files
-
-RSC = {
-    "OnlineMeeting.ReadBasic.Chat": "that the meeting starts and ends, who organizes it, its id in Graph",
-    "OnlineMeetingParticipant.Read.Chat": "who comes and goes, and whether who presses a button is a presenter",
-    READS_CHAT: "the messages of the chat, where the hospital has decided so (CHAT_GUARD)",
-}
-"""What the app may ask for of a chat and its meeting, each with why (docs/adr/0009). All without a signed-in person."""
+from bot.consent import ASKED, TYPE
+from manifest.package import Files
 
 _OURS: Mapping[str, Any] = {
     "required": ["authorization", "bots", "localizationInfo", "validDomains", "webApplicationInfo"],
@@ -63,9 +57,9 @@ def localisable(manifest: Mapping[str, Any]) -> dict[str, str]:
 
 def _not_allowed(manifest: Mapping[str, Any]) -> Iterator[str]:
     for asked in manifest["authorization"]["permissions"]["resourceSpecific"]:
-        if asked["name"] not in RSC:
-            yield f"asks for {asked['name']}, which is not among those of manifest/check.py"
-        if asked["type"] != "Application":
+        if asked["name"] not in ASKED:
+            yield f"asks for {asked['name']}, which is not among those of bot/consent.py"
+        if asked["type"] != TYPE:
             yield f"asks for {asked['name']} on behalf of a person, but the bot has none to act for"
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from bot.consent import READS_CHAT, TYPE
 from manifest.settings import Settings
 
-READS_CHAT = "ChatMessage.Read.Chat"
 LANGUAGES = ("nn", "en")
 """Those with a file of their own; the manifest itself is in bokmål."""
 
@@ -27,7 +27,7 @@ def contents(settings: Settings) -> Files:
     manifest = _filled("manifest.json", "nb", settings)
     if settings.chat_guard:
         permissions = manifest["authorization"]["permissions"]["resourceSpecific"]
-        permissions.append({"name": READS_CHAT, "type": "Application"})
+        permissions.append({"name": READS_CHAT, "type": TYPE})
     files = {"manifest.json": _written(manifest)}
     files |= {f"{tag}.json": _written(_filled(f"{tag}.json", tag, settings)) for tag in LANGUAGES}
     return files | {name: (_HERE / name).read_bytes() for name in _ICONS}

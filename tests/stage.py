@@ -78,7 +78,8 @@ def stage(
     clock, metrics = VirtualClock(NINE), Metrics()
     teams = Teams(clock, Random(1), chat=chat, inside=frozenset(who.oid for who in inside), troubles=list(troubles))
     worker = Worker(
-        teams=teams, graph=graph or FakeGraph(), subscriptions=FakeSubscriptions(clock), clock=clock, metrics=metrics, draw=lambda _matter, _meeting: {},
+        teams=teams, graph=graph or FakeGraph(), subscriptions=FakeSubscriptions(clock), clock=clock, metrics=metrics,
+        draw=lambda _matter, _meeting: {},
         fold=lambda _matter, _meeting: {"folded": True}, chance=Random(1), paused=paused,
     )  # fmt: skip
     return worker, teams, metrics

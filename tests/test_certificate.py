@@ -1,6 +1,7 @@
 """The certificate that the bot signs in with tells its end: in /readyz, in the log, and as a number."""
 
 import json
+from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cryptography.x509.oid import NameOID
 
 from bot.errors import Misconfigured
 from bot.outbound.clock import SystemClock
+from bot.pem import read_certificates
 from bot.readiness import CERTIFICATE_TOLD_AHEAD, certificate_trouble
 from bot.settings import read_settings
 from rehearsal.bot_process import BotProcess
@@ -133,3 +135,25 @@ def test_a_key_that_entra_does_not_take_is_a_fault(tmp_path: Path, key: RSAPriva
 def test_a_file_that_cannot_be_read_is_told_by_why(tmp_path: Path) -> None:
     assert fault_of(tmp_path / "absent").endswith("names a file that cannot be read (FileNotFoundError)")
     assert fault_of(tmp_path).endswith("names a file that cannot be read (IsADirectoryError)")
+
+
+def test_what_graph_seals_for_is_read_in_its_order(tmp_path: Path, key: RSAPrivateKey) -> None:
+    paths = [Path(pem(tmp_path / f"{year}.pem", key, datetime(year, 3, 1, 12, tzinfo=UTC))) for year in (2027, 2026)]
+    new, old = read_certificates(paths)
+
+    assert (new.ends, old.ends) == (ENDS, datetime(2026, 3, 1, 12, tzinfo=UTC))
+    told = x509.load_der_x509_certificate(b64decode(new.told))
+    assert told.public_key() == new.key.public_key()
+    assert new.id == told.fingerprint(SHA256()).hex()
+    assert new.id != old.id
+    assert len(new.id) <= 64
+    assert "key" not in repr(new)
+
+
+def test_every_file_that_graph_could_not_seal_for_is_told_by_its_place(tmp_path: Path, key: RSAPrivateKey) -> None:
+    good = Path(pem(tmp_path / "good.pem", key, ENDS))
+    with pytest.raises(Misconfigured) as wrong:
+        read_certificates([tmp_path / "absent.pem", good, tmp_path])
+
+    assert [fault[:22] for fault in wrong.value.faults] == ["GRAPH_CERTIFICATE_PATH"] * 2
+    assert [fault[-10:] for fault in wrong.value.faults] == ["(number 1)", "(number 3)"]

@@ -283,3 +283,13 @@ def test_every_setting_is_told_once_with_a_meaning() -> None:
 
     assert len(set(names)) == len(names)
     assert all(setting.meaning for setting in SETTINGS)
+
+
+@pytest.mark.parametrize(("graph", "adds"), [("https://graph.microsoft.com", True), ("off", False)])
+def test_announced_meetings_get_the_app_where_its_id_is_known_and_graph_is_on(graph: str, adds: bool) -> None:
+    number = {"TEAMS_APP_CATALOG_ID": "0C000000-0000-4000-8000-000000000007"}
+    settings = read_settings({**LEAST, **number, "GRAPH_URL": graph})
+
+    assert settings.catalog_id == "0c000000-0000-4000-8000-000000000007"
+    assert settings.procedure.adds_app is adds
+    assert read_settings(LEAST).procedure.adds_app is False

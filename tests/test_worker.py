@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.effects import (
+    AddApp,
     CardKind,
     Effect,
     FetchInvitation,
@@ -50,6 +51,7 @@ EVERY_EFFECT: tuple[Effect, ...] = (
     FetchStart(),
     FetchOptions(),
     SetOptions({Option.RECORDING: "off"}),
+    AddApp(NINE),
 )
 
 

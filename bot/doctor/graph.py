@@ -1,6 +1,6 @@
 """What Graph lets us do: by a harmless question each, as the bot itself asks it, else by what our token says."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
 from datetime import datetime
 
 from bot.doctor.findings import Finding, State
@@ -8,12 +8,14 @@ from bot.doctor.identity import claims_of
 from bot.domain.procedure import Hardening
 from bot.errors import Denied, TryLater
 from bot.outbound.graph import MicrosoftGraph
+from bot.outbound.installing import in_catalogue
 from bot.outbound.tokens import SignIn
 from bot.settings import Settings
 
 READ, WRITE = "OnlineMeetings.Read.All", "OnlineMeetings.ReadWrite.All"
 CALENDAR, TENANTS = "Calendars.ReadBasic.All", "CrossTenantInformation.ReadBasic.All"
 RECORDINGS, TRANSCRIPTS = "OnlineMeetingRecording.Read.All", "OnlineMeetingTranscript.Read.All"
+ADD = "TeamsAppInstallation.ReadWriteAndConsentSelfForChat.All"
 _NOT_FOUND = 404
 _NO_MEETING = "https://teams.microsoft.com/l/meetup-join/none"
 _NOT_TRIED = "not tried; administrator: app.py doctor --organizer <object id of a host>"
@@ -33,6 +35,7 @@ async def check_graph(
     granted = frozenset(map(str, roles)) if isinstance(roles, list) else None
     writes = settings.procedure.hardening is not Hardening.NEVER
     found = [await _tried("names of organisations", TENANTS, graph.organisation(settings.tenant), _consent(TENANTS))]
+    found += _adding(settings, granted)
     if not organizer:
         found += [_untried("setting options", WRITE, granted)] if writes else []
         found += _files(settings, granted)
@@ -44,6 +47,20 @@ async def check_graph(
     found.append(await _tried("invitations", f"{READ} or {WRITE}", meeting, policy))
     scoped = "administrator: consent, or the Exchange role for this organizer (INSTALL step 6b)"
     return [*found, await _tried("calendars", CALENDAR, graph.next_start(organizer, _NO_MEETING, now), scoped)]
+
+
+def _adding(settings: Settings, granted: frozenset[str] | None) -> Iterator[Finding]:
+    """Whether announced meetings get the app. Nothing harmless can be asked for it, so what is sent is told."""
+    app = in_catalogue(settings)
+    if app is None:
+        told = "by hand, in each meeting: TEAMS_APP_CATALOG_ID is not set"
+        yield Finding("adding the app", State.OK, told)
+        return
+    yield _by_token("adding the app", ADD, granted)
+    act = "administrator: does the app in the catalogue ask for just that (INSTALL step 8)"
+    for number, name in enumerate(app.permissions, start=1):
+        last = number == len(app.permissions)
+        yield Finding("its consent", State.UNKNOWN, f"sends {name}", act if last else "")
 
 
 async def _tried(what: str, permission: str, asking: Awaitable[object], act: str) -> Finding:

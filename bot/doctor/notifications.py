@@ -15,9 +15,7 @@ async def check_notifications(settings: Settings, subscriptions: GraphSubscripti
     if settings.graph_url is None:
         return []
     if ends is None:
-        without = (
-            "GRAPH_CERTIFICATE_PATH is not set: no lobby, no telephone callers; recordings are looked for each minute"
-        )
+        without = "no GRAPH_CERTIFICATE_PATH: lobby and telephone are not seen"
         return [Finding("notifications", State.OK, without)]
     good = ends - now > CERTIFICATE_TOLD_AHEAD
     word = "ends" if ends > now else "ended"

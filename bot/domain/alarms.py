@@ -12,6 +12,7 @@ class Alarm(StrEnum):
     CALL_NOW = "call-uninvited"  # the invitation is not there yet, and somebody waits to be judged by it
     UNSETTLED = "unsettled"  # nobody has settled the newest alert
     PROBE = "probe-roster"  # Teams has told nothing of the roster for a while
+    COMPARE = "compare-tellings"  # two sources tell otherwise of somebody; the slower may follow
     WELCOME = "welcome"  # the chat was told nothing yet of what the bot is, and no meeting has begun
     FOREWARN = "forewarn-host"  # the meeting is about to begin
     LOOK_AHEAD = "look-ahead"  # no next start was in sight
@@ -19,4 +20,5 @@ class Alarm(StrEnum):
     READ_OPTIONS = "read-options"  # what was set in Graph is seen there a little later; or Graph was away
     RENEW_CHAT = "renew-chat"  # Graph tells of the chat only so long
     RENEW_CALL = "renew-call"  # and of the call
+    ADD_AGAIN = "add-app"  # Graph was away when the app was to be added
     BACK = "back"  # set by the store itself at a start, due when the process before was last alive

@@ -181,6 +181,8 @@ class Unsubscribe:
 class AddApp:
     """Have Graph add the app to the meeting; comes back as `AppAdded` or `AppRefused`."""
 
+    at: datetime
+
 
 @dataclass(frozen=True, slots=True)
 class FoldOrphan:

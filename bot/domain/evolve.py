@@ -3,7 +3,9 @@
 from dataclasses import replace
 from typing import assert_never
 
+from bot.domain.adding import app_answered, app_asked
 from bot.domain.alarms import Alarm
+from bot.domain.call_roster import call_told, compared
 from bot.domain.calls import CallTold
 from bot.domain.cautions import deleted, forgotten, unheard, written
 from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
@@ -58,7 +60,7 @@ from bot.domain.events import (
 )
 from bot.domain.feeding import fed
 from bot.domain.feeds import Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
-from bot.domain.installing import AppAdded, AppRefused
+from bot.domain.installing import Adding, AppAdded, AppRefused
 from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting
 from bot.domain.occurrences import ended, fell_silent, heard, is_private, started
@@ -107,9 +109,11 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
         case Subscribed() | SubscriptionRefused() | SubscriptionDoubted() | Unsubscribed():
             return fed(before, fact)
         case CallTold():
-            return before
+            return call_told(before, fact, procedure)
+        case AppAdded(there=True) if not before.installed:
+            return app_answered(_installed(before, BotInstalled(fact.at)), fact)  # Teams told of it, and we missed it
         case AppAdded() | AppRefused():
-            return before
+            return app_answered(before, fact)
         case MeetingAnnounced():
             return announced(before, fact)
         case StartTold():
@@ -130,6 +134,8 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
             return waited_for(before, fact.at)
         case AlarmRang(name=Alarm.FORGET_CAUTIONS):
             return forgotten(before, fact.at, procedure)
+        case AlarmRang(name=Alarm.COMPARE):
+            return compared(before, fact.at, procedure)
         case AlarmRang():
             return before
         case OrphanFolded():
@@ -153,7 +159,9 @@ def expect(meeting: Meeting, effect: Effect) -> Meeting:
             return call_set(meeting, effect.at)
         case FetchRoster() | FetchStart() | FetchOptions() | SetOptions() | FoldOrphan() | SetAlarm():
             return meeting
-        case FetchRecordings() | FetchFiles() | Subscribe() | Unsubscribe() | AddApp():
+        case AddApp():
+            return app_asked(meeting, effect.at)
+        case FetchRecordings() | FetchFiles() | Subscribe() | Unsubscribe():
             return meeting
         case _:
             assert_never(effect)
@@ -180,7 +188,8 @@ def _installed(before: Meeting, fact: BotInstalled | BotRemoved) -> Meeting:
         return before
     here = isinstance(fact, BotInstalled)
     welcomed = before.welcomed if before.installed else False  # who took it out has forgotten it
-    return replace(before, installed=here, install_told=fact.at, welcomed=welcomed)
+    adding = before.adding if here else Adding()
+    return replace(before, installed=here, install_told=fact.at, welcomed=welcomed, adding=adding)
 
 
 def _shown(before: Meeting, fact: CardShown) -> Meeting:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from bot.domain.calls import Call, Place
 from bot.domain.chat import Caution
 from bot.domain.effects import CardKind, Matter
 from bot.domain.expected import Announced, Awaited, Invited, Lists, Source
 from bot.domain.feeds import Feed, Subscription
 from bot.domain.index import Accounts, Namesakes
+from bot.domain.installing import Adding
 from bot.domain.language import Language
 from bot.domain.names import is_recorder
 from bot.domain.options import MeetingOptions
@@ -40,9 +42,11 @@ class Meeting:
     `organisations` by tenant; `series` by mark. `rooms`: who sits in an open room, and since when. `told`: who came
     late and was told the rules privately, and which edition of them. `trained`: who confirmed their training here.
     `starts`: when the next occurrence begins, as far as we know; `forewarned`: the start that the host was told of.
+    `call`: what Graph told of the call.
     `cautions`: what writers were told of their messages, by the matter of the card. `chat_read`: when a message was
     last judged; `file_shared`: when a file was first shared in this occurrence. `welcomed`: whether
     the chat was told what the bot is; None: not noted. `language`: as somebody chose it for this chat.
+    `adding`: what came of Graph's being asked to add the app.
     """
 
     where: Where
@@ -65,6 +69,7 @@ class Meeting:
     met: int = 0
     people: Mapping[PersonId, Participant] = field(default_factory=dict)
     chat: Mapping[PersonId, Membership] = field(default_factory=dict)
+    call: Call = field(default_factory=Call)
     identities: Mapping[PersonId, Identity] = field(default_factory=dict)
     settled: Mapping[PersonId, Settlement] = field(default_factory=dict)
     told: Mapping[PersonId, str] = field(default_factory=dict)
@@ -79,6 +84,7 @@ class Meeting:
     cautions: Mapping[str, Caution] = field(default_factory=dict)
     options: MeetingOptions = field(default_factory=MeetingOptions)
     feeds: Mapping[Feed, Subscription] = field(default_factory=dict)
+    adding: Adding = field(default_factory=Adding)
     chat_read: datetime | None = None
     file_shared: datetime | None = None
     cards: Mapping[str, str] = field(default_factory=dict)
@@ -105,6 +111,16 @@ class Meeting:
     def present(self) -> tuple[PersonId, ...]:
         """Who is in the call as far as we were told, in order of first sight."""
         return tuple(person for person, participant in self.people.items() if participant.present)
+
+    @property
+    def lobby(self) -> Mapping[PersonId, datetime]:
+        """Who waits in the lobby, as far as Graph told, and since when."""
+        told = (one for one in self.call.told.values() if one.place is Place.LOBBY and self.call.holds(one.since))
+        return {one.person: one.since for one in told if self._waits(one.person, one.since)}
+
+    def _waits(self, person: PersonId, since: datetime) -> bool:
+        seen = self.people.get(person)
+        return seen is None or (not seen.present and since >= seen.changed)
 
     @property
     def around(self) -> tuple[PersonId, ...]:

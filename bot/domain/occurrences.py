@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.calls import Call
 from bot.domain.effects import PRIVATE, CardKind, Matter
 from bot.domain.events import MeetingEnded, MeetingFellSilent, MeetingStarted
 from bot.domain.marks import remembered, unforgotten
@@ -43,8 +44,8 @@ def ended(before: Meeting, fact: MeetingEnded) -> Meeting:
         return before
     if not last.running:  # silence was taken for the end; or the next end overtook its start
         told = replace(last, ended=max(hour, last.ended or hour), presumed=False)
-        return replace(before, occurrence=told, people=_all_gone(before.people, hour))
-    return replace(before, occurrence=replace(last, ended=hour), people=_all_gone(before.people, hour))
+        return replace(before, occurrence=told, people=_all_gone(before.people, hour), call=Call())
+    return replace(before, occurrence=replace(last, ended=hour), people=_all_gone(before.people, hour), call=Call())
 
 
 def fell_silent(before: Meeting, fact: MeetingFellSilent) -> Meeting:
@@ -119,7 +120,9 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
     stops = {key: said for key, said in before.stops.items() if last.ended is not None and said[-1].at > last.ended}
     told_since = min(since, hour - _TOLD_LATELY)
     awaited = tuple(one for one in before.awaited if one.at > told_since)
+    call = _still_told(before, {*early, *(who for who, at in before.lobby.items() if at >= hour - procedure.early)})
     kept = {*(tick.by for tick in ticks.values()), *early, *chat, *(one.by for one in awaited), *rooms, *trained}
+    kept |= {one.person for one in call.told.values()}
     kept |= {person for said in stops.values() for one in said for person in (one.by, one.person) if person}
     series = remembered(before)
     return replace(
@@ -133,6 +136,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         watch=Watch(),
         people=early,
         chat=chat,
+        call=call,
         identities={person: who for person, who in before.identities.items() if person in kept},
         settled={},
         introductions={},
@@ -155,6 +159,12 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
             if key in stops or (ticks and Matter.parse(key).kind is CardKind.CHECKLIST)
         },
     )
+
+
+def _still_told(before: Meeting, people: set[PersonId]) -> Call:
+    """What Graph told of those who came, or wait, for the occurrence that opens."""
+    told = {key: one for key, one in before.call.told.items() if one.person in people}
+    return Call(told, {person: own for person, own in before.call.own.items() if person in people})
 
 
 def _opened(meeting: Meeting) -> Occurrence:

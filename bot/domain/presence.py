@@ -19,6 +19,8 @@ from bot.domain.occurrences import entered, heard, is_over_at
 from bot.domain.participants import Identity, Membership, Participant, PersonId
 from bot.domain.procedure import Procedure
 from bot.domain.records import Watch
+from bot.domain.two_sources import own_word, says
+from bot.domain.unsigned import adopted, newly_met, united
 
 
 def meet(meeting: Meeting, who: Identity, at: datetime | None = None) -> tuple[Meeting, PersonId]:
@@ -26,16 +28,15 @@ def meet(meeting: Meeting, who: Identity, at: datetime | None = None) -> tuple[M
 
     *at*: when Teams called them so; a name that has changed since is noted with that hour.
     """
-    person = meeting.person(who)
+    person = meeting.person(who) or adopted(meeting, who, at)
     if person is None:
-        person = PersonId(f"p{meeting.met + 1}")
-        known = who
-        meeting = replace(meeting, met=meeting.met + 1)
-    else:
-        before = meeting.identities[person]
-        known = _renamed(before, before.learn(who), at)
-        if known == before:
-            return meeting, person
+        return newly_met(meeting, who)
+    before = meeting.identities[person]
+    known = _renamed(before, before.learn(who), at)
+    known = replace(known, mri=who.mri) if who.mri and not known.mri else known
+    if known == before:
+        return meeting, person
+    meeting = meeting if known.oid == before.oid else united(meeting, person, known.oid)
     return carry(replace(meeting, identities=with_(meeting.identities, person, known)), meeting), person
 
 
@@ -54,10 +55,10 @@ def left(before: Meeting, fact: ParticipantsLeft, procedure: Procedure) -> Meeti
     meeting = entered(before, fact.at, procedure) if before.occurrence is None else before
     for who in fact.people if meeting.running else ():
         meeting, person = meet(meeting, who, fact.at)
-        seen = meeting.people.get(person)
+        seen = own_word(meeting, person)
         if seen is None or seen.changed <= fact.at:
             gone = Participant(False, fact.at, *((seen.first_seen, seen.role) if seen else (fact.at,)))
-            meeting = replace(meeting, people=with_(meeting.people, person, gone))
+            meeting = says(meeting, person, gone, fact.at)
     return _told(heard(meeting, fact.at), fact.at)
 
 
@@ -144,21 +145,23 @@ def _told_after(place: Membership, at: datetime) -> bool:
 
 def _found(meeting: Meeting, person: PersonId, member: Member, at: datetime) -> Meeting:
     """*meeting* with what the answer tells of somebody's presence."""
-    seen = meeting.people.get(person)
-    if not meeting.running or not _differs(meeting, member, at):
+    if not meeting.running or member.present is None:
+        return meeting
+    seen = own_word(meeting, person)
+    held = seen is not None and seen.present
+    if (seen is not None and seen.changed > at) or (held == member.present and not _differs(meeting, member, at)):
         return meeting
     first, role = (seen.first_seen, member.role or seen.role) if seen else (at, member.role)
-    now = Participant(bool(member.present), at, first, role)
-    return carry(replace(meeting, people=with_(meeting.people, person, now)), meeting)
+    return says(meeting, person, Participant(member.present, at, first, role), at)
 
 
 def _arrive(before: Meeting, arrival: Arrival, at: datetime) -> Meeting:
     meeting, person = meet(before, arrival.who, at)
-    seen = meeting.people.get(person)
+    seen = own_word(meeting, person)
     if seen is not None and seen.changed > at:
         return meeting
     now = Participant(True, at, seen.first_seen if seen else at, arrival.role or (seen.role if seen else None))
-    return carry(replace(meeting, people=with_(meeting.people, person, now)), meeting)
+    return says(meeting, person, now, at)
 
 
 def _told(before: Meeting, at: datetime) -> Meeting:

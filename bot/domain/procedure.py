@@ -184,6 +184,7 @@ class Procedure:
     probe_first: timedelta
     probe_every: timedelta
     probe_again: timedelta
+    call_events_late: timedelta
     stop_joins: timedelta
     vouch_holds: timedelta
     tidy_every: timedelta
@@ -211,6 +212,7 @@ class Procedure:
     hardening: Hardening = Hardening.RECORDING
     reads_chat: bool = False  # S2: a hospital decides that with its staff
     subscribes: bool = False  # Graph can reach us, and what it tells can be decrypted
+    adds_app: bool = False  # S7: the app is known in the catalogue, so that Graph can add it
 
     @property
     def edition(self) -> str:

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.domain.call_roster import told_of
 from bot.domain.calls import CallTold
 from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted, Suspicion
 from bot.domain.effects import (
@@ -131,7 +132,8 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
         case Unsubscribed():
             return row | {"feed": fact.feed}
         case CallTold():
-            callers = [f"{after.person(one.who) or '?'}: {one.place}" for one in fact.callers]
+            people = zip(told_of(fact, after), fact.callers, strict=True)
+            callers = [f"{who or '?'}: {one.place}" for who, one in people]
             return row | {"happened": fact.happened, "callers": callers}
         case AppAdded():
             return row | {"there": fact.there}

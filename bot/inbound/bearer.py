@@ -36,6 +36,7 @@ class Reason(StrEnum):
     TENANT = "tenant"
     PERSON = "person"
     ROLE = "role"
+    APP = "app"
 
 
 @dataclass

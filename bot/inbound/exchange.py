@@ -15,17 +15,17 @@ RETRY_AFTER_S = 15
 """What a 503 advises; Teams is known to send again after 15 s of silence alone."""
 
 
-async def read_body(request: web.Request) -> bytes:
-    """The body of *request*.
+async def read_body(request: web.Request, most: int = MOST_BYTES) -> bytes:
+    """The body of *request*, of *most* bytes.
 
     Raises:
         HTTPException: the answer, where it is too large, does not come, or does not come whole.
     """
-    if (request.content_length or 0) > MOST_BYTES:
-        raise web.HTTPRequestEntityTooLarge(MOST_BYTES)
+    if (request.content_length or 0) > most:
+        raise web.HTTPRequestEntityTooLarge(most)
     try:
         async with asyncio.timeout(BODY_WITHIN_S):
-            return await request.read()
+            return await (request if most == MOST_BYTES else request.clone(client_max_size=most)).read()
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
     except (web.RequestPayloadError, OSError):

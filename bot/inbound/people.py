@@ -25,6 +25,15 @@ def identify(account: Mapping[str, Any]) -> Identity:
     return _identity(Fields(account, "user"), whole=False)
 
 
+def identify_newcomer(account: Mapping[str, Any]) -> Identity:
+    """Who the account of a connector's answer is, which shows them in full.
+
+    Raises:
+        Malformed: a field of another type, or neither of the two ids.
+    """
+    return newcomer(Fields(account, "user"))
+
+
 def newcomer(account: Fields) -> Identity:
     """Somebody Teams shows in full, as in a join: without an object id they are not signed in.
 

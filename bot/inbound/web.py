@@ -27,6 +27,7 @@ from bot.inbound.exchange import (
     turned_away,
 )
 from bot.inbound.meetings import Announcements
+from bot.inbound.notifications import Notifications
 from bot.inbound.page import Page, read_page
 from bot.inbound.turns import Turn, Turns
 from bot.log import get_log
@@ -52,6 +53,7 @@ def make_app(
     check: TokenCheck,
     turns: Turns,
     announcements: Announcements,
+    notifications: Notifications,
     clock: Clock,
     metrics: Metrics,
     alive: Callable[[], bool],
@@ -67,6 +69,8 @@ def make_app(
         [
             web.post("/api/messages", routes.messages),
             web.put("/api/meetings", announcements.put),
+            web.post("/api/graph/notifications", notifications.changes),
+            web.post("/api/graph/lifecycle", notifications.lifecycle),
             web.get("/healthz", routes.health),
             web.get("/readyz", routes.ready),
             web.get("/metrics", routes.numbers),

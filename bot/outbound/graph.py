@@ -15,8 +15,9 @@ from bot.outbound import options, recordings
 from bot.outbound.calendar import invited_by_calendar, next_by_calendar
 from bot.outbound.graph_calls import ALL_MEMBERS, GraphCalls
 from bot.outbound.http import segment
+from bot.outbound.installing import CatalogueApp, add_app
 from bot.outbound.organisations import Organisations
-from bot.ports import Clock
+from bot.ports import NO_CATALOG_ID, Clock
 
 _NOT_FOUND = 404
 
@@ -24,11 +25,11 @@ _NOT_FOUND = 404
 class MicrosoftGraph:
     """Reads online meetings, calendars, and what organisations are called; sets the options of online meetings.
 
-    Where Graph is off, every question is denied as such.
+    Where Graph is off, every question is denied as such. `app` None: nothing is known of it in the catalogue.
     """
 
-    def __init__(self, *, calls: GraphCalls, clock: Clock) -> None:
-        self._calls = calls
+    def __init__(self, *, calls: GraphCalls, clock: Clock, app: CatalogueApp | None = None) -> None:
+        self._calls, self._app = calls, app
         self._organisations = Organisations(ask=self._tenant, clock=clock)
 
     @property
@@ -87,7 +88,10 @@ class MicrosoftGraph:
 
     async def add_app(self, conversation: str) -> bool:
         """Add the app to this chat with exactly the permissions of its manifest; whether it was there already."""
-        raise Denied("not_built")
+        self._calls.at("")
+        if self._app is None:
+            raise Denied(NO_CATALOG_ID)
+        return await add_app(self._calls, conversation, self._app)
 
     async def _tenant(self, tenant: str) -> dict[str, Any]:
         function = f"findTenantInformationByTenantId(tenantId='{segment(tenant)}')"

@@ -78,6 +78,8 @@ def lane_of(meeting: int, effect: Effect) -> str:
         return f"{meeting}:options{QUESTIONS}"  # recording is turned off, whoever else is slow to answer
     if isinstance(effect, FetchRecordings | Subscribe | Unsubscribe):
         return f"{meeting}:feeds{QUESTIONS}"
+    if isinstance(effect, AddApp):
+        return f"{meeting}:app{QUESTIONS}"  # whoever announced the meeting waits
     if isinstance(effect, Question):
         return f"{meeting}{QUESTIONS}"
     return f"{meeting}{PRIVATE if isinstance(effect, ShowCard) and effect.to else CHAT}"

@@ -37,7 +37,7 @@ from bot.domain.installing import AppRefused
 from bot.domain.options import OptionsRefused, OptionsUnavailable
 from bot.domain.recordings import FilesUnread, RecordingsUntold
 from bot.errors import Denied, TryLater
-from bot.ports import UNREACHED
+from bot.ports import NO_CATALOG_ID, UNREACHED
 from bot.worker.retry import CARD, QUESTION, Patience
 
 PAUSED, UNREACHABLE, ASKER_GONE = "paused", "no_activity_id", "asker_gone"
@@ -52,7 +52,16 @@ _OURS = {
     UNREACHED: "nobody: whoever is not signed in gets nothing privately",
     "host": "administrator: BOT_SERVICE_HOSTS",
     Unread.OFF: "operator: GRAPH_URL",
+    NO_CATALOG_ID: "operator: TEAMS_APP_CATALOG_ID",
 }
+_ADDING = {
+    "400": "administrator: the app in the catalogue must be the package of this version and CHAT_GUARD",
+    "403": (
+        "administrator: TeamsAppInstallation.ReadWriteAndConsentSelfForChat.All, and consent in chats must be allowed"
+    ),
+    "404": "administrator: TEAMS_APP_CATALOG_ID must be the id in the catalogue, and the meeting must have a chat",
+}
+"""Who must act where Graph does not add the app, by its answer's status (docs/TEAMS.md B)."""
 _AS_EXPECTED = (PAUSED, Unread.OFF, UNREACHED)
 
 
@@ -130,7 +139,7 @@ def who_acts(effect: Effect, cause: str) -> str:  # noqa: C901  # one case an ef
         case Unsubscribe():
             return "nobody: Graph ends it by itself"
         case AddApp():
-            return "administrator: Graph permission to add the app to chats"
+            return _ADDING.get(cause, "administrator: Graph permission to add the app to chats")
         case FetchOrganisation():
             return "administrator: Graph permission to read tenant information"
         case FoldOrphan():

@@ -1,6 +1,9 @@
-"""Counts how well we see: what each source told, and whether a look at the call agreed with what we held."""
+"""Counts how well we see: what each source told, whether a look at the call agreed with what we held, and whether we
+were let in.
+"""
 
 from bot.domain.events import Event, InvitationRead, InvitationUnavailable, RosterRead, RosterUnavailable
+from bot.domain.installing import AppAdded, AppRefused
 from bot.domain.meeting import Meeting
 from bot.domain.options import OptionsUnavailable
 from bot.domain.presence import contradictions
@@ -17,6 +20,10 @@ def tally(metrics: Metrics, meeting: Meeting, event: Event) -> None:
             metrics.sources.labels(INVITATION, reason).inc()
         case OptionsUnavailable(reason=reason):
             metrics.sources.labels(OPTIONS, reason).inc()
+        case AppAdded(there=there):
+            metrics.app_additions.labels("there" if there else "added").inc()
+        case AppRefused(reason=reason):
+            metrics.app_additions.labels(reason).inc()
         case RosterRead():
             metrics.sources.labels(ROSTER, READ).inc()
             _probe(metrics, meeting, event)

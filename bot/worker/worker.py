@@ -147,6 +147,7 @@ class Worker:
             case Unsubscribe(feed, subscription):
                 return await self._feeds.unsubscribe(feed, subscription)
             case AddApp():
+                self._posting.demand_leave()
                 return await self._questions.add_app(meeting)
             case SetAlarm():
                 raise TypeError("an alarm is no task")

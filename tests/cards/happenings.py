@@ -5,6 +5,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from bot.domain.alarms import Alarm
+from bot.domain.calls import Caller, CallTold, Happened, Place
 from bot.domain.chat import Judged, MessageDeleted, MessageEdited, MessagePosted, Suspicion
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import (
@@ -38,6 +39,7 @@ from bot.domain.events import (
 from bot.domain.expected import Answer, Invited, Unread
 from bot.domain.health.findings import Kind as Finding
 from bot.domain.health.findings import Sign, Tier
+from bot.domain.installing import AppAdded, AppRefused
 from bot.domain.language import Language
 from bot.domain.options import OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
 from bot.domain.participants import Identity, Kind, PersonId, Role
@@ -89,6 +91,7 @@ commands, variants = st.sampled_from(Command), st.sampled_from(Variant)
 lines = st.builds(Invited, oids, tenants, addresses, names, st.sampled_from(Answer), st.booleans())
 lists = st.lists(lines, max_size=3).map(tuple)
 members = st.builds(Member, people, st.none() | st.booleans(), roles)
+callers = st.builds(Caller, people, st.sampled_from(Place), st.sampled_from(["", "c1", "c2", "c3"]))
 matters = st.builds(matter_of, st.sampled_from(CardKind), st.integers(1, 3), st.booleans()).map(str)
 suspicions = st.builds(
     Suspicion,
@@ -149,9 +152,12 @@ BY_EVENT: dict[type[Event], st.SearchStrategy[Event]] = {
     ),
     InvitationUnavailable: st.builds(InvitationUnavailable, hours, reasons),
     MeetingAnnounced: st.builds(MeetingAnnounced, hours, st.sampled_from(["dips", "booking"]), lists),
+    AppAdded: st.builds(AppAdded, hours, st.booleans()),
+    AppRefused: st.builds(AppRefused, hours, reasons, st.sampled_from(["403", "503"])),
     RosterRead: st.builds(
         RosterRead, hours, st.lists(members, max_size=4).map(tuple), st.integers(0, 30), st.none() | reasons
     ),
+    CallTold: st.builds(CallTold, hours, st.sampled_from(Happened), hours, st.lists(callers, max_size=4).map(tuple)),
     RosterUnavailable: st.builds(RosterUnavailable, hours, reasons),
     OptionsRead: st.builds(
         OptionsRead, hours, st.dictionaries(st.sampled_from(Option), st.sampled_from(["on", "off", "invited"]))

@@ -125,6 +125,22 @@ async def test_what_the_token_does_not_grant_is_missing_also_where_nothing_is_tr
     assert (await doctor.states(HARDEN_MEETINGS="never"))["invitations"] == "cannot tell"
 
 
+async def test_adding_the_app_needs_its_permission_and_tells_what_it_consents_to(
+    doctor: Doctor, standin: StandIn
+) -> None:
+    assert (await doctor.states())["adding the app"] == "ok", "by hand, unless somebody sets the id"
+    by_graph = {"TEAMS_APP_CATALOG_ID": standin.graph.catalog_id, "CHAT_GUARD": "on"}
+
+    assert (await doctor.states(**by_graph))["adding the app"] == "ok"
+    findings = json.loads(await doctor.run("--json", **by_graph))["findings"]
+    sent = {one["told"].removeprefix("sends ") for one in findings if one["what"] == "its consent"}
+    assert sent == {name for name, _ in standin.graph.app_permissions} | {"ChatMessage.Read.Chat"}
+    text = await doctor.run(**by_graph)
+    assert max(map(len, text.splitlines())) <= 120
+    standin.signin.roles = ["OnlineMeetings.ReadWrite.All"]
+    assert (await doctor.states(**by_graph))["adding the app"] == "missing"
+
+
 async def test_consent_alone_proves_nothing_of_an_organizer(doctor: Doctor) -> None:
     states = await doctor.states()
 

@@ -15,12 +15,16 @@ from bot.ports import Accepted, Attendance, Card, Delivery, MeetingDetails
 
 @dataclass
 class NotedDoor:
-    """Notes every delivery once; `trouble` is raised instead while it is set. `known` is what is remembered."""
+    """Notes every delivery once; `trouble` is raised instead while it is set. `known` is what is remembered, `accepted`
+    what a delivery comes to. `blind`: what is remembered cannot be looked at.
+    """
 
     noted: dict[str, Delivery] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
     trouble: Exception | None = None
     known: Meeting | None = None
+    accepted: Meeting | None = None
+    blind: bool = False
 
     async def accept(self, delivery: Delivery, *, within_s: float) -> Accepted:
         self.waits.append(within_s)
@@ -28,11 +32,13 @@ class NotedDoor:
             raise self.trouble
         duplicate = delivery.key in self.noted
         self.noted.setdefault(delivery.key, delivery)
-        return Accepted(delivery.event, Meeting(delivery.where), duplicate)
+        return Accepted(delivery.event, self.accepted or Meeting(delivery.where), duplicate)
 
     async def peek(self, where: Where, *, within_s: float) -> Meeting:
         if self.trouble is not None:
             raise self.trouble
+        if self.blind:
+            raise StoreAway
         return self.known or Meeting(where)
 
     @property

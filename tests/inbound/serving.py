@@ -1,27 +1,34 @@
 """The bot's web as it is served, with doors and keys of these tests behind it."""
 
 import asyncio
+import io
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.client_state import ClientState
 from bot.errors import TryLater
 from bot.hosts import Hosts
 from bot.inbound.app_auth import AppCheck
 from bot.inbound.auth import TokenCheck
 from bot.inbound.bearer import Keys
+from bot.inbound.graph_auth import NotifierCheck
 from bot.inbound.meetings import Announcements
+from bot.inbound.notifications import Notifications
+from bot.inbound.sealed import Certificates
 from bot.inbound.turns import Turns
 from bot.inbound.web import Readiness, make_app
 from bot.metrics import Metrics
 from bot.outbound.clock import SystemClock
+from bot.pem import SealingCertificate
 from bot.ports import Door
 from tests.inbound.doors import NotedDoor, TellingTeams, afresh, drawn
 from tests.inbound.senders import APP, ISSUER, TENANT, PublicKey, entra_keys, mint, mint_app, teams_keys
 
+STATE = ClientState(b"key of the client states in tests")
 AUTHORIZED = {"Authorization": f"Bearer {mint()}"}
 
 
@@ -43,6 +50,17 @@ class Bot:
         async with self.client.put("/api/meetings", data=data, headers=sent) as response:
             return response.status, await response.text()
 
+    async def hear(self, body: object, to: str = "/api/graph/notifications", **headers: str) -> tuple[int, str]:
+        """What Graph tells comes in."""
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        sent = {"Content-Type": "application/json; charset=utf-8"} | headers
+        async with self.client.post(to, data=io.BytesIO(data), headers=sent) as response:
+            return response.status, await response.text()
+
+    def counted(self, outcome: str) -> float:
+        """How many notifications came to that."""
+        return self.metrics.registry.get_sample_value("motevakt_graph_notifications_total", {"outcome": outcome}) or 0.0
+
 
 class NoKeys:
     generation = 0
@@ -60,6 +78,9 @@ async def serve(
     tenant: str = TENANT,
     state: Readiness | None = None,
     slow_s: float = 0,
+    adds_app: bool = False,
+    certificates: Sequence[SealingCertificate] = (),
+    subscribes: bool = True,
 ) -> AsyncIterator[Bot]:
     metrics, noted = Metrics(), NotedDoor()
     clock = SystemClock()
@@ -68,6 +89,8 @@ async def serve(
         await asyncio.sleep(slow_s)
         return state or Readiness(True)
 
+    entra = entra or entra_keys()
+    ours = {"app_id": app_id, "tenant": tenant, "login_authority": "https://login.cloud.example"}
     app = make_app(
         alive=lambda: True,
         check=TokenCheck(
@@ -88,13 +111,22 @@ async def serve(
             metrics=metrics,
         ),
         announcements=Announcements(
-            check=AppCheck(
-                app_id=app_id, tenant=tenant, login_authority="https://login.cloud.example", keys=entra or entra_keys()
-            ),
+            check=AppCheck(**ours, keys=entra),
+            door=door or noted,
+            tenant=tenant,
+            adds_app=adds_app,
+            clock=clock,
+            metrics=metrics,
+        ),
+        notifications=Notifications(
+            check=NotifierCheck(**ours, keys=entra),
+            client_state=STATE,
+            certificates=Certificates(certificates),
             door=door or noted,
             tenant=tenant,
             clock=clock,
             metrics=metrics,
+            on=subscribes,
         ),
         clock=clock,
         metrics=metrics,

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.domain.events import MeetingAnnounced
-from bot.domain.expected import Invited
+from bot.domain.expected import Invited, Unread
+from bot.domain.installing import Adding
+from bot.domain.meeting import Meeting
 from bot.domain.records import Where
 from bot.errors import StoreAway, TryLater, Undecidable
 from bot.inbound.exchange import MOST_BYTES
@@ -19,6 +21,7 @@ from bot.metrics import Metrics
 from bot.outbound.clock import SystemClock
 from bot.outbound.http import Http
 from bot.outbound.keys import ENTRA, KeySet
+from bot.worker.giving_up import PAUSED
 from rehearsal.people import ELSEWHERE, HOSPITAL
 from rehearsal.standin import StandIn
 from rehearsal.tokens import ABSENT, ANNOUNCER, REGISTER, mint_for_app, tamper
@@ -28,8 +31,10 @@ from tests.inbound.senders import CHAT, SYSTEM, TENANT, mint_app
 from tests.inbound.serving import Bot, NoKeys, serve
 from tests.inbound.test_activity import JSON
 from tests.inbound.test_announcement import LINK, SENT, announcement
+from tests.scenes import NINE
 
 KARI = {"name": "Kari Nes", "address": "kari@sykehuset.example"}
+WHERE = Where(CHAT, TENANT, "")
 NO_TOKEN = {"Authorization": "Bearer garbage"}
 NO_ROLE = {"Authorization": f"Bearer {mint_app(roles=['Tilsyn.Read'])}"}
 NO_JSON = {"Content-Type": "text/plain"}
@@ -43,12 +48,65 @@ async def bot() -> AsyncIterator[Bot]:
 
 
 async def test_an_announcement_comes_to_the_door_in_its_systems_name(bot: Bot) -> None:
-    assert await bot.put(announcement(KARI, {"name": "Bo Dahl"})) == (200, '{"expected": 2}')
+    assert await bot.put(announcement(KARI, {"name": "Bo Dahl"})) == (200, '{"expected": 2, "app": "by_hand"}')
 
     (delivery,) = bot.door.noted.values()
     assert delivery.where == Where(CHAT, TENANT, "")
     people = (Invited(address="kari@sykehuset.example", name="Kari Nes"), Invited(name="Bo Dahl"))
     assert delivery.event == MeetingAnnounced(delivery.arrived, SYSTEM, people)
+
+
+async def told_of_the_app(known: Meeting, later: Meeting | None = None) -> dict[str, Any]:
+    """What is answered of a meeting that is remembered so when it is announced, and so when it is looked at later."""
+    async with serve(NotedDoor(known=later or known, accepted=known), adds_app=True) as bot:
+        status, body = await bot.put(announcement(KARI))
+    assert status == 200
+    told: dict[str, Any] = json.loads(body)
+    assert told.pop("expected") == 1
+    return told
+
+
+async def test_whether_the_app_comes_into_the_meeting_is_answered() -> None:
+    asked = Meeting(WHERE, adding=Adding(asked=NINE))
+
+    assert await told_of_the_app(Meeting(WHERE, install_told=NINE)) == {"app": "in_meeting"}
+    assert await told_of_the_app(asked, Meeting(WHERE, adding=Adding(added=NINE))) == {"app": "added"}
+    assert await told_of_the_app(asked, Meeting(WHERE, adding=Adding(added=NINE, there=True))) == {"app": "in_meeting"}
+    away = Meeting(WHERE, adding=Adding(reason=Unread.AWAY, cause="503"))
+    assert await told_of_the_app(asked, away) == {"app": "asked"}, "it is tried again"
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        ("403", "TeamsAppInstallation.ReadWriteAndConsentSelfForChat.All"),
+        ("400", "the package of this version"),
+        ("404", "TEAMS_APP_CATALOG_ID"),
+        ("405", "Graph permission"),
+        (PAUSED, "operator: PAUSED"),
+    ],
+)
+async def test_a_refusal_names_who_must_act(cause: str, words: str) -> None:
+    asked = Meeting(WHERE, adding=Adding(asked=NINE))
+    told = await told_of_the_app(asked, Meeting(WHERE, adding=Adding(reason=Unread.DENIED, cause=cause)))
+
+    assert told["app"] == "refused"
+    assert words in told["act"]
+
+
+async def test_graph_is_waited_for_two_seconds_and_the_last_refusal_is_told_until_it_answers() -> None:
+    begun = asyncio.get_running_loop().time()
+
+    assert await told_of_the_app(Meeting(WHERE, adding=Adding(asked=NINE))) == {"app": "asked"}
+    assert 1.7 < asyncio.get_running_loop().time() - begun < 2.5
+    again = Meeting(WHERE, adding=Adding(asked=NINE, reason=Unread.DENIED, cause="403"))
+    assert (await told_of_the_app(again))["app"] == "refused"
+
+
+async def test_what_was_accepted_stays_so_though_the_meeting_cannot_be_looked_at() -> None:
+    asked = Meeting(WHERE, adding=Adding(asked=NINE))
+    async with serve(NotedDoor(accepted=asked, blind=True), adds_app=True) as bot:
+        assert await bot.put(announcement(KARI)) == (200, '{"expected": 1, "app": "asked"}')
 
 
 async def test_the_same_again_is_a_delivery_of_its_own(bot: Bot) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from manifest.check import RSC, faults
-from manifest.package import READS_CHAT
+from bot.consent import ASKED, READS_CHAT
+from manifest.check import faults
 from tests.manifest.packages import APP_ID, manifest, package, spoilt
 
 ROOT = Path(__file__).parents[2]
@@ -34,8 +34,8 @@ def test_the_least_is_asked_for_unless_the_hospital_has_decided_that_the_chat_is
 
 
 def test_every_permission_that_may_be_asked_for_is_and_has_its_reason() -> None:
-    assert list(RSC) == asked_for(CHAT_GUARD="on")
-    assert all(RSC.values())
+    assert list(ASKED) == asked_for(CHAT_GUARD="on")
+    assert all(ASKED.values())
 
 
 def test_the_settings_are_in_their_places() -> None:

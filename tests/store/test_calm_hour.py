@@ -86,7 +86,8 @@ def _live(folder: Path) -> FakeTeams:
     )
     site = Site(BUILT_IN)
     worker = Worker(
-        teams=teams, graph=graph, subscriptions=FakeSubscriptions(clock), clock=clock, metrics=Metrics(), chance=chance, paused=False,
+        teams=teams, graph=graph, subscriptions=FakeSubscriptions(clock), clock=clock,
+        metrics=Metrics(), chance=chance, paused=False,
         draw=partial(draw, site=site), fold=partial(fold, site=site),
     )  # fmt: skip
     database = open_database(f"sqlite:///{folder}/calm.db")

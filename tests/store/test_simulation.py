@@ -52,7 +52,8 @@ class Play:
         self.clock = VirtualClock(NINE)
         self.teams = FakeTeams(self.clock, self.chance, refuse=0.2, swallow=0.02)
         self.worker = Worker(
-            teams=self.teams, graph=FakeGraph(), subscriptions=FakeSubscriptions(self.clock), clock=self.clock, metrics=Metrics(), draw=card_of,
+            teams=self.teams, graph=FakeGraph(), subscriptions=FakeSubscriptions(self.clock),
+            clock=self.clock, metrics=Metrics(), draw=card_of,
             fold=card_of, chance=self.chance, paused=False,
         )  # fmt: skip
         self.database = open_database(f"sqlite:///{self.folder}/seed-{self.seed}.db")

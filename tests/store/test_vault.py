@@ -41,3 +41,12 @@ def test_a_file_that_holds_no_key_stops_the_start(tmp_path: Path) -> None:
 
     with pytest.raises(Misconfigured, match="DATA_KEY_PATH"):
         Vault.at(path)
+
+
+def test_a_derived_key_is_the_same_again_and_one_for_each_purpose() -> None:
+    key = Vault(b"k" * 32).derived("client state")
+
+    assert len(key) == 32
+    assert Vault(b"k" * 32).derived("client state") == key
+    assert Vault(b"k" * 32).derived("another") != key
+    assert Vault(b"x" * 32).derived("client state") != key

@@ -7,6 +7,7 @@ from bot.domain.effects import Effect
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import PATIENT, SECURITY, Clause, Procedure
+from bot.domain.rules.adding import add_app_to_announced
 from bot.domain.rules.chat import guard_chat
 from bot.domain.rules.checklist import keep_checklist
 from bot.domain.rules.closing import close_meeting
@@ -28,7 +29,7 @@ from bot.domain.rules.status import tell_status
 from bot.domain.rules.stop import stop_conversation
 from bot.domain.rules.tidying import tell_the_host
 from bot.domain.rules.training import offer_training
-from bot.domain.rules.watch import say_what_is_not_seen, watch_roster
+from bot.domain.rules.watch import compare_tellings, say_what_is_not_seen, watch_roster
 from bot.domain.rules.welcome import introduce_itself
 
 
@@ -57,8 +58,10 @@ RULES: tuple[Rule, ...] = (
     Rule((Clause.S4,), forewarn_host),
     Rule((Clause.S5, Clause.S6), stop_conversation),
     Rule((Clause.S6,), introduce_everyone),
+    Rule((Clause.S7,), add_app_to_announced),
     Rule((Clause.S7,), read_invitation),
     Rule((Clause.S7,), watch_roster),
+    Rule((Clause.S7,), compare_tellings),
     Rule((Clause.S7,), flag_unexpected),
     Rule((Clause.S7,), call_on_somebody),
     Rule((Clause.S7,), name_organisation),

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from bot.domain.checklists import lines, made_of
 from bot.domain.effects import CardKind, Effect, ShowCard
-from bot.domain.events import CardPressed, CommandGiven, Event, ParticipantsLeft
+from bot.domain.events import CardPressed, CommandGiven, Event
 from bot.domain.meeting import Meeting
 from bot.domain.presses import ChecklistWanted, Command, CommandWanted, TickSet
 from bot.domain.procedure import Procedure, Variant
+from bot.domain.rules.concern import parts
 
 
 def keep_checklist(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
@@ -40,7 +41,7 @@ def keep_checklist(fact: Event, before: Meeting, after: Meeting, procedure: Proc
 
 def _may_follow(fact: Event, before: Meeting, after: Meeting) -> bool:
     """Whether a checklist that stands may say something else now; that people part changes nothing on it."""
-    parted = (before.running and not after.running) or (isinstance(fact, ParticipantsLeft) and not after.present)
+    parted = (before.running and not after.running) or (parts(fact) and not after.present)
     return not parted and made_of(before) != made_of(after)
 
 
@@ -49,7 +50,7 @@ def _says_more(fact: Event, variant: Variant, before: Meeting, after: Meeting, p
     if not _may_follow(fact, before, after):
         return False
     then, now = lines(variant, before, procedure), lines(variant, after, procedure)
-    if isinstance(fact, ParticipantsLeft):
+    if parts(fact):
         return [(line.done, line.open_rooms) for line in then] != [(line.done, line.open_rooms) for line in now]
     return then != now
 

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from bot.domain.alarms import Alarm
 from bot.domain.effects import CardKind, Effect, SetAlarm, ShowCard
-from bot.domain.events import AlarmRang, Event, ParticipantsLeft
+from bot.domain.events import AlarmRang, Event
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
+from bot.domain.rules.concern import parts
 
 _LIVING = (CardKind.ALERT, CardKind.INTRODUCTIONS, CardKind.STOP)
 """Cards whose buttons mean nothing once the meeting is over."""
@@ -38,5 +39,5 @@ def close_meeting(fact: Event, before: Meeting, after: Meeting, procedure: Proce
 def _alarm_is_due(fact: Event, before: Meeting, after: Meeting) -> bool:
     """At the opening, when the last one leaves, and when it rang too early; every change would be many writes."""
     opened = not before.running or before.occurrence_number != after.occurrence_number
-    emptied = isinstance(fact, ParticipantsLeft) and bool(before.present) and not after.present
+    emptied = parts(fact) and bool(before.present) and not after.present
     return opened or emptied or (isinstance(fact, AlarmRang) and fact.name == Alarm.IDLE)

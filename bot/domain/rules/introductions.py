@@ -6,10 +6,11 @@ Source: the hospital's procedure, clause S6. It closes by itself when all have.
 from collections.abc import Iterator
 
 from bot.domain.effects import CardKind, Effect, ShowCard
-from bot.domain.events import CardPressed, CommandGiven, Event, ParticipantsLeft
+from bot.domain.events import CardPressed, CommandGiven, Event
 from bot.domain.meeting import Meeting, must_introduce
 from bot.domain.presses import Command, CommandWanted, Introduce, RoundWanted
 from bot.domain.procedure import Procedure
+from bot.domain.rules.concern import parts
 
 
 def introduce_everyone(fact: Event, before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
@@ -22,7 +23,7 @@ def introduce_everyone(fact: Event, before: Meeting, after: Meeting, _procedure:
                 yield ShowCard(round_)  # folds
         case CardPressed(press=RoundWanted() | Introduce()) if round_ is None:
             yield ShowCard(after.new_matter(CardKind.INTRODUCTIONS))
-        case ParticipantsLeft() if not after.present:
+        case _ if parts(fact) and not after.present:
             return  # people part: the end is told by the end, or by somebody who comes back
         case _ if round_ is not None and after.running and after.installed and _round(before) != _round(after):
             yield ShowCard(round_)

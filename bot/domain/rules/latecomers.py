@@ -23,7 +23,7 @@ def tell_latecomers(fact: Event, before: Meeting, after: Meeting, procedure: Pro
         return
     if before.occurrence is None or not before.occurrence.reminded or not _tells_when(fact, before, procedure):
         return
-    for person in (person for person in after.people if person not in before.people):
+    for person in (person for person in after.people if _is_new(person, before)):
         seen = after.people[person]
         late = seen.present and seen.first_seen > _begins(before) + procedure.late_after
         if late and _is_to_be_told(person, after, procedure):
@@ -43,6 +43,11 @@ def _begins(meeting: Meeting) -> datetime:
     assert meeting.occurrence is not None  # noqa: S101  # asked of a meeting that runs
     started, starts = meeting.occurrence.started, meeting.starts
     return starts if starts is not None and started < starts <= started + _EARLY else started
+
+
+def _is_new(person: PersonId, before: Meeting) -> bool:
+    """Whether we could not write to *person* before: they were not here, or only Graph had told of them."""
+    return person not in before.people or not before.identities[person].mri
 
 
 def _is_to_be_told(person: PersonId, meeting: Meeting, procedure: Procedure) -> bool:

@@ -5,6 +5,7 @@ Source: the hospital's procedure, clause S7: a colleague can only say whom they 
 
 from collections.abc import Iterator
 
+from bot.domain.calls import CallTold
 from bot.domain.effects import CardKind, Effect, FetchOrganisation, ShowCard
 from bot.domain.events import ChatMembersChanged, Event, OrganisationNamed, ParticipantsJoined, RosterRead
 from bot.domain.meeting import Meeting
@@ -18,7 +19,7 @@ def name_organisation(fact: Event, before: Meeting, after: Meeting, _procedure: 
     if not after.running or not after.installed:
         return
     match fact:
-        case ParticipantsJoined() | ChatMembersChanged() | RosterRead():
+        case ParticipantsJoined() | ChatMembersChanged() | RosterRead() | CallTold():
             people = (after.completed(after.identities[one]) for one in concerned(fact, before, after))
             tenants = {who.tenant for who in people if who.kind is Kind.USER and who.tenant}
             unknown = tenants - after.organisations.keys() - {after.where.tenant}

@@ -6,6 +6,8 @@ whoever sits in the open, who alone can say that they do not any more.
 
 from collections.abc import Iterator
 
+from bot.domain.call_roster import told_of
+from bot.domain.calls import CallTold
 from bot.domain.effects import CardKind, Effect, Matter, ShowCard
 from bot.domain.events import CardPressed, Event, ParticipantsJoined, ParticipantsLeft
 from bot.domain.meeting import Meeting
@@ -42,5 +44,7 @@ def _people_of(fact: Event, after: Meeting) -> Iterator[PersonId | None]:
             yield from (after.person(who) for who in people)
         case ParticipantsJoined(people=arrivals):
             yield from (after.person(arrival.who) for arrival in arrivals)
+        case CallTold():
+            yield from told_of(fact, after)
         case CardPressed(press=Settle(person=person)):
             yield person

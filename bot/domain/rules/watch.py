@@ -11,12 +11,15 @@ from bot.domain.coverage import gaps
 from bot.domain.effects import CardKind, Effect, FetchRoster, SetAlarm, ShowCard
 from bot.domain.events import AlarmRang, BotInstalled, BotWasAway, Event, RosterRead, RosterUnavailable
 from bot.domain.expected import Unread
+from bot.domain.feeds import Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
 from bot.domain.meeting import Meeting
 from bot.domain.presence import contradictions
 from bot.domain.procedure import Procedure
 
 ASK_A_FEW, ASK_ALL = 3, 30
 """How many people Teams is asked about: for a probe; when something is wrong. A tenant's calls are few."""
+
+_OF_A_FEED = (Subscribed, SubscriptionRefused, SubscriptionDoubted, Unsubscribed)
 
 
 def watch_roster(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
@@ -43,13 +46,31 @@ def watch_roster(fact: Event, before: Meeting, after: Meeting, procedure: Proced
             yield _next_probe(fact.at, reason, procedure)
 
 
+def compare_tellings(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """Where Graph's events of the call and Teams' own tell otherwise of somebody, the slower gets time to follow; what
+    they tell otherwise even then is a contradiction, and Teams is asked about all.
+    """
+    if not after.running or not after.installed:
+        return
+    rang, differ = _is_to_compare(fact), after.call.differ
+    if rang and before.watch.contradicted != after.watch.contradicted:
+        yield FetchRoster(ASK_ALL)
+    if differ and (rang or not before.call.differ):
+        yield SetAlarm(Alarm.COMPARE, min(differ.values()) + procedure.call_events_late)
+
+
 def say_what_is_not_seen(fact: Event, before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
     """The rules card, which everybody has, tells when we come to see less or more; it is updated where it stands."""
     told = after.latest_matter(CardKind.RULES)
     if told is None or not after.running or not after.installed:
         return
-    if isinstance(fact, (BotWasAway, RosterRead, RosterUnavailable)) and gaps(before) != gaps(after):
+    sees_otherwise = isinstance(fact, (BotWasAway, RosterRead, RosterUnavailable, *_OF_A_FEED)) or _is_to_compare(fact)
+    if sees_otherwise and gaps(before) != gaps(after):
         yield ShowCard(told)
+
+
+def _is_to_compare(fact: Event) -> bool:
+    return isinstance(fact, AlarmRang) and fact.name == Alarm.COMPARE
 
 
 def _next_probe(at: datetime, why: Unread | None, procedure: Procedure) -> SetAlarm:

@@ -1,0 +1,103 @@
+"""S7. Graph's events of the call, as a second source of the roster beside Teams' own events (docs/TEAMS.md E1).
+
+Source: the hospital's procedure, clause S7. Graph tells of the lobby and the telephone, which Teams' events do not.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import reduce
+
+from bot.domain.calls import Caller, CallTold, Happened, Participation, Place
+from bot.domain.maps import with_
+from bot.domain.meeting import Meeting
+from bot.domain.occurrences import entered, heard, is_over_at
+from bot.domain.participants import PersonId
+from bot.domain.presence import meet
+from bot.domain.procedure import Procedure
+from bot.domain.two_sources import is_told, own_word, weighed
+from bot.domain.unsigned import alike, is_known_anywhere, newly_met, same_number
+
+_RANK = (Place.LOBBY, Place.CALL, Place.GONE)
+"""Of two words of the same hour on one participation the later in this order holds."""
+
+
+def call_told(before: Meeting, fact: CallTold, procedure: Procedure) -> Meeting:
+    """Graph told of the call. Order and repetition do not matter; what is left of an ended occurrence is over."""
+    hour = fact.happened_at
+    if is_over_at(before, hour):
+        return before
+    inside = fact.happened is Happened.STARTED or any(caller.place is Place.CALL for caller in fact.callers)
+    meeting = entered(before, hour, procedure) if inside else before
+    for caller in fact.callers:
+        if meeting.running or caller.place is Place.LOBBY or caller.id in meeting.call.told:
+            meeting = _placed(meeting, caller, fact)
+    if fact.happened is Happened.ENDED and meeting.running and meeting.call.holds(hour):
+        meeting = _all_left(meeting, fact)
+    return heard(meeting, hour)
+
+
+def compared(before: Meeting, at: datetime, procedure: Procedure) -> Meeting:
+    """What both sources still tell otherwise, later than Graph's slowness explains, is a contradiction, told once."""
+    differ = {one: since for one, since in before.call.differ.items() if at - since < procedure.call_events_late}
+    if len(differ) == len(before.call.differ):
+        return before
+    return replace(before, watch=replace(before.watch, contradicted=at), call=replace(before.call, differ=differ))
+
+
+def told_of(fact: CallTold, meeting: Meeting) -> tuple[PersonId | None, ...]:
+    """Whom *fact* named, in its order, as *meeting* took them; None: nobody it knows."""
+    told = meeting.call.told
+    return tuple(told[caller.id].person if caller.id in told else meeting.person(caller.who) for caller in fact.callers)
+
+
+def _placed(before: Meeting, caller: Caller, fact: CallTold) -> Meeting:
+    hour = fact.happened_at
+    meeting, person = _recognised(before, caller, hour)
+    key = caller.id or f"of-{person}"
+    known = meeting.call.told.get(key)
+    if known is not None and (known.since, _RANK.index(known.place)) >= (hour, _RANK.index(caller.place)):
+        return meeting
+    own = meeting.call.own
+    if person not in own and person in meeting.people and not is_told(meeting, person):
+        own = with_(own, person, meeting.people[person])
+    told = with_(meeting.call.told, key, Participation(person, caller.place, hour))
+    return weighed(replace(meeting, call=replace(meeting.call, told=told, own=own)), person, fact.at)
+
+
+def _recognised(before: Meeting, caller: Caller, hour: datetime) -> tuple[Meeting, PersonId]:
+    """Who the caller is: by account or number, else by the participation's id, else whoever is plainly the same."""
+    who, known = caller.who, before.call.told.get(caller.id)
+    person = before.person(who) or same_number(before, who)
+    if person is None and not is_known_anywhere(who):
+        person = known.person if known else _plainly(before, caller, hour)
+    if person is None:
+        return newly_met(before, who)
+    if not who.oid:
+        return before, person
+    name = before.identities[person].name or who.name  # that Graph writes it otherwise is no new name
+    return meet(before, replace(who, name=name))
+
+
+def _plainly(meeting: Meeting, caller: Caller, hour: datetime) -> PersonId | None:
+    """Whose a participation that is new to us is, for now; None: nobody's we know. `share_out` sees who is too many."""
+    same = alike(meeting, caller.who)
+    unseen = [one for one in same if one not in meeting.people and not is_told(meeting, one)]
+    on_the_way = [one for one in unseen if one in meeting.chat]
+    if caller.place is not Place.GONE and len(on_the_way) == 1:
+        return on_the_way[0]
+    if caller.place is Place.LOBBY:
+        return None
+    own = [(one, word) for one in same if (word := own_word(meeting, one)) is not None]
+    fit = [(one, word) for one, word in own if word.present or word.changed >= hour or caller.place is Place.GONE]
+    nearest = min(fit, key=lambda pair: (not pair[1].present, abs(pair[1].changed - hour)), default=None)
+    if nearest is not None:
+        return nearest[0]
+    return next(iter(same), None) if caller.place is Place.GONE else None
+
+
+def _all_left(before: Meeting, fact: CallTold) -> Meeting:
+    """Graph says that the call is over: everybody has left. Whether the meeting has ended too is for others to tell."""
+    told = {one.person for one in before.call.told.values()}
+    own = {**{one: seen for one, seen in before.people.items() if one not in told}, **before.call.own}
+    meeting = replace(before, call=replace(before.call, over=fact.happened_at, own=own))
+    return reduce(lambda now, person: weighed(now, person, fact.at), before.people, meeting)

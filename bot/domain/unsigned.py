@@ -1,0 +1,201 @@
+"""S7. Who has no account that two sources of the roster share: whoever is not signed in, on the telephone, a program.
+
+Graph gives such people an id of its own for each participation, Teams' events another, and the two have nothing but
+kind and name in common. One who comes is *plainly one* in both while no more people of that kind and name are in the
+call by Graph's word than by Teams'. Whoever is one too many is somebody else, and is judged as such. A telephone is
+known again by its whole number.
+
+What stays unknown: which of several people of one name it is that left, so Graph's word sends nobody out while more
+than one bears it; whether somebody unsigned who comes again is the same person, so they are not taken for it; and that
+two are one whom the sources call by different names.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.calls import Call, Participation, Place
+from bot.domain.maps import with_, without
+from bot.domain.meeting import Meeting, carry
+from bot.domain.participants import NO_ACCOUNT, Identity, Kind, Participant, PersonId
+
+_SLOWEST = timedelta(seconds=10)  # two words on one departure; Graph's came within eight (docs/TEAMS.md E1)
+_WHOLE_NUMBER = 8  # digits; Norway's have so many
+
+
+def newly_met(meeting: Meeting, who: Identity) -> tuple[Meeting, PersonId]:
+    """*who*, never seen here, with a pseudonym."""
+    person = PersonId(f"p{meeting.met + 1}")
+    known = with_(meeting.identities, person, who)
+    return carry(replace(meeting, met=meeting.met + 1, identities=known), meeting), person
+
+
+def is_known_anywhere(who: Identity) -> bool:
+    """Whether *who* is the same to every source: by their account, or the telephone's whole number."""
+    return bool(who.oid) or who.kind not in {*NO_ACCOUNT, Kind.DEVICE} or bool(_number(who))
+
+
+def same_number(meeting: Meeting, who: Identity) -> PersonId | None:
+    """Who was met on that telephone; None: it is no telephone, its number is hidden, or it is new."""
+    number = _number(who)
+    people = meeting.identities.items() if number else ()
+    return next((person for person, known in people if _number(known) == number), None)
+
+
+def alike(meeting: Meeting, who: Identity) -> list[PersonId]:
+    """Everybody of the kind and name of *who* that has no account; the nameless are alike."""
+    nameless = (person for person, known in meeting.identities.items() if not known.name)
+    same = meeting.namesakes.same(who.name) if who.name else nameless
+    return [one for one in same if _is_of_kind(meeting.identities[one], who.kind)]
+
+
+def adopted(meeting: Meeting, who: Identity, at: datetime | None) -> PersonId | None:
+    """Whom Graph told of and Teams now names for the first time as *who*; None: nobody is plainly the same.
+
+    They are in the call or wait for it. Whoever is gone is somebody else, unless the word is older than their leaving.
+    """
+    if meeting.call.is_silent or who.oid:
+        return None
+    if _number(who):
+        return same_number(meeting, who)
+    told = {one.person: one for one in meeting.call.told.values()}
+    fit = [one for one in alike(meeting, who) if one in told and _is_graphs_alone(meeting, one)]
+    here = [one for one in fit if told[one].place is not Place.GONE or (at is not None and at <= told[one].since)]
+    return min(here, key=lambda one: abs((at or told[one].since) - told[one].since), default=None)
+
+
+def united(meeting: Meeting, person: PersonId, oid: str) -> Meeting:
+    """*person* has turned out to have an account that Graph told of as somebody else: from now on they are one."""
+    double = meeting.person(Identity(oid=oid))
+    if double is None or double == person or meeting.identities[double].mri:
+        return meeting
+    told = {key: replace(one, person=person) if one.person == double else one for key, one in meeting.call.told.items()}
+    seen = meeting.people.get(person)
+    own = meeting.call.own if seen is None else {person: seen, **meeting.call.own}
+    call = Call(told, without(own, double), without(meeting.call.differ, double), meeting.call.over)
+    alerts = {
+        key: replace(alert, people=tuple(one for one in alert.people if one != double))
+        for key, alert in meeting.alerts.items()
+    }
+    names = with_(meeting.identities, double, Identity())  # a pseudonym is given once, and this one to nobody now
+    people, settled = without(meeting.people, double), without(meeting.settled, double)
+    return replace(meeting, call=call, people=people, settled=settled, alerts=alerts, identities=names)
+
+
+def share_out(meeting: Meeting, person: PersonId, at: datetime) -> Meeting:
+    """*meeting* with who of the kind and name of *person* is in the call, by all words on them. *at*: heard last."""
+    who = meeting.identities[person]
+    group = list(dict.fromkeys([*alike(meeting, who), person]))
+    told = {key: one for key, one in meeting.call.told.items() if one.person in group}
+    linked = {one.person for one in told.values()}
+    own = {one: word for one in group if (word := _own(meeting, one, linked)) is not None}
+    live = {key: one for key, one in told.items() if one.place is Place.CALL and meeting.call.holds(one.since)}
+    accounted = _accounted([one.since for one in told.values() if one.place is Place.GONE], own)
+    covered = _covered(live, {one: word for one, word in own.items() if one not in accounted})
+    meeting, guests = _guests(meeting, who, {key: one for key, one in live.items() if key not in covered}, own)
+    group += [one for one in guests if one not in group]
+    gone = max((one.since for one in told.values()), default=None) if len(own) == 1 and not live else None
+    people, differ = dict(meeting.people), dict(meeting.call.differ)
+    for one in group:
+        if one in own:
+            people[one] = _owns(own[one], people.get(one), gone, meeting.call.over)
+            heard = one in covered.values() or any(word.person == one for word in told.values())
+            if meeting.running and heard and own[one].present != (one in covered.values()):
+                differ.setdefault(one, at)
+            else:
+                differ.pop(one, None)
+        elif one in guests or one in people:
+            people[one] = _guest(people.get(one), guests.get(one), [w for w in told.values() if w.person == one])
+    words = {**meeting.call.own, **own}
+    return carry(replace(meeting, people=people, call=replace(meeting.call, own=words, differ=differ)), meeting)
+
+
+def _own(meeting: Meeting, person: PersonId, linked: set[PersonId]) -> Participant | None:
+    own = meeting.call.own.get(person)
+    return own if own is not None or person in linked else meeting.people.get(person)
+
+
+def _accounted(departures: list[datetime], own: Mapping[PersonId, Participant]) -> set[PersonId]:
+    """Who has left by both sources' word, so that no participation that goes on is theirs."""
+    pairs = sorted(
+        (abs(word.changed - hour), number, person)
+        for number, hour in enumerate(departures)
+        for person, word in own.items()
+        if not word.present and abs(word.changed - hour) <= _SLOWEST
+    )
+    found: dict[int, PersonId] = {}
+    for _, number, person in pairs:
+        if number not in found and person not in found.values():
+            found[number] = person
+    return set(found.values())
+
+
+def _covered(live: Mapping[str, Participation], own: Mapping[PersonId, Participant]) -> dict[str, PersonId]:
+    """Which of Graph's participations are plainly people that Teams told of: each of these is one at the most.
+
+    Whoever has left since covers theirs too: Graph tells of it a little later.
+    """
+    pairs = sorted(
+        (not word.present, one.person != person, abs(word.changed - one.since), key, person)
+        for key, one in live.items()
+        for person, word in own.items()
+        if word.present or word.changed >= one.since
+    )
+    covered: dict[str, PersonId] = {}
+    for *_, key, person in pairs:
+        if key not in covered and person not in covered.values():
+            covered[key] = person
+    return covered
+
+
+def _guests(
+    meeting: Meeting, who: Identity, uncovered: Mapping[str, Participation], own: Iterable[PersonId]
+) -> tuple[Meeting, dict[PersonId, Participation]]:
+    """A person for each participation of which Graph alone tells; whoever it was given to keeps it."""
+    guests: dict[PersonId, Participation] = {}
+    for key, one in sorted(uncovered.items(), key=lambda item: (item[1].since, item[0])):
+        person = one.person
+        if person in own or person in guests:
+            meeting, person = newly_met(meeting, Identity(who.name, kind=who.kind))
+            told = with_(meeting.call.told, key, replace(one, person=person))
+            meeting = replace(meeting, call=replace(meeting.call, told=told))
+        guests[person] = one
+    return meeting, guests
+
+
+def _owns(own: Participant, seen: Participant | None, gone: datetime | None, over: datetime | None) -> Participant:
+    """Somebody Teams told of: by its word, unless Graph's is newer and can mean nobody else."""
+    hours = [hour for hour in (gone, over) if hour is not None and hour > own.changed]
+    first = min(own.first_seen, seen.first_seen) if seen else own.first_seen
+    if own.present and hours:
+        return replace(own, present=False, changed=max(hours), first_seen=first)
+    return replace(own, first_seen=first)
+
+
+def _guest(seen: Participant | None, here: Participation | None, words: list[Participation]) -> Participant:
+    """Somebody of whom Graph alone tells."""
+    if here is not None:
+        return Participant(True, here.since, min(seen.first_seen, here.since) if seen else here.since)
+    hours = [one.since for one in words]
+    assert seen is not None  # noqa: S101  # they were in the call
+    return replace(seen, present=False, changed=max([*hours, seen.changed]))
+
+
+def _is_graphs_alone(meeting: Meeting, person: PersonId) -> bool:
+    return not meeting.identities[person].mri and person not in meeting.call.own
+
+
+def _is_of_kind(known: Identity, kind: Kind) -> bool:
+    return known.kind is kind and not is_known_anywhere(known)
+
+
+def _number(who: Identity) -> str:
+    """The digits of a telephone's whole number; empty: it is none, or a part of it is hidden."""
+    if who.kind is not Kind.PHONE:
+        return ""
+    for told in (who.mri.removeprefix("4:"), who.name):
+        digits = re.sub(r"[\s().-]", "", told).removeprefix("+").removeprefix("00")
+        if digits.isascii() and digits.isdecimal() and len(digits) >= _WHOLE_NUMBER:
+            return digits
+    return ""
