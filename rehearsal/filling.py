@@ -9,6 +9,7 @@ An edit or a deletion names its message by the id that the tape gave it, and com
 shared by its name: `"attachments": [{"contentType": "reference", "name": …}]`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from rehearsal.activities import MEETING, Writer
@@ -41,7 +42,7 @@ def complete(standin: StandIn, chat: Chat, body: Activity) -> Activity:
     told = filler.with_accounts(dict(body))
     if not named and isinstance(conversation, dict) and conversation.get("conversationType") == "personal":
         filler = _Filler(standin, standin.world.own_chat(filler.sender(told)))
-    return _merged(filler.skeleton(told), told)
+    return merged(filler.skeleton(told), told)
 
 
 class _Filler:
@@ -125,9 +126,10 @@ class _Filler:
         return person
 
 
-def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(under)
+def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """*under* with what *over* says in its place, at every depth."""
+    whole = dict(under)
     for name, value in over.items():
-        below = merged.get(name)
-        merged[name] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
-    return merged
+        below = whole.get(name)
+        whole[name] = merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return whole

@@ -60,7 +60,7 @@ def seen_in(world: World, activity: Activity) -> Happening:
         case "event", "End":
             return Happening("ended")
         case "event", "ParticipantJoin":
-            return Happening("joined", _members(world, activity))
+            return Happening("let_in" if _waits(world, activity) else "joined", _members(world, activity))
         case "event", "ParticipantLeave":
             return Happening("left", _members(world, activity))
         case "installationUpdate", _:
@@ -106,10 +106,23 @@ def _name(world: World, account: Mapping[str, Any]) -> str:
 
 
 def _members(world: World, activity: Activity) -> tuple[str, ...]:
+    return tuple(_name(world, user) for user in _users(activity))
+
+
+def _waits(world: World, activity: Activity) -> bool:
+    """Whether all whom a participant event names are in the lobby."""
+    conversation = activity.get("conversation")
+    chat = world.chats.get(str(conversation.get("id"))) if isinstance(conversation, dict) else None
+    waiting = chat.meeting.waiting if chat and chat.meeting else set()
+    users = _users(activity)
+    return bool(users) and all(user.get("id") in waiting for user in users)
+
+
+def _users(activity: Activity) -> list[dict[str, Any]]:
     value = activity.get("value")
     members = value.get("members") if isinstance(value, dict) else None
     users = [member.get("user", {}) for member in members or [] if isinstance(member, dict)]
-    return tuple(_name(world, user) for user in users if isinstance(user, dict))
+    return [user for user in users if isinstance(user, dict)]
 
 
 def _changes(world: World, activity: Activity) -> Happening:

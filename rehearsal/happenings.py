@@ -50,11 +50,13 @@ def _event(world: World, chat: Chat, activity: Activity) -> None:
         meeting.running = name.endswith("Start") or (meeting.running and not name.endswith("End"))
         if name.endswith("End"):
             meeting.present.clear()
+            meeting.waiting.clear()
         return
     value = activity.get("value")
     for member in _dicts(value.get("members") if isinstance(value, dict) else None):
         for account in _accounts([member.get("user")]):
             person = learn(world, account, chat)
+            meeting.waiting.discard(person.mri)
             if name.endswith("Leave"):
                 meeting.present.discard(person.mri)
                 continue

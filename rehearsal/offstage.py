@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, assert_never
 
+from rehearsal import call
 from rehearsal.faults import Operation
 from rehearsal.fields import TapeError
 from rehearsal.graph import NO_ACCESS_POLICY, NO_CALENDAR_PERMISSION, NO_TENANT_PERMISSION
 from rehearsal.happening import Happening
 from rehearsal.people import Person
+from rehearsal.recorder import Recorder
 from rehearsal.standin import StandIn
 from rehearsal.tape import Announce, Health, Offstage
 from rehearsal.wire import Answer
@@ -18,6 +20,11 @@ NOT_THERE = Answer(503, {"error": {"code": "ServiceUnavailable", "message": "Ser
 NOT_IN_THE_CHAT = Answer(403, {"error": {"code": "BotNotInConversationRoster", "message": "not in the chat"}})
 
 _PARTS_OF_GRAPH = ("invitation", "calendar", "organisations")
+_OF_THE_CALL = ("lobby", "lobby_leave", "call_join", "call_leave")
+
+
+class Impossible(Exception):
+    """It cannot happen as things stand. The text says why, in words for people."""
 
 
 def perform(step: Offstage, standin: StandIn, chat: Chat) -> list[Happening]:
@@ -25,23 +32,36 @@ def perform(step: Offstage, standin: StandIn, chat: Chat) -> list[Happening]:
 
     Raises:
         TapeError: it names somebody whom nobody knows, or invites somebody without an address.
+        Impossible: a recording starts that runs already, or goes on that does not. Nothing has happened then.
     """
     meeting = meeting_of(chat, step.line, "world")
+    by = called(standin.world, step.by, step.line, "world.by") if step.by else meeting.organizer
     moves = {move: _people(standin.world, step, move, names) for move, names in step.people.items()}
     roles = {name: called(standin.world, name, step.line, f"world.role.{name}") for name in step.roles}
+    _demand_recording(step.recording, running=standin.graph.recorder.recording(chat))
+    was_waiting = set(meeting.waiting)
     for asked in sorted(step.health, key=lambda asked: asked != "graph"):
         _fare(standin, asked, step.health[asked])
     for move, people in moves.items():
-        _move(chat, meeting, move, people)
+        if move in _OF_THE_CALL:
+            call.move(standin, chat, meeting, move, people)
+        else:
+            _move(chat, meeting, move, people)
     for name, person in roles.items():
         meeting.roles[person.mri] = step.roles[name]
     if step.starts_in_s is not None:
         meeting.start = standin.world.time() + timedelta(seconds=step.starts_in_s)
+    if step.options:
+        meeting.options.change(step.options)
+    if step.recording:
+        _record(standin.graph.recorder, chat, meeting, step.recording, by)
     return [
         *_scheduled(step),
+        *_set(step, by),
         *(Happening("fares", (), f"{asked} {health}") for asked, health in step.health.items()),
-        *(Happening(move, tuple(person.name for person in people)) for move, people in moves.items()),
+        *(happening for move, people in moves.items() for happening in _moved(move, people, was_waiting)),
         *(Happening("role", (person.name,), step.roles[name]) for name, person in roles.items()),
+        *_recorded(step, by),
     ]
 
 
@@ -106,6 +126,59 @@ def _move(chat: Chat, meeting: Meeting, move: str, people: list[Person]) -> None
             meeting.invite(*(person for person in people if person not in there))
         case "uninvite":
             meeting.uninvite(*people)
+
+
+def _moved(move: str, people: list[Person], was_waiting: set[str]) -> Iterator[Happening]:
+    """Whoever waited and comes in is let in; whoever calls in is on the telephone."""
+    if move != "call_join":
+        yield Happening(move, tuple(person.name for person in people))
+        return
+    kinds = {person: _came_in(person, was_waiting) for person in people}
+    for kind in dict.fromkeys(kinds.values()):
+        yield Happening(kind, tuple(person.name for person in people if kinds[person] == kind))
+
+
+def _came_in(person: Person, was_waiting: set[str]) -> str:
+    if person.mri in was_waiting:
+        return "let_in"
+    return "called_in" if person.telephone else "call_join"
+
+
+def _demand_recording(step: str, *, running: bool) -> None:
+    if step == "started" and running:
+        raise Impossible("det er opptak alt")
+    if step in ("goes_on", "stopped", "failed") and not running:
+        raise Impossible("det er ikke noe opptak")
+
+
+def _record(recorder: Recorder, chat: Chat, meeting: Meeting, step: str, by: Person) -> None:
+    match step:
+        case "started":
+            recorder.start(chat, by)
+        case "goes_on":
+            recorder.go_on(chat)
+        case "stopped":
+            recorder.stop(chat)
+        case "failed":
+            recorder.fail(chat)
+        case "transcript":
+            recorder.transcript(chat)
+        case "deleted":
+            recorder.delete(meeting)
+
+
+def _recorded(step: Offstage, by: Person) -> Iterator[Happening]:
+    if step.recording:
+        yield Happening(f"recording_{step.recording}", (by.name,))
+
+
+def _set(step: Offstage, by: Person) -> Iterator[Happening]:
+    """Each option with its value, or without, where it has more to say than yes or no."""
+    if step.options:
+        told = (
+            f"{name}.{str(value).lower()}" if isinstance(value, bool) else name for name, value in step.options.items()
+        )
+        yield Happening("options", (by.name,), " ".join(told))
 
 
 def _fare(standin: StandIn, asked: str, health: Health) -> None:

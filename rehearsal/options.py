@@ -63,14 +63,24 @@ def patched(body: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         ValueError: a property is unknown, or its value is of another type or none of its words.
     """
+    check(body)
+    changes = dict(body)
+    if LOBBY in body:
+        changes[LOBBY] = {**USUAL[LOBBY], **body[LOBBY]}
+    return changes
+
+
+def check(body: Mapping[str, Any]) -> None:
+    """There are such options, and they can say what *body* wants.
+
+    Raises:
+        ValueError: as for `patched`.
+    """
     if not body:
         raise ValueError("nothing is to be changed")
     _check(body, USUAL)
-    changes = dict(body)
     if LOBBY in body:
         _check(body[LOBBY], USUAL[LOBBY])
-        changes[LOBBY] = {**USUAL[LOBBY], **body[LOBBY]}
-    return changes
 
 
 def _check(told: Mapping[str, Any], usual: Mapping[str, Any]) -> None:

@@ -64,6 +64,11 @@ class Person:
         return not self.oid
 
     @property
+    def telephone(self) -> bool:
+        """Whether they call in from a telephone (docs/TEAMS.md A4)."""
+        return self.mri.startswith("4:")
+
+    @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.split() else self.key
 

@@ -8,13 +8,15 @@ from typing import Any, Protocol, assert_never
 import aiohttp
 
 from rehearsal.buttons import Button, buttons, find
+from rehearsal.call import tell_too
 from rehearsal.fields import TapeError
 from rehearsal.filling import Unknown, complete
 from rehearsal.happening import Happening, Witness, seen_in
 from rehearsal.inputs import NotFilled, filled, titles
-from rehearsal.offstage import announcement, called, perform
+from rehearsal.offstage import Impossible, announcement, called, meeting_of, perform
 from rehearsal.pace import Pace, Steady
 from rehearsal.people import Person
+from rehearsal.resources import NoResource, deliver
 from rehearsal.standin import StandIn
 from rehearsal.tape import (
     EVERYBODY,
@@ -95,9 +97,7 @@ class Player:
                     case ExpectNone():
                         lookout.expect_none(step, self._audience(step.line, "expect_none.to", step.to), late)
                     case Offstage():
-                        for said in perform(step, self._standin, self._chat):
-                            self._witness.saw(said)
-                        outcomes.append(Outcome(step))
+                        outcomes.append(self._perform(step))
                     case Announce():
                         outcomes.append(await self._announce(step))
                     case _:
@@ -105,9 +105,20 @@ class Player:
             outcomes += await lookout.outcomes(self._judged)
         return sorted(outcomes, key=lambda outcome: outcome.step.line)
 
+    def _perform(self, step: Offstage) -> Outcome:
+        try:
+            happened = perform(step, self._standin, self._chat)
+        except Impossible as no:
+            return Outcome(step, str(no))
+        for said in happened:
+            self._witness.saw(said)
+        return Outcome(step)
+
     async def _send(self, step: Send) -> Outcome:
         if step.to == "graph":
             self._witness.saw(Happening("graph_told"))
+            if "value" not in step.body:
+                return self._deliver(step)
             answer = await self._answer(self._bot.call("POST", "/api/graph/notifications", json=step.body))
         else:
             try:
@@ -116,9 +127,17 @@ class Player:
                 raise TapeError(step.line, f"body.{nobody.field}", str(nobody)) from nobody
             self._witness.saw(seen_in(self._world, activity))
             answer = await self._answer(self._bot.send(activity))
+            tell_too(self._standin, activity)
         if isinstance(answer, str):
             return Outcome(step, answer)
         return Outcome(step, "" if 200 <= answer[0] < 300 else f"Møtevakt svarer {answer[0]}")
+
+    def _deliver(self, step: Send) -> Outcome:
+        try:
+            deliver(self._standin, self._chat, meeting_of(self._chat, step.line, "body"), step.body)
+        except NoResource as none:
+            raise TapeError(step.line, "body", str(none)) from none
+        return Outcome(step)
 
     async def _press(self, step: Press) -> Outcome:
         person = called(self._world, step.user, step.line, "press.as")

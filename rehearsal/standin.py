@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from rehearsal import clock
 from rehearsal.activities import Writer
+from rehearsal.certificate import write_certificate
 from rehearsal.connector import Connector
 from rehearsal.faults import Faults
 from rehearsal.graph import Graph
@@ -23,7 +24,8 @@ from rehearsal.world import APP, Chat, World
 class StandIn:
     """Teams and Graph on loopback: `async with StandIn(directory) as standin`.
 
-    *directory* takes the certificate authority's file. *seed* makes the chance of faults repeatable, *time* the hours.
+    *directory* takes the certificate authority's file, and the bot's certificate for what Graph seals. *seed* makes the
+    chance of faults repeatable, *time* the hours.
     """
 
     def __init__(self, directory: Path, *, seed: int = 0, time: clock.Clock = clock.now) -> None:
@@ -37,6 +39,8 @@ class StandIn:
         self.signin = SignIn(self.faults, directory)
         self.connector = Connector(self.world, self.signin, self.faults, self.strictness)
         self.graph = Graph(self.world, self.signin, self.faults, self.entra_ring)
+        self.sealing_file = directory / "graph.pem"
+        write_certificate(self.sealing_file)
         self._running = AsyncExitStack()
 
     @property
@@ -90,6 +94,7 @@ class StandIn:
             "BOT_SERVICE_HOSTS": "127.0.0.1",
             "GRAPH_URL": self.graph.url,
             "GRAPH_OPENID_METADATA_URL": self.entra_keys.metadata_url,
+            "GRAPH_CERTIFICATE_PATH": str(self.sealing_file),
             "SSL_CERT_FILE": str(self.signin.ca_file),
             "LOG_LEVEL": "INFO",
         }

@@ -19,6 +19,8 @@ met, with `says` when any says so.
 nothing. Where `cards` names kinds, these alone are counted: what comes of the bot's own accord, not what is asked for.
 
 In an activity `"conversation": {"conversationType": "personal"}` means the sender's own chat with the bot.
+A body to `graph` that has `value` is delivered as it stands; any other is a resource, sealed for whoever subscribed
+to it (see `resources`).
 
 `world` holds one or more of
     `unseen_join`, `unseen_leave`: [names], who come into the call (and its chat) and leave it (they stay in the chat)
@@ -29,6 +31,13 @@ In an activity `"conversation": {"conversationType": "personal"}` means the send
     `invitation`, `calendar`, `organisations` (parts of Graph), `graph` (all three), `members`, `participant`, `details`
     (questions to Teams): `away` (503), `denied` (403) or `well`, from then on; where `graph` stands beside one of its
     parts, the part's word counts.
+    `recording`: `started`, `goes_on`, `stopped` (it is kept), `failed`, `transcript` (one appears), or `deleted` (all
+    that is kept of the meeting)
+    `options`: {Graph's name: value}, as somebody sets them in Teams
+    `by`: name, who starts the recording or sets the options; else the organizer
+    `lobby`, `lobby_leave`: [names], who wait to be let in, and give up waiting; `call_join`, `call_leave`: [names], who
+    come into the call (out of the lobby, too) and leave it: Graph's call events tell of them alone, as of a telephone.
+What Teams tells of the call by activities, Graph tells subscribers too. Whoever waits and joins has left the lobby.
 `announce` PUTs to the bot whom the booking system expects in the tape's meeting: names (of whom the address is told),
 or objects as the bot's API takes them. Without `answer` any 2xx is right.
 """
@@ -41,12 +50,18 @@ from pathlib import Path
 from typing import Any
 
 from rehearsal.fields import Fields, TapeError
+from rehearsal.options import check
 
 EVERYBODY = "all"
 ANSWERS = ("card", "message")
-MOVES = ("unseen_join", "unseen_leave", "chat_add", "chat_remove", "invite", "uninvite")
+MOVES = (
+    *("unseen_join", "unseen_leave", "chat_add", "chat_remove", "invite", "uninvite"),
+    *("lobby", "lobby_leave", "call_join", "call_leave"),
+)
 ROLES = ("Organizer", "Presenter", "Attendee")
 ASKED = ("graph", "invitation", "calendar", "organisations", "members", "participant", "details")
+
+RECORDING = ("started", "goes_on", "stopped", "failed", "transcript", "deleted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,8 @@ class Health(StrEnum):
 class Offstage:
     """Something happens of which Teams does not tell the bot. `people`: names by what they do (one of `MOVES`),
     `roles` by name, `health` by whom the bot asks (one of `ASKED`); `starts_in_s` None: the meeting is not moved.
+    `recording`: what becomes of it (one of `RECORDING`); `options` by Graph's names; `by`: who does either, or nobody
+    who is named.
     """
 
     line: int
@@ -130,6 +147,9 @@ class Offstage:
     roles: Mapping[str, str]
     health: Mapping[str, Health]
     starts_in_s: float | None = None
+    recording: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +257,24 @@ def _offstage(line: int, at: float, fields: Fields) -> Offstage:
     roles = {name: given.one_of(name, ROLES) for name in given.left} if given else {}
     health = {asked: Health(fields.one_of(asked, tuple(Health))) for asked in ASKED if fields.has(asked)}
     starts = fields.seconds("starts_in_s") if fields.has("starts_in_s") else None
+    recording = fields.one_of("recording", RECORDING) if fields.has("recording") else ""
+    options = _options(fields) if fields.has("options") else {}
+    by = fields.text("by") if fields.has("by") else ""
+    if by and recording != "started" and not options:
+        fields.fail("by", "nobody is needed for this")
     fields.done()
-    if not (people or roles or health) and starts is None:
+    if not (people or roles or health or recording or options) and starts is None:
         raise TapeError(line, "world", "tells of nothing")
-    return Offstage(line, at, people, roles, health, starts)
+    return Offstage(line, at, people, roles, health, starts, recording, options, by)
+
+
+def _options(fields: Fields) -> dict[str, Any]:
+    told = fields.object("options")
+    try:
+        check(told)
+    except ValueError as wrong:
+        fields.fail("options", str(wrong))
+    return told
 
 
 def _announce(line: int, at: float, fields: Fields) -> Announce:

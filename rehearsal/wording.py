@@ -21,7 +21,15 @@ def worded(happening: Happening) -> str:
             text = _WORDS[f"role.{text}"]
         case "scheduled":
             text = text.replace(".", ",")
+        case "options":
+            text = listed([_option(one) for one in text.split()])
     return _WORDS[f"happened.{happening.kind}"].format(people=listed(happening.people), text=text)
+
+
+def _option(told: str) -> str:
+    """What an option says now; of one that has more to say than yes or no, its name."""
+    name, _, _ = told.partition(".")
+    return _WORDS.get(f"option.{told}") or _WORDS.get(f"option.{name}", name)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -80,10 +80,8 @@ class Invitation:
 
 @dataclass(slots=True)
 class Meeting:
-    """A meeting in the calendar. `present` holds the roles (`Organizer`, `Presenter`, `Attendee`) by Teams id.
-
-    `outside`: who stands in the calendar alone, by address. `series`: it is one occurrence of many. `running`: it
-    has started, and not ended.
+    """A meeting in the calendar. `roles`: `Organizer`, `Presenter` or `Attendee` by Teams id; `present`: who is in the
+    call; `waiting`: in its lobby. `outside`: who stands in the calendar alone. `series`: it is one occurrence of many.
     """
 
     id: str
@@ -95,6 +93,7 @@ class Meeting:
     invited: list[Invitation] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)
     present: set[str] = field(default_factory=set)
+    waiting: set[str] = field(default_factory=set)
     outside: list[Attendee] = field(default_factory=list)
     lasts: timedelta = timedelta(hours=1)
     sensitivity: Sensitivity = Sensitivity.NORMAL

@@ -9,18 +9,18 @@ from bot.domain.participants import PersonId
 from bot.domain.verdict import judge_person
 from cards import Site
 from cards.scene import SIGNS, Scene
-from rehearsal.page.controls import CONTROLS
+from rehearsal.page.controls import CONTROLS, Here
 from rehearsal.people import Person
-from rehearsal.world import Chat, Meeting, World
+from rehearsal.world import Chat, Meeting
 
 GROUPS = ("organizer", "invited", "colleague", "outside", "anonymous")
 """How people came to the meeting; the last three were not called in."""
 
 
-def cast(world: World, chat: Chat, meeting: Meeting, remembered: Remembered | None, site: Site) -> list[dict[str, Any]]:
-    """Everybody whom *world* knows, whoever is called in first."""
+def cast(here: Here, remembered: Remembered | None, site: Site) -> list[dict[str, Any]]:
+    """Everybody whom the world knows, whoever is called in first."""
     known = {who.mri: person for person, who in remembered.identities.items()} if remembered else {}
-    people = [_line(person, chat, meeting) for person in world.people.values()]
+    people = [_line(person, here) for person in here.standin.world.people.values()]
     for line in people:
         person = known.get(line["id"])
         line["known"] = person is not None
@@ -29,17 +29,19 @@ def cast(world: World, chat: Chat, meeting: Meeting, remembered: Remembered | No
     return sorted(people, key=lambda line: GROUPS.index(line["group"]))
 
 
-def _line(person: Person, chat: Chat, meeting: Meeting) -> dict[str, Any]:
+def _line(person: Person, here: Here) -> dict[str, Any]:
+    chat, meeting = here.chat, here.meeting
     return {
         "id": person.mri,
         "name": person.name,
         "first": person.first_name,
         "hint": person.mail if _has_a_double(person, chat) else "",
         "group": _group(person, meeting),
-        "present": person.mri in meeting.present,
+        "present": here.has(person),
+        "waiting": here.keeps_waiting(person),
         "member": person.mri in chat.members,
         "own_chat": not person.anonymous and not person.room,
-        "can": [control.name for control in CONTROLS if control.open_to(person, meeting)],
+        "can": [control.name for control in CONTROLS if control.open_to(person, here)],
     }
 
 

@@ -12,6 +12,7 @@ from rehearsal.happening import Happening
 from rehearsal.offstage import meeting_of
 from rehearsal.pace import Handled
 from rehearsal.page.cast import cast
+from rehearsal.page.controls import Here
 from rehearsal.page.decisions import Decisions
 from rehearsal.page.live import Live, News
 from rehearsal.page.memory import Memory, Unreadable
@@ -56,6 +57,10 @@ class Scenery:
     @property
     def meeting(self) -> Meeting:
         return meeting_of(self.chat, 0, "chat")
+
+    @property
+    def here(self) -> Here:
+        return Here(self.standin, self.chat, self.meeting)
 
 
 class Performance:
@@ -172,9 +177,9 @@ class Performance:
             self._live.tell("playback", playback)
 
     def _told_of_people(self) -> dict[str, Any]:
-        scenery, chat = self.scenery, self.scenery.chat
-        ours = (one for one in self._remembered.values() if one.where.conversation == chat.id)
-        people = cast(scenery.standin.world, chat, scenery.meeting, next(ours, None), scenery.site)
+        scenery = self.scenery
+        ours = (one for one in self._remembered.values() if one.where.conversation == scenery.chat.id)
+        people = cast(scenery.here, next(ours, None), scenery.site)
         return {"started": scenery.meeting.running, "people": people}
 
     def _measured(self) -> dict[str, Any]:

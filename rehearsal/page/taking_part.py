@@ -9,11 +9,14 @@ import aiohttp
 from rehearsal.activities import BOT_NAME, Writer
 from rehearsal.bot_process import BotDied, BotProcess
 from rehearsal.buttons import buttons
+from rehearsal.call import tell_too
 from rehearsal.happening import Happening, Witness, seen_in
+from rehearsal.offstage import Impossible, perform
 from rehearsal.page.controls import CONTROLS
 from rehearsal.page.performance import Scenery
 from rehearsal.people import Person
 from rehearsal.player import invoke_answer
+from rehearsal.tape import Offstage
 from rehearsal.world import BOT, Activity, Chat, Post
 
 MENTION = f"@{BOT_NAME}"
@@ -73,12 +76,15 @@ class Part:
         Raises:
             NotNow: there is no such control, or it is not open to *person* now; the bot does not answer.
         """
-        chat, meeting = self._scenery.chat, self._scenery.meeting
+        here = self._scenery.here
         control = next((one for one in CONTROLS if one.name == what), None)
-        if control is None or not control.open_to(person, meeting):
+        if control is None or not control.open_to(person, here):
             raise NotNow(Why.NOT_OPEN)
-        for activity in control.sends(self._standin.writer(chat), person, chat, meeting):
-            await self._send(activity)
+        for deed in control.does(person, here):
+            if isinstance(deed, Offstage):
+                self._perform(deed)
+            else:
+                await self._send(deed)
 
     async def say(self, person: Person, text: str, *, in_private: bool) -> None:
         """Write in the meeting's chat, or *in_private* in one's own with the bot.
@@ -172,9 +178,18 @@ class Part:
             raise NotNow(Why.NOT_IN_THE_CHAT)
         return self._standin.writer(chat)
 
+    def _perform(self, deed: Offstage) -> None:
+        try:
+            happened = perform(deed, self._standin, self._scenery.chat)
+        except Impossible as no:
+            raise NotNow(Why.NOT_OPEN) from no
+        for said in happened:
+            self._witness.saw(said)
+
     async def _send(self, activity: Activity) -> None:
         self._witness.saw(seen_in(self._world, activity))
         status, _ = await self._deliver(activity)
+        tell_too(self._standin, activity)
         if not 200 <= status < 300:
             raise NotNow(Why.BOT_REFUSES)
 

@@ -47,7 +47,7 @@ async def test_what_somebody_does_reaches_the_bot_and_comes_back_to_all_who_look
     viewer: Viewer, printed: io.StringIO
 ) -> None:
     einar = viewer.person("Einar")
-    assert (einar["group"], einar["can"], einar["verdict"]) == ("anonymous", ["join"], None)
+    assert (einar["group"], einar["can"], einar["verdict"]) == ("anonymous", ["join", "wait"], None)
     async with looking(viewer.url) as other:
         await viewer.ask("do", who=einar["id"], what="join")
         alert = (await other.until(lambda: other.cards("participant-alert")))[0]

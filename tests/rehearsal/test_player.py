@@ -220,6 +220,24 @@ async def test_the_world_goes_on_without_a_word(play: Play, standin: StandIn, ch
     assert "s  Cato Ek kommer inn uten at Teams sier fra\n" in printed
 
 
+async def test_a_recording_happens_and_what_cannot_is_told(play: Play, standin: StandIn, chat: Chat) -> None:
+    steps = ["stopped", "started", "started", "stopped"]
+
+    outcomes = await play(*({"world": {"recording": step}} for step in steps))
+
+    assert [outcome.why for outcome in outcomes] == ["det er ikke noe opptak", "", "det er opptak alt", ""]
+    assert play.printed.getvalue().count("Ann Berg starter opptak") == 1
+
+
+async def test_a_body_without_value_is_what_graph_seals_itself(play: Play, chat: Chat) -> None:
+    outcomes = await play({"to": "graph", "body": {"eventDetail": {"callId": "c1"}}})
+
+    assert faults(outcomes) == []
+    assert [one["eventDetail"] for one in chat.system_messages] == [{"callId": "c1"}]
+    with pytest.raises(TapeError, match="line 1, field body: neither value"):
+        await play({"to": "graph", "body": {"content": "hei"}})
+
+
 async def test_a_booking_system_announces_a_meeting(play: Play) -> None:
     outcomes = await play(
         {"announce": {"expected": ["bo", {"name": "Ny Person"}]}},
@@ -251,6 +269,7 @@ async def test_what_the_bot_refuses_is_told(play: Play) -> None:
         (expect_at_most(4, to="nobody"), "expect_at_most.to"),
         (vouch("nobody"), "press.as"),
         ({"world": {"unseen_join": ["nobody"]}}, "world.unseen_join"),
+        ({"world": {"recording": "started", "by": "nobody"}}, "world.by"),
         ({"announce": {"expected": ["nobody"]}}, "announce.expected"),
     ],
 )

@@ -24,7 +24,8 @@ from rehearsal.tape import (
 )
 
 WORDS = """at to body press expect expect_none world announce card verb match as inputs within_s for_s says
-    expect_at_most posts cards starts_in_s unseen_join chat_add invite role graph calendar expected answer ann"""
+    expect_at_most posts cards starts_in_s unseen_join chat_add invite role graph calendar expected answer ann
+    recording options by lobby call_join allowRecording lobbyBypassSettings"""
 FIELDS = st.sampled_from(WORDS.split())
 JSON = st.recursive(
     st.none()
@@ -32,7 +33,7 @@ JSON = st.recursive(
     | st.integers()
     | st.floats()
     | st.text(max_size=8)
-    | st.sampled_from(["all", "graph", "away", "well", "ann", "Presenter"]),
+    | st.sampled_from(["all", "graph", "away", "well", "ann", "Presenter", "started"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(FIELDS, inner, max_size=5),
 )
 
@@ -57,6 +58,8 @@ def test_each_kind_of_step_is_read() -> None:
             {"at": 10, "expect_at_most": {"posts": 4, "to": "all", "for_s": 30}},
             {"at": 11, "expect_at_most": {"posts": 0, "to": "bo", "for_s": 1, "cards": ["rules", "stop"]}},
             {"at": 12, "world": {"starts_in_s": 8}},
+            {"at": 13, "world": {"recording": "started", "by": "bo", "options": {"allowRecording": True}}},
+            {"at": 14, "world": {"lobby": ["einar"], "call_join": ["telefon"], "recording": "deleted"}},
         )
     )
 
@@ -74,6 +77,8 @@ def test_each_kind_of_step_is_read() -> None:
         ExpectAtMost(11, 10, 4, "all", 30, ()),
         ExpectAtMost(12, 11, 0, "bo", 1, ("rules", "stop")),
         Offstage(13, 12, {}, {}, {}, 8),
+        Offstage(14, 13, {}, {}, {}, None, "started", {"allowRecording": True}, "bo"),
+        Offstage(15, 14, {"lobby": ("einar",), "call_join": ("telefon",)}, {}, {}, None, "deleted"),
     ]
 
 
@@ -145,6 +150,18 @@ def test_a_list_of_words_holds_phrases() -> None:
         ('{"at": 0, "world": {"graph": "down"}}', "world.graph"),
         ('{"at": 0, "world": {"starts_in_s": -1}}', "world.starts_in_s"),
         ('{"at": 0, "world": {"graph": "away"}, "announce": {}}', "announce"),
+        ('{"at": 0, "world": {"recording": "paused"}}', "world.recording"),
+        ('{"at": 0, "world": {"recording": {"started": "bo"}}}', "world.recording"),
+        ('{"at": 0, "world": {"recording": "stopped", "by": "bo"}}', "world.by"),
+        ('{"at": 0, "world": {"recording": "started", "by": ""}}', "world.by"),
+        ('{"at": 0, "world": {"by": "bo"}}', "world.by"),
+        ('{"at": 0, "world": {"options": {}}}', "world.options"),
+        ('{"at": 0, "world": {"options": {"allowSinging": true}}}', "world.options"),
+        ('{"at": 0, "world": {"options": {"allowRecording": "yes"}}}', "world.options"),
+        ('{"at": 0, "world": {"options": {"lobbyBypassSettings": {"scope": "nobody"}}}}', "world.options"),
+        ('{"at": 0, "world": {"lobby": "einar"}}', "world.lobby"),
+        ('{"at": 0, "world": {"lobby_leave": []}}', "world.lobby_leave"),
+        ('{"at": 0, "world": {"call_join": [3]}}', "world.call_join"),
         ('{"at": 0, "announce": {}}', "announce.expected"),
         ('{"at": 0, "announce": {"expected": [3]}}', "announce.expected"),
         ('{"at": 0, "announce": {"expected": [], "answer": "200"}}', "announce.answer"),

@@ -61,8 +61,9 @@ def test_a_tape_names_the_cast_alone_and_no_real_identifiers(tape: Path) -> None
                 assert user in keys
             case Expect(to=to) | ExpectAtMost(to=to):
                 assert to in {"all", *keys}
-            case Offstage(people=people, roles=roles):
-                assert {*roles, *(name for names in people.values() for name in names)} <= keys
+            case Offstage(people=people, roles=roles, by=by):
+                named = {*roles, *(name for names in people.values() for name in names), *filter(None, [by])}
+                assert named <= keys
             case Announce(expected=expected):
                 assert {one for one in expected if isinstance(one, str)} <= keys
     for number in re.findall(r"\d{11}", tape.read_text()):

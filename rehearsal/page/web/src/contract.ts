@@ -41,6 +41,8 @@ export interface Person {
   hint?: string;
   group: string;
   present: boolean;
+  /** In the lobby. */
+  waiting?: boolean;
   member: boolean;
   /** False: they have no chat of their own with the bot. */
   own_chat?: boolean;

@@ -56,6 +56,7 @@ export class People {
         verdict
           ? h("p", { class: "verdict" }, h("span", { class: `weight ${verdict.weight}` }, h("span", { "aria-hidden": "true" }, verdict.sign), ` ${upper(say(`weight.${verdict.weight}`))}`), verdict.why[language()] ? ` – ${verdict.why[language()]}` : null)
           : h("p", { class: "verdict" }, one.present ? say(one.known === true ? "people.uncounted" : "people.unseen", { first: one.first }) : group),
+        one.waiting === true && h("p", { class: "verdict" }, upper(say("people.waiting"))),
         !one.present && one.member && h("p", { class: "verdict" }, upper(say("people.member"))),
       ),
     );

@@ -35,6 +35,7 @@ function sentence(one: Happened): string {
 function told(one: Happened): string {
   if (one.kind === "role") return has(`role.${one.text}`) ? say(`role.${one.text}`) : one.text;
   if (one.kind === "scheduled") return number(Number(one.text));
+  if (one.kind === "options") return listed(one.text.split(" ").map((option) => sayFirst([`option.${option}`, `option.${option.split(".")[0]}`])));
   if (one.kind !== "fares") return one.text;
   const [what = "", health = ""] = one.text.split(" ");
   return `${say(`fares.${what}`)} ${sayFirst([`fares.${what}.${health}`, `fares.${health}`])}`;
