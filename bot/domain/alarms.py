@@ -17,4 +17,7 @@ class Alarm(StrEnum):
     LOOK_AHEAD = "look-ahead"  # no next start was in sight
     FORGET_CAUTIONS = "forget-cautions"  # what writers were told of their messages is old
     READ_OPTIONS = "read-options"  # what was set in Graph is seen there a little later; or Graph was away
+    LOOK_FOR_RECORDINGS = "look-for-recordings"  # what has Teams said of recordings since?
+    STILL_RECORDED = "still-recorded"  # a minute on: does it record still?
+    LOOK_FOR_FILES = "look-for-files"  # a day on: does what was recorded lie there still?
     BACK = "back"  # set by the store itself at a start, due when the process before was last alive

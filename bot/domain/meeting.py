@@ -26,6 +26,7 @@ from bot.domain.participants import (
     Role,
     Settlement,
 )
+from bot.domain.recordings import Listening, Recording, Sweep
 from bot.domain.records import Alert, Invitation, Occurrence, Stop, Tick, Trained, Watch, Where
 
 
@@ -41,7 +42,8 @@ class Meeting:
     late and was told the rules privately, and which edition of them. `trained`: who confirmed their training here.
     `starts`: when the next occurrence begins, as far as we know; `forewarned`: the start that the host was told of.
     `cautions`: what writers were told of their messages, by the matter of the card. `chat_read`: when a message was
-    last judged; `file_shared`: when a file was first shared in this occurrence. `welcomed`: whether
+    last judged; `recordings` goes by Teams' id of the call; `listening`: how we hear of them; `sweep`: what is left of
+    them. `file_shared`: when a file was first shared in this occurrence. `welcomed`: whether
     the chat was told what the bot is; None: not noted. `language`: as somebody chose it for this chat.
     """
 
@@ -79,6 +81,9 @@ class Meeting:
     cautions: Mapping[str, Caution] = field(default_factory=dict)
     options: MeetingOptions = field(default_factory=MeetingOptions)
     feeds: Mapping[Feed, Subscription] = field(default_factory=dict)
+    recordings: Mapping[str, Recording] = field(default_factory=dict)
+    listening: Listening = field(default_factory=Listening)
+    sweep: Sweep | None = None
     chat_read: datetime | None = None
     file_shared: datetime | None = None
     cards: Mapping[str, str] = field(default_factory=dict)

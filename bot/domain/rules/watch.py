@@ -14,6 +14,7 @@ from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting
 from bot.domain.presence import contradictions
 from bot.domain.procedure import Procedure
+from bot.domain.recording import refuses_to_tell
 
 ASK_A_FEW, ASK_ALL = 3, 30
 """How many people Teams is asked about: for a probe; when something is wrong. A tenant's calls are few."""
@@ -48,7 +49,8 @@ def say_what_is_not_seen(fact: Event, before: Meeting, after: Meeting, _procedur
     told = after.latest_matter(CardKind.RULES)
     if told is None or not after.running or not after.installed:
         return
-    if isinstance(fact, (BotWasAway, RosterRead, RosterUnavailable)) and gaps(before) != gaps(after):
+    of_the_roster = isinstance(fact, (BotWasAway, RosterRead, RosterUnavailable)) and gaps(before) != gaps(after)
+    if of_the_roster or refuses_to_tell(before) != refuses_to_tell(after):
         yield ShowCard(told)
 
 
