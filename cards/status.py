@@ -1,5 +1,6 @@
 """The status card: what Møtevakt goes by, how fresh it is, and what it does not see. S7."""
 
+from bot.domain.coverage import hears_the_call
 from bot.domain.effects import CardKind
 from bot.domain.procedure import Option
 from bot.domain.records import Reading
@@ -38,6 +39,8 @@ def _told(scene: Scene) -> list[str]:
     lines = []
     if watch.told is not None:
         lines.append(words.news.format(hour=scene.hour(watch.told)))
+    if hears_the_call(scene.meeting):
+        lines.append(words.hears_the_call)
     if watch.read is not None:
         lines.append(words.asked.format(hour=scene.hour(watch.read)))
     if (options_read := scene.meeting.options.read) is not None:
