@@ -29,7 +29,7 @@ def all_blind_spots(scene: Scene) -> list[str]:
     """Every gap as a sentence, for whoever asks."""
     told = [_told_with_why(gap, scene) for gap in gaps(scene.meeting)]
     off = scene.reads_no_invitation() if scene.meeting.invitation.reading is Reading.NOT_READ else ""
-    return list(dict.fromkeys(filter(None, [*told, off, not_heard(scene)])))
+    return list(dict.fromkeys(filter(None, [*told, off])))
 
 
 def news_of_gaps(scene: Scene) -> list[Element]:

@@ -7,7 +7,7 @@ from bot.domain.records import Reading
 from bot.ports import Card
 from cards.elements import card, text, title
 from cards.gaps import all_blind_spots
-from cards.recording_alarm import recorded
+from cards.recording_alarm import not_heard, recorded
 from cards.scene import Scene
 
 
@@ -85,7 +85,8 @@ def _left(scene: Scene) -> list[str]:
 
 
 def _not_seen(scene: Scene) -> list[str]:
-    return [*all_blind_spots(scene), *_of_the_options(scene), _of_the_chat(scene)]
+    unheard = [line for line in (not_heard(scene),) if line]
+    return [*all_blind_spots(scene), *_of_the_options(scene), *unheard, _of_the_chat(scene)]
 
 
 def _of_the_options(scene: Scene) -> list[str]:
