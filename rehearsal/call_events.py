@@ -72,14 +72,20 @@ def call_event(meeting: Meeting, number: str, event: str, at: str) -> dict[str, 
 def participant(
     meeting: Meeting, person: Person, *, in_lobby: bool = False, reason: str | None = None
 ) -> dict[str, Any]:
-    """Somebody in the roster; *reason*: why no longer. UNVERIFIED: how anonymous people stand there; here by name, with
-    an id that is nobody's account and no tenant.
-    """
-    tenant = None if person.anonymous else person.tenant
-    user = {"id": person.oid or person.mri, "displayName": person.name, "tenantId": tenant}
+    """Somebody in the roster; *reason*: why no longer."""
     gone = {} if reason is None else {"removedState": {"reason": reason}}
     number = invented_guid(f"{person.mri} in {meeting.id}")
-    return {"info": {"identity": {"user": user}}, "isInLobby": in_lobby, **gone, "id": number}
+    return {"info": {"identity": identity(person)}, "isInLobby": in_lobby, **gone, "id": number}
+
+
+def identity(person: Person) -> dict[str, Any]:
+    """Who it is, in an identity set. UNVERIFIED here: that whoever has no account stands there as in the roster of a
+    call that a bot takes part in: `guest`, `phone` or `application`, with an id that is nobody's account.
+    """
+    if person.oid:
+        return {"user": {"id": person.oid, "displayName": person.name, "tenantId": person.tenant}}
+    kind = {"4": "phone", "28": "application"}.get(person.mri.partition(":")[0], "guest")
+    return {kind: {"id": invented_guid(person.mri), "displayName": person.name}}
 
 
 def _pascal(told: Any) -> Any:
