@@ -63,7 +63,7 @@ def _identity(told: Mapping[str, Any]) -> Identity | None:
     """
     user = folded(told.get("user"))
     oid = text(user, "id").lower()
-    if oid:
+    if oid and len(oid) <= _LONGEST_ID:
         name = name_in(user, "displayname", _LONGEST_NAME)
         if text(user, "useridentitytype").lower() == _ANONYMOUS or not is_guid(oid):
             return Identity(name, kind=Kind.ANONYMOUS)
