@@ -72,14 +72,22 @@ def call_event(meeting: Meeting, number: str, event: str, at: str) -> dict[str, 
 def participant(
     meeting: Meeting, person: Person, *, in_lobby: bool = False, reason: str | None = None
 ) -> dict[str, Any]:
-    """Somebody in the roster; *reason*: why no longer. UNVERIFIED: how anonymous people stand there; here by name, with
-    an id that is nobody's account and no tenant.
+    """Somebody in the roster; *reason*: why no longer. UNVERIFIED: how whoever has no account stands there; here with an
+    id that is nobody's account and no tenant, under the name that `communicationsIdentitySet` has for their kind.
     """
-    tenant = None if person.anonymous else person.tenant
-    user = {"id": person.oid or person.mri, "displayName": person.name, "tenantId": tenant}
+    kind, tenant = _kind(person), None if person.anonymous else person.tenant
+    who = {"id": person.oid or person.mri, "displayName": person.name, "tenantId": tenant}
     gone = {} if reason is None else {"removedState": {"reason": reason}}
     number = invented_guid(f"{person.mri} in {meeting.id}")
-    return {"info": {"identity": {"user": user}}, "isInLobby": in_lobby, **gone, "id": number}
+    return {"info": {"identity": {kind: who}}, "isInLobby": in_lobby, **gone, "id": number}
+
+
+def _kind(person: Person) -> str:
+    if person.telephone:
+        return "phone"
+    if person.user_role == "bot":
+        return "application"
+    return "guest" if person.anonymous else "user"
 
 
 def _pascal(told: Any) -> Any:
