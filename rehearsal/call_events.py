@@ -72,8 +72,8 @@ def call_event(meeting: Meeting, number: str, event: str, at: str) -> dict[str, 
 def participant(
     meeting: Meeting, person: Person, *, in_lobby: bool = False, reason: str | None = None
 ) -> dict[str, Any]:
-    """Somebody in the roster; *reason*: why no longer. UNVERIFIED: how whoever has no account stands there; here with an
-    id that is nobody's account and no tenant, under the name that `communicationsIdentitySet` has for their kind.
+    """Somebody in the roster; *reason*: why no longer. UNVERIFIED: how people without an account stand; here
+    without a tenant, by an id that is no account's, by the name that `communicationsIdentitySet` has for their kind.
     """
     kind, tenant = _kind(person), None if person.anonymous else person.tenant
     who = {"id": person.oid or person.mri, "displayName": person.name, "tenantId": tenant}
