@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -20,9 +20,11 @@ from typing import assert_never
 from bot.domain.effects import (
     AddApp,
     Effect,
+    FetchFiles,
     FetchInvitation,
     FetchOptions,
     FetchOrganisation,
+    FetchRecordings,
     FetchRoster,
     FetchStart,
     FlagParticipants,
@@ -30,6 +32,8 @@ from bot.domain.effects import (
     SetAlarm,
     SetOptions,
     ShowCard,
+    Subscribe,
+    Unsubscribe,
 )
 from bot.domain.events import (
     Arrival,
@@ -47,10 +51,12 @@ from bot.domain.events import (
     StartTold,
 )
 from bot.domain.expected import Invited
+from bot.domain.feeds import Subscribed, Unsubscribed
 from bot.domain.installing import AppAdded
 from bot.domain.meeting import Meeting
 from bot.domain.options import OptionsRead, OptionsSet
 from bot.domain.participants import Identity, Kind
+from bot.domain.recordings import FilesFound, RecordingsTold
 from bot.domain.records import Where
 from bot.knowledge.procedure import read_procedure
 from bot.ports import Accepted, Delivery, Done, Finished, Task
@@ -198,6 +204,14 @@ class Play:
                 return OptionsRead(at, {})
             case SetOptions(wanted):
                 return OptionsSet(at, tuple(wanted))
+            case Subscribe(feed):
+                return Subscribed(at, feed, f"sub-{feed}", at + timedelta(hours=4))
+            case Unsubscribe(feed=feed):
+                return Unsubscribed(at, feed)
+            case FetchRecordings():
+                return RecordingsTold(at, (), read=True)
+            case FetchFiles():
+                return FilesFound(at)
             case AddApp():
                 return AppAdded(at)
             case FoldOrphan(matter=matter, activity=activity):

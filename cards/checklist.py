@@ -21,6 +21,7 @@ from cards.elements import (
     text,
     title,
 )
+from cards.recording_alarm import not_heard_in_short
 from cards.scene import Scene
 
 _MORE = "more"
@@ -39,7 +40,7 @@ def checklist(matter: Matter, scene: Scene) -> Card:
         title(name),
         text(f"{progress}. {words.complete}" if done == of else progress, spacing="None"),
         text("█" * done + "░" * (of - done), spacing="None", color="Good"),
-        *(_row(variant, line, scene) for line in told),
+        *(row for line in told for row in (_row(variant, line, scene), *_unseen(variant, line, scene))),
     ]
     ticked = [_undo_id(line.clause) for line in told if line.ticks]
     actions = [reveal(words.amend, ticked)] if ticked else []
@@ -63,6 +64,12 @@ def _row(variant: Variant, line: Line, scene: Scene) -> Element:
     if line.clause in scene.procedure.by_everybody:
         return _row_of_each(variant, line, scene, confirm, hidden)
     return beside(text(f"○ {said}"), buttons(confirm))
+
+
+def _unseen(variant: Variant, line: Line, scene: Scene) -> list[Element]:
+    """S1. Under the line on recording, that we would not hear of one; there is none to hear of outside Teams."""
+    told = not_heard_in_short(scene) if line.clause is Clause.S1 and variant is Variant.TEAMS else ""
+    return [quiet(told, spacing="None")] if told else []
 
 
 def _row_of_each(variant: Variant, line: Line, scene: Scene, confirm: Element, hidden: Element) -> Element:

@@ -13,6 +13,7 @@ from cards.help import help_
 from cards.introductions import introductions
 from cards.meeting_options import meeting_options
 from cards.participant_alert import folded_alert, participant_alert
+from cards.recording_alarm import recording_alarm
 from cards.roster import roster
 from cards.rules import rules
 from cards.scene import Scene, Site, language_for
@@ -63,6 +64,8 @@ def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:  # noqa: C901  #
             return sharing(scene)
         case CardKind.OPTIONS:
             return meeting_options(matter, scene)
+        case CardKind.RECORDING:
+            return _alarm(matter, scene)
         case _:
             assert_never(matter.kind)
 
@@ -97,6 +100,14 @@ def _round(matter: Matter, scene: Scene) -> Card:
     if _is_old(matter, scene):
         return _folded(CardKind.INTRODUCTIONS, scene.words.round.folded, scene)
     return introductions(scene)
+
+
+def _alarm(matter: Matter, scene: Scene) -> Card:
+    if matter.addressee is None and _is_old(matter, scene):
+        return _folded(CardKind.RECORDING, scene.words.recording.folded, scene)
+    if matter.addressee is None and str(matter) not in scene.meeting.cards:  # another meeting has begun since
+        return _folded(CardKind.RECORDING, scene.words.earlier, scene)
+    return recording_alarm(matter, scene)
 
 
 def _folded(kind: CardKind, line: str, scene: Scene) -> Card:

@@ -6,9 +6,11 @@ from bot.domain.coverage import Blind, Gap, gaps
 from bot.domain.expected import Unread
 from bot.domain.participants import PersonId
 from bot.domain.reasons import Reason
+from bot.domain.recording import refuses_to_tell
 from bot.domain.records import Reading
 from bot.domain.verdict import judge_person
 from cards.elements import Element, quiet
+from cards.recording_alarm import not_heard
 from cards.scene import Scene
 
 _BY_THE_WAY = frozenset({Blind.CALENDAR})
@@ -26,13 +28,15 @@ def all_blind_spots(scene: Scene) -> list[str]:
     """Every gap as a sentence, for whoever asks."""
     told = [_told(gap, scene) for gap in gaps(scene.meeting)]
     off = scene.reads_no_invitation() if scene.meeting.invitation.reading is Reading.NOT_READ else ""
-    return list(dict.fromkeys(filter(None, [*told, off])))
+    return list(dict.fromkeys(filter(None, [*told, off, not_heard(scene)])))
 
 
 def news_of_gaps(scene: Scene) -> list[Element]:
     """For the rules card: what we see less of than usual, nothing where all is as ever."""
     usual = (Blind.LOBBY, Blind.TELEPHONE, Blind.INVITATION, Blind.CALENDAR)
     told = [_told(gap, scene) for gap in gaps(scene.meeting) if gap.blind not in usual]
+    if refuses_to_tell(scene.meeting) is not None:
+        told.append(not_heard(scene))
     return [quiet(" ".join(told))] if told else []
 
 

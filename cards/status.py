@@ -6,6 +6,7 @@ from bot.domain.records import Reading
 from bot.ports import Card
 from cards.elements import card, text, title
 from cards.gaps import all_blind_spots
+from cards.recording_alarm import recorded
 from cards.scene import Scene
 
 
@@ -43,7 +44,9 @@ def _told(scene: Scene) -> list[str]:
         lines.append(scene.words.options.status.format(hour=scene.hour(options_read)))
     if scene.site.reads_chat and (read := scene.meeting.chat_read) is not None:
         lines.append(scene.words.chat.status.format(hour=scene.hour(read)))
-    return [*lines, *_lists(scene)]
+    if (listened := scene.meeting.listening.read) is not None:
+        lines.append(scene.words.recording.heard.format(hour=scene.hour(listened)))
+    return [*lines, *recorded(scene), *_lists(scene), *_left(scene)]
 
 
 def _awaited(scene: Scene) -> list[str]:
@@ -70,6 +73,12 @@ def _lists(scene: Scene) -> list[str]:
     if count := len(scene.meeting.awaited):
         lines.append(words.awaited.format(count=scene.numeral(count)))
     return lines
+
+
+def _left(scene: Scene) -> list[str]:
+    """What was recorded and lies there still, for whoever asks: the host may not be known."""
+    sweep = scene.meeting.sweep
+    return [scene.words.recording.lies_there] if sweep is not None and sweep.left else []
 
 
 def _not_seen(scene: Scene) -> list[str]:

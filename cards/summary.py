@@ -5,6 +5,7 @@ from bot.domain.participants import PersonId
 from bot.domain.rules.tidying import leftover, not_introduced, unsettled, unticked
 from bot.ports import Card
 from cards.elements import Element, aside, card, fitting, link, quiet, rich, run, text, title
+from cards.recording_alarm import not_heard, recorded
 from cards.scene import Scene
 
 
@@ -13,7 +14,8 @@ def summary(matter: Matter, scene: Scene) -> Card:
     words = scene.words.summary
     if matter.of.startswith(PRIVATE):
         return _to_the_host(scene, tidies=matter.of.endswith(TIDIES))
-    return card(CardKind.SUMMARY, scene.words, [text(words.closing)], says=words.closing)
+    told = [text(line, spacing="Small") for line in recorded(scene)]
+    return card(CardKind.SUMMARY, scene.words, [text(words.closing), *told], says=words.closing)
 
 
 def _to_the_host(scene: Scene, *, tidies: bool) -> Card:
@@ -21,6 +23,7 @@ def _to_the_host(scene: Scene, *, tidies: bool) -> Card:
     body = [title(words.host_title)]
     meeting = scene.meeting
     open_, left = unsettled(meeting), leftover(meeting) if tidies else ()
+    body += [text(line, spacing="Small") for line in recorded(scene)]
     if open_:
         body += [text(words.unsettled), *_people(open_, scene)]
     if silent := not_introduced(meeting):
@@ -30,6 +33,8 @@ def _to_the_host(scene: Scene, *, tidies: bool) -> Card:
         name = scene.words.checklist.variants[variant]
         body.append(text(words.unticked.format(variant=name), spacing="Medium"))
         body += [text(f"○ {scene.clause(variant.regime, clause)}", spacing="Small") for clause in clauses]
+    if blind := not_heard(scene):
+        body.append(quiet(blind))
     if page := scene.procedure.links.deviation_report:
         body.append(quiet(link(words.deviation, page)))
     if left:

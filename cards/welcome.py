@@ -31,6 +31,7 @@ def about_us(scene: Scene, *, does: bool = True) -> list[Element]:
         sees = [words.sees_invited if scene.site.reads_invitations else words.sees]
         sees += [scene.words.chat.reads] if scene.site.reads_chat else []
         sees.append(words.does_not_see)
+        sees += [] if scene.site.reads_chat else [scene.words.recording.unheard]
     ask = f"{words.ask} {link(words.support, support)}" if support else words.ask
     lines = [words.does] if does else []
     return [quiet(line, spacing="Small") for line in (*lines, *sees, words.keeps, ask)]

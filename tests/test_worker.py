@@ -12,9 +12,11 @@ from bot.domain.effects import (
     AddApp,
     CardKind,
     Effect,
+    FetchFiles,
     FetchInvitation,
     FetchOptions,
     FetchOrganisation,
+    FetchRecordings,
     FetchRoster,
     FetchStart,
     FlagParticipants,
@@ -23,8 +25,11 @@ from bot.domain.effects import (
     SetAlarm,
     SetOptions,
     ShowCard,
+    Subscribe,
+    Unsubscribe,
 )
 from bot.domain.events import CardGivenUp, CardShown, OrphanFolded
+from bot.domain.feeds import Feed
 from bot.domain.participants import PersonId
 from bot.domain.procedure import Option
 from bot.errors import Denied, TryLater
@@ -52,6 +57,10 @@ EVERY_EFFECT: tuple[Effect, ...] = (
     FetchOptions(),
     SetOptions({Option.RECORDING: "off"}),
     AddApp(NINE),
+    FetchRecordings(),
+    FetchFiles(),
+    Subscribe(Feed.CALL),
+    Unsubscribe(Feed.CHAT, "sub-1"),
 )
 
 

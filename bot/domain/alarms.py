@@ -21,4 +21,7 @@ class Alarm(StrEnum):
     RENEW_CHAT = "renew-chat"  # Graph tells of the chat only so long
     RENEW_CALL = "renew-call"  # and of the call
     ADD_AGAIN = "add-app"  # Graph was away when the app was to be added
+    LOOK_FOR_RECORDINGS = "look-for-recordings"  # what has Teams said of recordings since?
+    STILL_RECORDED = "still-recorded"  # a minute on: does it record still?
+    LOOK_FOR_FILES = "look-for-files"  # a day on: does what was recorded lie there still?
     BACK = "back"  # set by the store itself at a start, due when the process before was last alive

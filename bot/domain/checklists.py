@@ -12,6 +12,7 @@ from bot.domain.meeting import Meeting, is_program, must_introduce
 from bot.domain.options import is_unrecorded
 from bot.domain.participants import PersonId
 from bot.domain.procedure import Clause, Procedure, Variant
+from bot.domain.recording import is_recorded, last_recorded
 from bot.domain.records import Tick, tick_key
 from bot.domain.verdict import stands_out
 
@@ -67,6 +68,7 @@ def made_of(meeting: Meeting) -> tuple[object, ...]:
         meeting.rooms,
         meeting.introductions,
         meeting.options.told,
+        meeting.recordings,
         *verdicts,
     )
 
@@ -88,6 +90,9 @@ def _line(
         rooms = tuple(one for one in meeting.rooms if _sits_here(one, meeting)) if clause is Clause.S5 else ()
         return Line(clause, said, missing=missing, open_rooms=rooms)
     tick = meeting.ticks.get(tick_key(variant, clause))
+    if clause is Clause.S1 and variant is Variant.TEAMS and is_recorded(meeting):
+        over = last_recorded(meeting)  # what was said before that holds no more
+        return Line(clause, (tick,) if tick and over is not None and tick.at > over else ())
     if clause is Clause.S1 and variant is Variant.TEAMS and is_unrecorded(meeting.options):
         return Line(clause, proven=meeting.options.read)
     if tick is None and clause is Clause.S6 and variant is Variant.TEAMS:

@@ -94,10 +94,14 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class ShowCard:
-    """Post the matter's card, or update it where it stands. `to`: only that person shall see it."""
+    """Post the matter's card, or update it where it stands. `to`: only that person shall see it.
+
+    `ping`: also in the meeting's window, when the card is new.
+    """
 
     matter: Matter
     to: PersonId | None = None
+    ping: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ from bot.domain.options import MeetingOptions, OptionsRead, OptionsRefused, Opti
 from bot.domain.presence import chat_changed, joined, left, roster_read, roster_unavailable
 from bot.domain.pressing import commanded, pressed
 from bot.domain.procedure import Procedure
-from bot.domain.recordings import FilesFound, FilesUnread, RecordingsTold, RecordingsUntold
+from bot.domain.recording import recorded, summoned
+from bot.domain.recordings import FilesFound, FilesUnread, RecordingsTold, RecordingsUntold, Sweep
 from bot.domain.records import Alert
 from bot.domain.sources import announced, asked, call_set, invitation_read, invitation_unavailable, waited_for
 
@@ -105,7 +106,7 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
         case OptionsRead() | OptionsUnavailable() | OptionsSet() | OptionsRefused():
             return replace(before, options=_options(before.options, fact))
         case RecordingsTold() | RecordingsUntold() | FilesFound() | FilesUnread():
-            return before
+            return recorded(before, fact, procedure)
         case Subscribed() | SubscriptionRefused() | SubscriptionDoubted() | Unsubscribed():
             return fed(before, fact)
         case CallTold():
@@ -132,6 +133,8 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
             return deleted(before, fact)
         case AlarmRang(name=Alarm.CALL_NOW):
             return waited_for(before, fact.at)
+        case AlarmRang(name=Alarm.STILL_RECORDED):
+            return summoned(before)
         case AlarmRang(name=Alarm.FORGET_CAUTIONS):
             return forgotten(before, fact.at, procedure)
         case AlarmRang(name=Alarm.COMPARE):
@@ -211,6 +214,8 @@ def _forget(before: Meeting, fact: CardGivenUp) -> Meeting:
         return replace(before, cards=cards, welcomed=False)
     if matter.kind is CardKind.CHAT_WARNING and fact.matter not in cards:
         return unheard(replace(before, cards=cards), fact.matter)
+    if matter.kind is CardKind.RECORDING and matter.addressee and fact.matter not in cards:
+        return replace(before, cards=cards, sweep=_swept(before, matter, told=False))
     if matter.kind is CardKind.RULES and not matter.of and fact.matter not in cards and before.occurrence is not None:
         welcomed = before.welcomed and before.occurrence.welcomes != fact.matter
         occurrence = replace(before.occurrence, reminded=False, welcomes="")
@@ -225,7 +230,8 @@ def _open_matter(meeting: Meeting, matter: Matter) -> Meeting:
     if is_private(matter.series):
         tidies = matter.kind is CardKind.SUMMARY and matter.of.endswith(TIDIES)
         tidied = meeting.occurrence.ended if tidies and meeting.occurrence else meeting.tidied
-        return replace(meeting, latest=latest, tidied=tidied)
+        sweep = _swept(meeting, matter, told=True)
+        return replace(meeting, latest=latest, tidied=tidied, sweep=sweep)
     if matter.kind is CardKind.RULES and meeting.occurrence is not None:
         welcomes = meeting.occurrence.welcomes or (str(matter) if meeting.is_new_here else "")
         occurrence = replace(meeting.occurrence, reminded=True, welcomes=welcomes)
@@ -234,6 +240,13 @@ def _open_matter(meeting: Meeting, matter: Matter) -> Meeting:
     if matter.kind is CardKind.WELCOME:
         meeting = replace(meeting, welcomed=True)
     return replace(meeting, latest=latest, cards={str(matter): "", **meeting.cards})
+
+
+def _swept(meeting: Meeting, matter: Matter, *, told: bool) -> Sweep | None:
+    """What is remembered of the host's being told what is left of recordings."""
+    if matter.kind is not CardKind.RECORDING or meeting.sweep is None:
+        return meeting.sweep
+    return replace(meeting.sweep, told=told)
 
 
 def _flag(meeting: Meeting, effect: FlagParticipants) -> Meeting:

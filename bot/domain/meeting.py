@@ -28,6 +28,7 @@ from bot.domain.participants import (
     Role,
     Settlement,
 )
+from bot.domain.recordings import Listening, Recording, Sweep
 from bot.domain.records import Alert, Invitation, Occurrence, Stop, Tick, Trained, Watch, Where
 
 
@@ -44,7 +45,8 @@ class Meeting:
     `starts`: when the next occurrence begins, as far as we know; `forewarned`: the start that the host was told of.
     `call`: what Graph told of the call.
     `cautions`: what writers were told of their messages, by the matter of the card. `chat_read`: when a message was
-    last judged; `file_shared`: when a file was first shared in this occurrence. `welcomed`: whether
+    last judged; `recordings` goes by Teams' id of the call; `listening`: how we hear of them; `sweep`: what is left of
+    them. `file_shared`: when a file was first shared in this occurrence. `welcomed`: whether
     the chat was told what the bot is; None: not noted. `language`: as somebody chose it for this chat.
     `adding`: what came of Graph's being asked to add the app.
     """
@@ -85,6 +87,9 @@ class Meeting:
     options: MeetingOptions = field(default_factory=MeetingOptions)
     feeds: Mapping[Feed, Subscription] = field(default_factory=dict)
     adding: Adding = field(default_factory=Adding)
+    recordings: Mapping[str, Recording] = field(default_factory=dict)
+    listening: Listening = field(default_factory=Listening)
+    sweep: Sweep | None = None
     chat_read: datetime | None = None
     file_shared: datetime | None = None
     cards: Mapping[str, str] = field(default_factory=dict)

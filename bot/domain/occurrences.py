@@ -12,6 +12,8 @@ from bot.domain.meeting import Meeting
 from bot.domain.options import MeetingOptions
 from bot.domain.participants import Participant, PersonId
 from bot.domain.procedure import Procedure
+from bot.domain.recording import kept as kept_recordings
+from bot.domain.recordings import Listening
 from bot.domain.records import Invitation, Occurrence, Watch
 
 _ADDED_LATELY = timedelta(hours=24)
@@ -117,6 +119,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
     }
     rooms = {person: at for person, at in before.rooms.items() if last.ended is not None and at > last.ended}
     trained = {who: word for who, word in before.trained.items() if last.ended is not None and word.at > last.ended}
+    recordings, tidier = kept_recordings(before), _tidier(before)
     stops = {key: said for key, said in before.stops.items() if last.ended is not None and said[-1].at > last.ended}
     told_since = min(since, hour - _TOLD_LATELY)
     awaited = tuple(one for one in before.awaited if one.at > told_since)
@@ -124,6 +127,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
     kept = {*(tick.by for tick in ticks.values()), *early, *chat, *(one.by for one in awaited), *rooms, *trained}
     kept |= {one.person for one in call.told.values()}
     kept |= {person for said in stops.values() for one in said for person in (one.by, one.person) if person}
+    kept |= {tidier} if tidier else set()
     series = remembered(before)
     return replace(
         before,
@@ -145,18 +149,26 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         alerts={},
         cautions={},
         options=MeetingOptions(),
+        recordings=recordings,
+        listening=Listening(),
         chat_read=None,
         file_shared=None,
         stops=stops,
         rooms=rooms,
         trained=trained,
         told={},
-        latest={series: number for series, number in before.latest.items() if not is_private(series)},
+        latest={
+            series: number
+            for series, number in before.latest.items()
+            if not is_private(series) or _is_of_the_sweep(series, tidier)
+        },
         ticks=ticks,
         cards={
             key: card
             for key, card in before.cards.items()
-            if key in stops or (ticks and Matter.parse(key).kind is CardKind.CHECKLIST)
+            if key in stops
+            or (ticks and Matter.parse(key).kind is CardKind.CHECKLIST)
+            or _is_of_the_sweep(Matter.parse(key).series, tidier)
         },
     )
 
@@ -165,6 +177,16 @@ def _still_told(before: Meeting, people: set[PersonId]) -> Call:
     """What Graph told of those who came, or wait, for the occurrence that opens."""
     told = {key: one for key, one in before.call.told.items() if one.person in people}
     return Call(told, {person: own for person, own in before.call.own.items() if person in people})
+
+
+def _tidier(before: Meeting) -> PersonId | None:
+    """Who is told, and told again, what is left of recordings: the host, while that is looked after."""
+    host = before.host()
+    return host if host in before.identities and before.sweep is not None and before.sweep.over is None else None
+
+
+def _is_of_the_sweep(series: str, tidier: PersonId | None) -> bool:
+    return tidier is not None and series == Matter(CardKind.RECORDING, 0, f"to-{tidier}").series
 
 
 def _opened(meeting: Meeting) -> Occurrence:

@@ -199,6 +199,12 @@ class Procedure:
     caution_again: timedelta
     options_settle: timedelta
     options_every: timedelta
+    recording_call_after: timedelta
+    recordings_every: timedelta
+    recordings_check: timedelta
+    files_after: timedelta
+    files_every: timedelta
+    files_until: timedelta
     reminder: tuple[ReminderLine, ...] = field(repr=False)
     ticks: Mapping[Variant, tuple[Clause, ...]] = field(repr=False)
     information: Mapping[Variant, tuple[Clause, ...]] = field(repr=False)
@@ -210,7 +216,7 @@ class Procedure:
     links: Links = field(default_factory=Links)
     trusted_tenants: frozenset[str] = frozenset()  # S7: their uninvited staff are amber, not red
     hardening: Hardening = Hardening.RECORDING
-    reads_chat: bool = False  # S2: a hospital decides that with its staff
+    reads_chat: bool = False  # S1, S2: a hospital decides that with its staff
     subscribes: bool = False  # Graph can reach us, and what it tells can be decrypted
     adds_app: bool = False  # S7: the app is known in the catalogue, so that Graph can add it
 

@@ -1,11 +1,11 @@
 """S1. What Teams says in a chat of recordings and transcripts (docs/TEAMS.md F), and what is left of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.expected import Unread
-from bot.domain.participants import Identity
+from bot.domain.participants import Identity, PersonId
 
 
 class Sign(StrEnum):
@@ -64,3 +64,112 @@ class FilesUnread:
 
     at: datetime
     reason: Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What Teams said once, at the earliest hour that it was told for. `by`: who, if they were met here."""
+
+    at: datetime
+    sign: Sign
+    message: str
+    by: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of recording. `since`, `until` None: the start was not told; it is not over.
+
+    `failed`: it left nothing. `program`: it is no recording of Teams, but a program in the call that takes notes.
+    """
+
+    since: datetime | None
+    until: datetime | None = None
+    by: PersonId | None = None
+    failed: bool = False
+    program: PersonId | None = None
+
+    @property
+    def runs(self) -> bool:
+        return self.until is None
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """All that Teams said of recordings in one call, by the hour.
+
+    `called`: who was asked to stop it. `earlier`: in an occurrence that is over. `swept`: we look no more
+    whether anything is left of it.
+    """
+
+    words: tuple[Word, ...] = ()
+    called: PersonId | None = None
+    earlier: bool = False
+    swept: bool = False
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Each stretch, in order. A start that was told after its end opens nothing, since the hours decide."""
+        found: list[Run] = []
+        for word in self.words:
+            last = found[-1] if found else None
+            match word.sign:
+                case Sign.STARTED | Sign.GOES_ON if last is None or not last.runs:
+                    found.append(Run(word.at, by=word.by))
+                case Sign.STOPPED | Sign.FAILED if last is None or last.runs:
+                    failed = word.sign is Sign.FAILED
+                    found[-1:] = [replace(last or Run(None), until=word.at, failed=failed)]
+                case Sign.STOPPED if last is not None and last.failed:
+                    found[-1] = replace(last, failed=False)
+                case _:
+                    pass
+        return tuple(found)
+
+    @property
+    def transcribed(self) -> datetime | None:
+        """When Teams first told of a transcript; None: there is none."""
+        return next((word.at for word in self.words if word.sign is Sign.TRANSCRIPT), None)
+
+    @property
+    def filmed(self) -> bool:
+        """Whether a file is left of it, as far as Teams tells: only of what failed there is none."""
+        return any(not run.failed for run in self.runs)
+
+
+class Over(StrEnum):
+    """How our looking for what is left of recordings came to its end. Its text is stored."""
+
+    GONE = "gone"
+    UNSEEN = "unseen"  # we may not look
+    GIVEN_UP = "given_up"  # it is there still, after a month
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Whether what was recorded lies with Teams still. `since`: the latest word on it.
+
+    `recordings`, `transcripts`: so many were there when we last looked, at `read`. `over`: we look no more, and `why`.
+    `told`: the host has a card on it.
+    """
+
+    since: datetime
+    recordings: int = 0
+    transcripts: int = 0
+    read: datetime | None = None
+    over: Over | None = None
+    why: Unread | None = None
+    told: bool = False
+
+    @property
+    def left(self) -> int:
+        return self.recordings + self.transcripts
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """What we know of our own hearing of recordings. `read`: when Teams' words were last read; `reason`: why they could
+    not be, the last time.
+    """
+
+    read: datetime | None = None
+    reason: Unread | None = None

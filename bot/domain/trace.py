@@ -172,7 +172,8 @@ def trace_effect(rule: str, effect: Effect) -> dict[str, Plain]:
     match effect:
         case ShowCard(matter=matter, to=to):
             named = _named(str(matter))
-            return row | {"matter": named, "to": to if named == str(matter) else None}
+            pings: dict[str, Plain] = {"ping": True} if effect.ping else {}
+            return row | {"matter": named, "to": to if named == str(matter) else None} | pings
         case FlagParticipants():
             people: dict[str, Plain] = {"people": list(effect.people), "ping": effect.ping, "call": effect.call}
             return row | {"matter": str(effect.matter)} | people

@@ -24,8 +24,11 @@ class Posting:
         self._teams, self._clock, self._draw, self._fold, self._paused = teams, clock, draw, fold, paused
         self._edition = edition
 
-    async def show(self, matter: Matter, to: PersonId | None, meeting: Meeting) -> CardShown:
-        """The matter's card of now, in its place or in a new one. `to`: only that person shall see it."""
+    async def show(self, matter: Matter, to: PersonId | None, meeting: Meeting, *, ping: bool = False) -> CardShown:
+        """The matter's card of now, in its place or in a new one. `to`: only that person shall see it.
+
+        *ping*: a new one is also shown in the meeting's window.
+        """
         self.demand_leave()
         card = self._draw(matter, meeting)
         posted = meeting.cards.get(str(matter))
@@ -37,7 +40,7 @@ class Posting:
         if posted and await self._updated(meeting, posted, card):
             return self._shown(matter, posted)
         if to is None:
-            posted = await self._teams.post(meeting.where, card, ping=_pings(matter, meeting))
+            posted = await self._teams.post(meeting.where, card, ping=_pings(matter, meeting, asked=ping))
         elif to in meeting.identities:
             posted = await self._teams.post_privately(meeting.where, card, meeting.identities[to])
         else:
@@ -69,9 +72,11 @@ class Posting:
         return True
 
 
-def _pings(matter: Matter, meeting: Meeting) -> bool:
-    """Whether a new card is also shown in the meeting's window: somebody said stop, or an alert asks for every eye."""
+def _pings(matter: Matter, meeting: Meeting, *, asked: bool) -> bool:
+    """Whether a new card is also shown in the meeting's window: it was asked for, somebody said stop, or an alert asks
+    for every eye.
+    """
     alert = meeting.alerts.get(str(matter))
     if meeting.where.personal:
         return False  # there is no meeting's window
-    return matter.kind is CardKind.STOP or (alert is not None and alert.ping)
+    return asked or matter.kind is CardKind.STOP or (alert is not None and alert.ping)

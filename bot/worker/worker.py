@@ -119,8 +119,8 @@ class Worker:
     async def _do(self, task: Task) -> Event:  # noqa: C901  # one case an effect
         effect, meeting = task.effect, task.meeting
         match effect:
-            case ShowCard(matter, to):
-                return await self._posting.show(matter, to, meeting)
+            case ShowCard(matter, to, ping):
+                return await self._posting.show(matter, to, meeting, ping=ping)
             case FlagParticipants(matter=matter):
                 return await self._posting.show(matter, None, meeting)
             case FoldOrphan():

@@ -11,6 +11,7 @@ from bot.domain.presses import Command
 from bot.domain.reasons import Reason, Weight
 from cards.words.chat import ChatWords
 from cards.words.options import OptionsWords
+from cards.words.recording import RecordingWords
 from cards.words.together import (
     ChecklistWords,
     RoundWords,
@@ -103,5 +104,6 @@ class Words:
     training: TrainingWords
     chat: ChatWords
     options: OptionsWords
+    recording: RecordingWords
     help: HelpWords
     answer: AnswerWords

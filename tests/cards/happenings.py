@@ -37,6 +37,7 @@ from bot.domain.events import (
     StartTold,
 )
 from bot.domain.expected import Answer, Invited, Unread
+from bot.domain.feeds import Feed, Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
 from bot.domain.health.findings import Kind as Finding
 from bot.domain.health.findings import Sign, Tier
 from bot.domain.installing import AppAdded, AppRefused
@@ -152,6 +153,12 @@ BY_EVENT: dict[type[Event], st.SearchStrategy[Event]] = {
     ),
     InvitationUnavailable: st.builds(InvitationUnavailable, hours, reasons),
     MeetingAnnounced: st.builds(MeetingAnnounced, hours, st.sampled_from(["dips", "booking"]), lists),
+    Subscribed: st.builds(Subscribed, hours, st.sampled_from(Feed), st.sampled_from(["sub-1", "sub-2"]), hours),
+    SubscriptionRefused: st.builds(SubscriptionRefused, hours, st.sampled_from(Feed), reasons),
+    SubscriptionDoubted: st.builds(
+        SubscriptionDoubted, hours, st.sampled_from(Feed), st.sampled_from(["sub-1", "sub-2"]), st.booleans()
+    ),
+    Unsubscribed: st.builds(Unsubscribed, hours, st.sampled_from(Feed)),
     AppAdded: st.builds(AppAdded, hours, st.booleans()),
     AppRefused: st.builds(AppRefused, hours, reasons, st.sampled_from(["403", "503"])),
     RosterRead: st.builds(

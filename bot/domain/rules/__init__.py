@@ -8,6 +8,12 @@ from bot.domain.events import Event
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import PATIENT, SECURITY, Clause, Procedure
 from bot.domain.rules.adding import add_app_to_announced
+from bot.domain.rules.alarm import (
+    call_on_whoever_records,
+    look_for_files,
+    look_for_recordings,
+    raise_recording_alarm,
+)
 from bot.domain.rules.chat import guard_chat
 from bot.domain.rules.checklist import keep_checklist
 from bot.domain.rules.closing import close_meeting
@@ -49,6 +55,10 @@ RULES: tuple[Rule, ...] = (
     Rule(SECURITY, remind_at_start),
     Rule(SECURITY, tell_latecomers),
     Rule((Clause.P2, *SECURITY, *PATIENT), keep_checklist),
+    Rule((Clause.S1,), look_for_recordings),
+    Rule((Clause.S1,), raise_recording_alarm),
+    Rule((Clause.S1,), call_on_whoever_records),
+    Rule((Clause.S1,), look_for_files),
     Rule((Clause.S1,), look_again_at_options),
     Rule((Clause.S1,), turn_recording_off),
     Rule((Clause.S1, Clause.S7, Clause.S8), tell_of_options),

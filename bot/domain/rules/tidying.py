@@ -1,5 +1,5 @@
-"""S6, S7. What is left open at the end is told to the host alone: who was not settled, what was not ticked, who did not
-introduce themselves; and who still reads the chat of a recurring meeting, and is on nobody's list any more.
+"""S1, S6, S7. What is left open at the end is told to the host alone: what was recorded, who was not settled, what was
+not ticked, who did not introduce themselves; and who still reads a series' chat, and is on nobody's list any more.
 
 Source: the hospital's procedure, clause S7: chat members who are not participants can read the chat all the same.
 """
@@ -13,6 +13,7 @@ from bot.domain.meeting import Meeting, must_introduce
 from bot.domain.participants import PersonId
 from bot.domain.procedure import Clause, Procedure, Variant
 from bot.domain.reasons import Weight
+from bot.domain.recording import is_recorded
 from bot.domain.records import Reading
 from bot.domain.verdict import judge_person, stands_out
 
@@ -23,7 +24,8 @@ def tell_the_host(_fact: Event, before: Meeting, after: Meeting, procedure: Proc
     if not before.running or after.running or not after.installed or host is None or host not in after.identities:
         return
     tidies = _is_due(after, procedure) and bool(leftover(after))
-    if unsettled(after) or unticked(after, procedure) or not_introduced(after) or tidies:
+    open_ = unsettled(after) or unticked(after, procedure) or not_introduced(after) or is_recorded(after)
+    if open_ or tidies:
         yield ShowCard(after.new_matter(CardKind.SUMMARY, f"to-{host}{TIDIES if tidies else ''}"), host)
 
 

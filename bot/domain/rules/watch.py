@@ -15,6 +15,7 @@ from bot.domain.feeds import Subscribed, SubscriptionDoubted, SubscriptionRefuse
 from bot.domain.meeting import Meeting
 from bot.domain.presence import contradictions
 from bot.domain.procedure import Procedure
+from bot.domain.recording import refuses_to_tell
 
 ASK_A_FEW, ASK_ALL = 3, 30
 """How many people Teams is asked about: for a probe; when something is wrong. A tenant's calls are few."""
@@ -65,7 +66,8 @@ def say_what_is_not_seen(fact: Event, before: Meeting, after: Meeting, _procedur
     if told is None or not after.running or not after.installed:
         return
     sees_otherwise = isinstance(fact, (BotWasAway, RosterRead, RosterUnavailable, *_OF_A_FEED)) or _is_to_compare(fact)
-    if sees_otherwise and gaps(before) != gaps(after):
+    of_the_roster = sees_otherwise and gaps(before) != gaps(after)
+    if of_the_roster or refuses_to_tell(before) != refuses_to_tell(after):
         yield ShowCard(told)
 
 

@@ -7,6 +7,7 @@ from cards.words.en.chat import CHAT
 from cards.words.en.checklist import CHECKLIST
 from cards.words.en.options import OPTIONS
 from cards.words.en.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
+from cards.words.en.recording import RECORDING
 from cards.words.en.talk import ROUND, RULES, STOP, SUMMARY, TRAINING, WELCOME
 from cards.words.reasons import EN as REASONS
 from cards.words.words import AnswerWords, HelpWords, Words
@@ -142,6 +143,7 @@ EN = Words(
     training=TRAINING,
     chat=CHAT,
     options=OPTIONS,
+    recording=RECORDING,
     help=_HELP,
     answer=_ANSWER,
 )

@@ -7,6 +7,7 @@ from cards.words.nb.chat import CHAT
 from cards.words.nb.checklist import CHECKLIST
 from cards.words.nb.options import OPTIONS
 from cards.words.nb.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
+from cards.words.nb.recording import RECORDING
 from cards.words.nb.talk import ROUND, RULES, STOP, SUMMARY, TRAINING, WELCOME
 from cards.words.reasons import NB as REASONS
 from cards.words.words import AnswerWords, HelpWords, Words
@@ -131,6 +132,7 @@ NB = Words(
     training=TRAINING,
     chat=CHAT,
     options=OPTIONS,
+    recording=RECORDING,
     help=_HELP,
     answer=_ANSWER,
 )

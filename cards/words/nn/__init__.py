@@ -7,6 +7,7 @@ from cards.words.nn.chat import CHAT
 from cards.words.nn.checklist import CHECKLIST
 from cards.words.nn.options import OPTIONS
 from cards.words.nn.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
+from cards.words.nn.recording import RECORDING
 from cards.words.nn.talk import ROUND, RULES, STOP, SUMMARY, TRAINING, WELCOME
 from cards.words.reasons import NN as REASONS
 from cards.words.words import AnswerWords, HelpWords, Words
@@ -142,6 +143,7 @@ NN = Words(
     training=TRAINING,
     chat=CHAT,
     options=OPTIONS,
+    recording=RECORDING,
     help=_HELP,
     answer=_ANSWER,
 )

@@ -1,0 +1,156 @@
+"""S1. A recording that starts is told to all at once, with how to stop it; that it is not deleted, to the host.
+
+Source: the hospital's procedure, clause S1: no recording, by anyone. What Teams itself writes in the chat tells of it
+(docs/TEAMS.md F), where the chat may be read; a program that takes notes is seen among the participants.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.domain.alarms import Alarm
+from bot.domain.effects import (
+    CardKind,
+    Effect,
+    FetchFiles,
+    FetchRecordings,
+    FlagParticipants,
+    Matter,
+    SetAlarm,
+    ShowCard,
+)
+from bot.domain.events import AlarmRang, BotInstalled, BotWasAway, CardGivenUp, Event
+from bot.domain.expected import Unread
+from bot.domain.feeds import Feed, SubscriptionDoubted
+from bot.domain.meeting import Meeting
+from bot.domain.procedure import Procedure
+from bot.domain.recording import called_on, runs, transcribed
+from bot.domain.recordings import FilesFound, FilesUnread, Over, RecordingsTold, RecordingsUntold, Run
+from bot.domain.rules.roster import flag_unexpected
+
+
+def raise_recording_alarm(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """One card an occurrence, which grows; a new one that asks for every eye, when it is recorded again."""
+    if not _serves(after) or isinstance(fact, CardGivenUp) or not _may_differ(before, after):
+        return
+    then, now = _shown(before), _shown(after)
+    card = after.latest_matter(CardKind.RECORDING)
+    begun = [run for run in now[0] if run.runs] if not any(run.runs for run in then[0]) else []
+    if card is None and not any(now):
+        return
+    if card is None or begun:
+        if any(run.program is None for run in begun):
+            yield SetAlarm(Alarm.STILL_RECORDED, fact.at + procedure.recording_call_after)
+        yield ShowCard(
+            after.new_matter(CardKind.RECORDING), ping=_asks_for_every_eye(begun, fact, before, after, procedure)
+        )
+        if card is not None:
+            yield ShowCard(card)  # folds
+    elif then != now:
+        yield ShowCard(card)
+
+
+def call_on_whoever_records(fact: Event, before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
+    """A minute on it is recorded still: whoever can stop it and is there is mentioned, on a new card, once."""
+    rang = isinstance(fact, AlarmRang) and fact.name == Alarm.STILL_RECORDED
+    if not rang or not _serves(after) or called_on(after) is None or before.recordings == after.recordings:
+        return
+    card = after.latest_matter(CardKind.RECORDING)
+    yield ShowCard(after.new_matter(CardKind.RECORDING))  # an update notifies nobody
+    if card is not None:
+        yield ShowCard(card)  # folds
+
+
+def look_for_recordings(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """While the meeting runs Teams is asked what it said of recordings: often, where it does not tell by itself."""
+    if not procedure.reads_chat or not _serves(after) or after.occurrence is None:
+        return
+    opened = after.running and (not before.running or before.occurrence_number != after.occurrence_number)
+    refused = after.listening.reason not in (None, Unread.AWAY)
+    match fact:
+        case RecordingsTold(read=True) if after.running:
+            yield SetAlarm(Alarm.LOOK_FOR_RECORDINGS, fact.at + _until_the_next_look(fact.at, after, procedure))
+        case RecordingsUntold(reason=Unread.AWAY) if after.running:
+            yield SetAlarm(Alarm.LOOK_FOR_RECORDINGS, fact.at + procedure.recordings_every)
+        case RecordingsUntold(reason=Unread.AWAY) if _ended_lately(fact.at, after, procedure):
+            yield SetAlarm(Alarm.LOOK_FOR_RECORDINGS, fact.at + procedure.read_again)
+        case _ if opened:
+            yield FetchRecordings()
+        case _ if refused:
+            return
+        case _ if before.running and not after.running:
+            yield FetchRecordings()
+        case AlarmRang(name=Alarm.LOOK_FOR_RECORDINGS) if after.running or after.listening.reason is Unread.AWAY:
+            yield FetchRecordings()
+        case BotInstalled() | BotWasAway() | SubscriptionDoubted(feed=Feed.CHAT, ended=True) if after.running:
+            yield FetchRecordings()
+
+
+def look_for_files(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """A day after a recording Graph is asked whether it lies there still; the host is told until it is gone."""
+    sweep = after.sweep
+    if sweep is None or not _serves(after):
+        return
+    waits = sweep.over is None
+    if waits and (before.sweep is None or before.sweep.over is not None):
+        yield SetAlarm(Alarm.LOOK_FOR_FILES, fact.at + procedure.files_after)
+    match fact:
+        case AlarmRang(name=Alarm.LOOK_FOR_FILES) if waits:
+            yield FetchFiles()
+        case BotInstalled() if waits and fact.at - sweep.since >= procedure.files_after:
+            yield FetchFiles()
+        case FilesFound() | FilesUnread() if sweep is not before.sweep:
+            if waits:
+                yield SetAlarm(Alarm.LOOK_FOR_FILES, fact.at + procedure.files_every)
+            yield from _tell_the_host(before, after)
+
+
+def _serves(meeting: Meeting) -> bool:
+    return meeting.installed and not meeting.where.personal
+
+
+def _may_differ(before: Meeting, after: Meeting) -> bool:
+    """Whether it is worth looking at all: most facts are of something else, and meetings are of hundreds."""
+    return bool(after.recordings) or any(
+        getattr(before, part) is not getattr(after, part) for part in ("people", "settled", "occurrence", "recordings")
+    )
+
+
+def _shown(meeting: Meeting) -> tuple[tuple[Run, ...], datetime | None]:
+    """What the card tells."""
+    return runs(meeting), transcribed(meeting)
+
+
+def _asks_for_every_eye(begun: list[Run], fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> bool:
+    """Whether somebody records now. Of a program the alert on participants says so, unless that stays quiet."""
+    if any(run.program is None for run in begun):
+        return True
+    asked = flag_unexpected(fact, before, after, procedure) if begun else ()
+    return bool(begun) and not any(
+        isinstance(one, FlagParticipants) and one.ping and str(one.matter) not in after.alerts for one in asked
+    )
+
+
+def _until_the_next_look(at: datetime, meeting: Meeting, procedure: Procedure) -> timedelta:
+    feed = meeting.feeds.get(Feed.CHAT)
+    tells = feed is not None and bool(feed.id) and feed.until is not None and feed.until > at
+    return procedure.recordings_check if tells else procedure.recordings_every
+
+
+def _ended_lately(at: datetime, meeting: Meeting, procedure: Procedure) -> bool:
+    ended = meeting.occurrence.ended if meeting.occurrence else None
+    return ended is not None and at - ended < procedure.files_after
+
+
+def _tell_the_host(before: Meeting, after: Meeting) -> Iterator[Effect]:
+    """One card to the host alone, when there is something to say and it says something else than it did."""
+    host, then, now = after.host(), before.sweep, after.sweep
+    if host is None or host not in after.identities or now is None or then is None:
+        return
+    says = now.left > 0 or now.over in (Over.UNSEEN, Over.GIVEN_UP) or (now.over is Over.GONE and now.told)
+    news = (then.recordings, then.transcripts, then.over) != (now.recordings, now.transcripts, now.over)
+    if not says or (now.told and not news):
+        return
+    of = f"to-{host}"
+    last = after.latest.get(Matter(CardKind.RECORDING, 0, of).series)
+    stands = Matter(CardKind.RECORDING, last, of) if now.told and last is not None else None
+    yield ShowCard(stands or after.new_matter(CardKind.RECORDING, of), host)
