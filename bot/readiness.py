@@ -30,7 +30,7 @@ async def readiness(
     keys: KeySet,
     tokens: SignIn,
     guard: Guard | None,
-    lacks: Iterable[str],
+    refusals: Iterable[str],
     clock: Clock,
 ) -> Readiness:
     """What is lacking, which makes the bot unready, then what it does without."""
@@ -58,7 +58,7 @@ async def readiness(
         certificate_trouble(settings.graph_certificate_ends, now, "certificate for Graph", FOR_GRAPH),
     )
     degraded += [trouble for trouble in troubles if trouble]
-    degraded += lacks
+    degraded += refusals
     return Readiness(not lacks, (*lacks, *degraded))
 
 

@@ -21,14 +21,15 @@ def blind_spots(scene: Scene, people: Collection[PersonId] = ()) -> list[Element
     """For an alert on *people*: one quiet paragraph of what is not seen, what always holds first."""
     bearing = any(Reason.OUTSIDER_NOT_INVITED in judge_person(one, scene.meeting).reasons for one in people)
     told = [_told(gap, scene) for gap in gaps(scene.meeting) if bearing or gap.blind not in _BY_THE_WAY]
-    return [quiet(" ".join(dict.fromkeys(filter(None, told))))]
+    sentences = list(dict.fromkeys(filter(None, told)))
+    return [quiet(" ".join(sentences))] if sentences else []
 
 
 def all_blind_spots(scene: Scene) -> list[str]:
     """Every gap as a sentence, for whoever asks."""
-    told = [_told(gap, scene) for gap in gaps(scene.meeting)]
+    told = [_told_with_why(gap, scene) for gap in gaps(scene.meeting)]
     off = scene.reads_no_invitation() if scene.meeting.invitation.reading is Reading.NOT_READ else ""
-    return list(dict.fromkeys(filter(None, [*told, off, not_heard(scene)])))
+    return list(dict.fromkeys(filter(None, [*told, off])))
 
 
 def news_of_gaps(scene: Scene) -> list[Element]:
@@ -38,6 +39,14 @@ def news_of_gaps(scene: Scene) -> list[Element]:
     if refuses_to_tell(scene.meeting) is not None:
         told.append(not_heard(scene))
     return [quiet(" ".join(told))] if told else []
+
+
+def _told_with_why(gap: Gap, scene: Scene) -> str:
+    """The same with why, and who can mend it, where an alert has no room for that."""
+    told = _told(gap, scene)
+    if gap.blind in (Blind.LOBBY, Blind.TELEPHONE) and gap.reason is not None:
+        return f"{told} {scene.words.gaps.call[gap.reason]}"
+    return told
 
 
 def _told(gap: Gap, scene: Scene) -> str:

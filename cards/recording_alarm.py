@@ -105,8 +105,10 @@ def _steps(told: Sequence[Run], scene: Scene) -> list[Element]:
         steps.append((words.stop, words.stop_how))
     if any(one.runs for one in programs):
         steps.append((words.remove, scene.words.stop.remove))
-    if any(not one.failed for one in teams) or transcribed(scene.meeting):
+    if any(not one.failed for one in teams):
         steps.append((words.delete, words.delete_how))
+    if transcribed(scene.meeting):
+        steps.append((words.text, words.text_how))
     if programs:
         steps.append((words.notes, words.notes_how))
     steps.append((words.report, words.report_how))
@@ -141,11 +143,18 @@ def _to_the_host(scene: Scene) -> Card:
     body = [
         title(head),
         *(text(line, spacing="Small") for line in lines),
-        text(words.delete_how, spacing="Small"),
+        *(text(line, spacing="Small") for line in _how(sweep, scene)),
         quiet(scene.words.summary.host_title + "." if sweep.over else words.only_host),
         *([quiet(link(words.report_link, page))] if page else []),
     ]
-    return card(CardKind.RECORDING, scene.words, body, says=f"{head} {words.delete_how}")
+    return card(CardKind.RECORDING, scene.words, body, says=head)
+
+
+def _how(sweep: Sweep, scene: Scene) -> list[str]:
+    """How what is left is deleted; where we do not see what that is, the recording."""
+    words = scene.words.recording
+    texts = [f"{words.text}: {words.text_how}"] if sweep.transcripts else []
+    return [*([words.delete_how] if sweep.recordings or not texts else []), *texts]
 
 
 def _left(sweep: Sweep, scene: Scene) -> list[str]:

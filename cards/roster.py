@@ -1,6 +1,7 @@
 """The roster card: everyone who was seen, whether they were expected and why, and what Møtevakt goes by."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.domain.effects import CardKind
@@ -16,6 +17,7 @@ from cards.scene import COLORS, SIGNS, Scene
 from cards.status import sources
 
 _URGENCY = (Weight.RED, Weight.AMBER, Weight.UNKNOWN, Weight.NOTED, Weight.GREEN)
+_ROOM_FOR_THE_LOBBY = 4_000  # bytes
 _ASKS = {"command": Command.ROSTER.value}
 
 
@@ -26,12 +28,18 @@ def roster(scene: Scene, *, personal: bool = False) -> Card:
     """
     words, meeting = scene.words.roster, scene.meeting
     everybody = [*meeting.people, *(person for person in meeting.around if person not in meeting.people)]
+    everybody = [person for person in everybody if person not in meeting.lobby]
     people = sorted(everybody, key=lambda person: (not meeting.is_around(person), _urgency(person, scene)))
     rows = [_row(person, scene) for person in people]
     shown = rows[: fitting(rows)]
-    body = [title(words.title), text(_counts(scene) if people else words.nobody, spacing="None"), *shown]
+    body = [
+        title(words.title),
+        text(_counts(scene) if people or meeting.lobby else words.nobody, spacing="None"),
+        *shown,
+    ]
     if len(shown) < len(rows):
         body.append(text(words.left_out.format(count=len(rows) - len(shown))))
+    body += _lobby(scene)
     body += [quiet(line) for line in (*sources(scene), *all_blind_spots(scene))]
     if personal:
         body.append(quiet(words.refreshed))
@@ -67,9 +75,29 @@ def _urgency(person: PersonId, scene: Scene) -> int:
 
 def _counts(scene: Scene) -> str:
     words, here = scene.words.roster, len(scene.meeting.present)
-    gone = len(scene.meeting.people) - here
-    counts = [words.here.format(count=here), *([words.left.format(count=gone)] if gone else [])]
+    waiting = scene.meeting.lobby
+    gone = len(scene.meeting.people.keys() - waiting.keys()) - here
+    counts = [words.here.format(count=here)]
+    counts += [words.left.format(count=gone)] if gone else []
+    counts += [words.waiting.format(count=len(waiting))] if waiting else []
     return ", ".join(counts)
+
+
+def _lobby(scene: Scene) -> list[Element]:
+    """Whoever waits to be let in, apart, with what there is to say of them before somebody does."""
+    words, waiting = scene.words.roster, sorted(scene.meeting.lobby.items(), key=lambda one: one[1])
+    if not waiting:
+        return []
+    rows = [_waits(person, since, scene) for person, since in waiting]
+    shown = rows[: fitting(rows, _ROOM_FOR_THE_LOBBY)]
+    rest = len(rows) - len(shown)
+    left_out = [text(words.left_out.format(count=rest))] if rest else []
+    return [text(words.lobby, weight="Bolder", spacing="Medium"), *shown, *left_out]
+
+
+def _waits(person: PersonId, since: datetime, scene: Scene) -> Element:
+    told = ", ".join([scene.words.roster.since.format(hour=scene.hour(since)), scene.why(person)])
+    return rich(run(f"○ {scene.name(person)}", weight="Bolder"), aside(f"  {told}"), spacing="Small")
 
 
 def _row(person: PersonId, scene: Scene) -> Element:

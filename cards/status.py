@@ -1,12 +1,13 @@
 """The status card: what Møtevakt goes by, how fresh it is, and what it does not see. S7."""
 
+from bot.domain.coverage import hears_the_call
 from bot.domain.effects import CardKind
 from bot.domain.procedure import Option
 from bot.domain.records import Reading
 from bot.ports import Card
 from cards.elements import card, text, title
 from cards.gaps import all_blind_spots
-from cards.recording_alarm import recorded
+from cards.recording_alarm import not_heard, recorded
 from cards.scene import Scene
 
 
@@ -38,6 +39,8 @@ def _told(scene: Scene) -> list[str]:
     lines = []
     if watch.told is not None:
         lines.append(words.news.format(hour=scene.hour(watch.told)))
+    if hears_the_call(scene.meeting):
+        lines.append(words.hears_the_call)
     if watch.read is not None:
         lines.append(words.asked.format(hour=scene.hour(watch.read)))
     if (options_read := scene.meeting.options.read) is not None:
@@ -82,7 +85,8 @@ def _left(scene: Scene) -> list[str]:
 
 
 def _not_seen(scene: Scene) -> list[str]:
-    return [*all_blind_spots(scene), *_of_the_options(scene), _of_the_chat(scene)]
+    unheard = [line for line in (not_heard(scene),) if line]
+    return [*all_blind_spots(scene), *_of_the_options(scene), *unheard, _of_the_chat(scene)]
 
 
 def _of_the_options(scene: Scene) -> list[str]:

@@ -5,7 +5,7 @@ from bot.domain.participants import PersonId
 from bot.domain.rules.tidying import leftover, not_introduced, unsettled, unticked
 from bot.ports import Card
 from cards.elements import Element, aside, card, fitting, link, quiet, rich, run, text, title
-from cards.recording_alarm import not_heard, recorded
+from cards.recording_alarm import recorded
 from cards.scene import Scene
 
 
@@ -33,8 +33,6 @@ def _to_the_host(scene: Scene, *, tidies: bool) -> Card:
         name = scene.words.checklist.variants[variant]
         body.append(text(words.unticked.format(variant=name), spacing="Medium"))
         body += [text(f"○ {scene.clause(variant.regime, clause)}", spacing="Small") for clause in clauses]
-    if blind := not_heard(scene):
-        body.append(quiet(blind))
     if page := scene.procedure.links.deviation_report:
         body.append(quiet(link(words.deviation, page)))
     if left:

@@ -1,5 +1,6 @@
 """The welcome card: what Møtevakt does, sees and does not see, what is kept, and whom to ask."""
 
+from bot.domain.coverage import hears_the_call
 from bot.domain.effects import CardKind
 from bot.domain.presses import Command
 from bot.ports import Card
@@ -30,7 +31,7 @@ def about_us(scene: Scene, *, does: bool = True) -> list[Element]:
     else:
         sees = [words.sees_invited if scene.site.reads_invitations else words.sees]
         sees += [scene.words.chat.reads] if scene.site.reads_chat else []
-        sees.append(words.does_not_see)
+        sees.append(words.does_not_see_in_the_call if hears_the_call(scene.meeting) else words.does_not_see)
         sees += [] if scene.site.reads_chat else [scene.words.recording.unheard]
     ask = f"{words.ask} {link(words.support, support)}" if support else words.ask
     lines = [words.does] if does else []

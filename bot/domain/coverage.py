@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.expected import Unread
+from bot.domain.feeds import Feed, Subscription
 from bot.domain.meeting import Meeting
 from bot.domain.records import Reading
 
@@ -38,12 +39,26 @@ class Gap:
 
 
 ALWAYS = (Gap(Blind.LOBBY), Gap(Blind.TELEPHONE))
-"""Nothing that the bot has asked so far tells of these."""
+"""Nothing tells of these but Graph's events of the call, where it sends them."""
 
 
 def gaps(meeting: Meeting) -> tuple[Gap, ...]:
-    """All that is not seen in *meeting* now, what always holds first."""
-    return (*ALWAYS, *_of_the_roster(meeting), *_of_the_lists(meeting))
+    """All that is not seen in *meeting* now, what holds unless Graph tells of the call first."""
+    return (*_of_the_call(meeting), *_of_the_roster(meeting), *_of_the_lists(meeting))
+
+
+def hears_the_call(meeting: Meeting) -> bool:
+    """Whether Graph tells of the lobby and the telephone, at the hour of the latest news or of its own last answer."""
+    feed = meeting.feeds.get(Feed.CALL, Subscription())
+    now = max((hour for hour in (meeting.last_news, feed.asked) if hour is not None), default=None)
+    return bool(feed.id) and feed.until is not None and (now is None or now < feed.until)
+
+
+def _of_the_call(meeting: Meeting) -> tuple[Gap, ...]:
+    if hears_the_call(meeting):
+        return ()
+    reason = meeting.feeds.get(Feed.CALL, Subscription()).reason
+    return tuple(Gap(gap.blind, reason=reason) for gap in ALWAYS)
 
 
 def _of_the_roster(meeting: Meeting) -> Iterator[Gap]:

@@ -35,6 +35,8 @@ class RecordingWords:
     remove: str
     delete: str
     delete_how: str
+    text: str
+    text_how: str
     notes: str
     notes_how: str
     report: str

@@ -40,6 +40,7 @@ class WelcomeWords:
     sees: str
     sees_invited: str
     does_not_see: str
+    does_not_see_in_the_call: str  # where the lobby and the telephone are seen
     sees_personal: str
     keeps: str
     ask: str

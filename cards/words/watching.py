@@ -45,6 +45,9 @@ class RosterWords:
     left: str  # count
     left_out: str  # count
     nobody: str
+    waiting: str  # count
+    lobby: str
+    since: str  # hour
     formerly: str  # name
     refresh: str
     refreshed: str
@@ -75,6 +78,7 @@ class StatusWords:
     not_seen: str
     news: str  # hour
     no_news: str
+    hears_the_call: str
     asked: str  # hour
     read_none: str  # hour
     read_one: str  # hour
@@ -89,10 +93,11 @@ class StatusWords:
 
 @dataclass(frozen=True, slots=True)
 class GapWords:
-    """What is not seen. `calendar` and `invitation`: by why; the rest by `Blind`."""
+    """What is not seen. `call`, `calendar` and `invitation`: by why; the rest by `Blind`."""
 
     always: str
     spots: Mapping[Blind, str]  # since, until
+    call: Mapping[Unread, str]
     roster_denied: str
     calendar: Mapping[Unread, str]
     invitation: Mapping[Unread, str]

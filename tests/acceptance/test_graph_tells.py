@@ -1,78 +1,146 @@
-"""What Graph tells by itself comes into the bot as it is served: with its own key, certificates and database."""
+"""S1, S7 over real HTTP: Graph tells by itself, sealed; what it will not do, everything else does without."""
 
-from datetime import timedelta
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.client_state import CLIENT_STATES, ClientState
-from bot.domain.feeds import Feed
-from bot.pem import read_certificates
-from bot.store.vault import Vault
-from rehearsal import clock
 from rehearsal.bot_process import BotProcess
-from rehearsal.chat_messages import news
-from rehearsal.notifications import Lifecycle, envelope, lifecycle, notification, validation_token
-from rehearsal.people import ANN
+from rehearsal.people import ANN, BO, CALLER, CATO, DINA, Person
+from rehearsal.signin import ROLES
 from rehearsal.standin import StandIn
-from rehearsal.subscription import Kind, Subscription, Topic
-from tests.inbound.notices import certificate, written
-from tests.inbound.senders import rsa_key
-from tests.test_certificate import pem
+from rehearsal.subscription import Kind
+from tests.acceptance.play import Play, until, until_true
 
-CHANGES = "/api/graph/notifications"
-
-
-def kept_in(directory: Path) -> bytes:
-    """Database, logs and whatever else lies there."""
-    return b"".join(file.read_bytes() for file in directory.iterdir() if file.is_file())
-
-
-async def counted(bot: BotProcess, outcome: str) -> bool:
-    _, numbers = await bot.call("GET", "/metrics")
-    return f'motevakt_graph_notifications_total{{outcome="{outcome}"}} 1.0' in numbers
+ALARM = "recording-alarm"
+NUMBERS = """[numbers]
+options_settle = "1 s"
+options_every = "2 s"
+recordings_every = "1 s"
+recordings_check = "60 s"
+recording_call_after = "3 s"
+files_after = "2 s"
+files_every = "2 s"
+"""
 
 
-async def test_a_recording_is_taken_once_and_what_people_write_leaves_no_trace(tmp_path: Path) -> None:
-    path = pem(tmp_path / "graph.pem", rsa_key("graph"), clock.now() + timedelta(days=90))
-    (ours,) = read_certificates([Path(path)])
-    with_it = {"GRAPH_CERTIFICATE_PATH": path}
-    async with StandIn(tmp_path) as standin, BotProcess(standin, tmp_path, otherwise=with_it) as bot:
-        chat = standin.world.open_meeting()
-        state = ClientState(Vault.at(tmp_path / "data.key").derived(CLIENT_STATES)).of(Feed.CHAT, chat.id)
-        topic, expires = Topic(Kind.CHAT_MESSAGES, chat.id), clock.now() + timedelta(hours=1)
-        to, life = f"{bot.url}{CHANGES}", f"{bot.url}/api/graph/lifecycle?feed=chat&chat={chat.id}"
-        subscription = Subscription(
-            "s1", topic, topic.resource, "created", to, life, expires, state, certificate(ours), ours.id
-        )
-        tokens = (validation_token(standin.entra_ring.current),)
-        send = standin.graph.delivery.send
-
-        def told(message: Any) -> Any:
-            return envelope(notification(subscription, news(chat, "created", message)), tokens=tokens)
-
-        recording = told(standin.graph.recorder.start(chat, ANN))
-        assert [await send(subscription, recording) for _ in range(2)] == [202, 202]
-        assert await send(subscription, told(written("Kari Nordmann 01019012345"))) == 202
-        assert await send(subscription, envelope(lifecycle(subscription, Lifecycle.REAUTHORIZE)), to=life) == 202
-        assert await counted(bot, "duplicate")
-        assert await counted(bot, "dropped")
-        assert 'motevakt_graph_notifications_total{outcome="accepted"} 2.0' in (await bot.call("GET", "/metrics"))[1]
-        await bot.terminate()
-
-        kept = kept_in(tmp_path)
-        assert b"Kari Nordmann" not in kept
-        assert state.encode() not in kept
+@pytest.fixture(scope="module")
+async def bot(standin: StandIn, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
+    folder: Path = tmp_path_factory.mktemp("bot")
+    procedure = folder / "procedure.toml"
+    procedure.write_text(NUMBERS, encoding="utf-8")
+    otherwise = {"CHAT_GUARD": "on", "PROCEDURE_PATH": str(procedure)}
+    async with BotProcess(standin, folder, otherwise=otherwise) as started:
+        yield started
 
 
-@pytest.mark.parametrize("lacking", [{"GRAPH_CERTIFICATE_PATH": ""}, {"PUBLIC_URL": ""}])
-async def test_without_certificate_or_address_only_the_handshake_is_answered(
-    tmp_path: Path, lacking: dict[str, str]
+@pytest.fixture(autouse=True)
+def allowed(standin: StandIn) -> None:
+    """Graph lets the bot do everything."""
+    standin.signin.roles[:] = ROLES
+    standin.signin.revoke_all()
+
+
+async def begin(play: Play, *people: Person) -> None:
+    await play.tell(play.says.installed(ANN), play.says.meeting_start(ANN), play.says.joined(ANN, *people))
+    await play.card("rules")
+
+
+def topics(play: Play) -> set[Kind]:
+    """What Graph tells of in this meeting."""
+    ours = (play.chat.id, play.chat.meeting.join_url if play.chat.meeting else "")
+    return {one.topic.kind for one in play.standin.graph.subscriptions.living() if one.topic.of in ours}
+
+
+async def told_of_both(play: Play) -> None:
+    await until(lambda: topics(play) == set(Kind) or None, "both subscriptions")
+
+
+async def test_an_alarm_stands_within_two_seconds_and_says_when_it_stopped(
+    play: Play, standin: StandIn, figure: Callable[[str], None]
 ) -> None:
-    path = pem(tmp_path / "graph.pem", rsa_key("graph"), clock.now() + timedelta(days=90))
-    without = {"GRAPH_CERTIFICATE_PATH": path} | lacking
-    async with StandIn(tmp_path) as standin, BotProcess(standin, tmp_path, otherwise=without) as bot:
-        assert (await bot.call("POST", CHANGES, json={"value": []}))[0] == 401
-        assert (await bot.call("POST", CHANGES, data=b"{"))[0] == 401
-        assert await bot.call("POST", f"{CHANGES}?validationToken=a%2Bb+c") == (200, "a+b c")
+    await begin(play, BO)
+    await told_of_both(play)
+
+    begun = time.monotonic()
+    standin.graph.recorder.start(play.chat, BO)
+    await play.card(ALARM, "S1", within_s=2.0)
+    figure(f"recording alarm: {1000 * (time.monotonic() - begun):.0f} ms after Graph was told")
+
+    standin.graph.recorder.stop(play.chat)
+    await play.card(ALARM, "stoppet", within_s=2.0)
+    await play.calm(ALARM)
+
+
+async def test_what_is_left_is_told_to_the_host_until_it_is_gone(play: Play, standin: StandIn) -> None:
+    await begin(play, BO)
+    await told_of_both(play)
+    standin.graph.recorder.start(play.chat, BO)
+    await play.card(ALARM)
+    standin.graph.recorder.stop(play.chat)
+
+    await play.private(ALARM, ANN, "slett")
+    assert play.chat.meeting is not None
+    standin.graph.recorder.delete(play.chat.meeting)
+    await play.private(ALARM, ANN, "er slettet")
+
+
+async def test_who_waits_and_who_calls_in_is_seen_and_let_go_with_the_meeting(play: Play, standin: StandIn) -> None:
+    await begin(play, BO)
+    await told_of_both(play)
+    assert play.chat.meeting is not None
+
+    standin.graph.call_events.waiting(play.chat.meeting, DINA)
+    await asyncio.sleep(0.5)
+    assert play.cards("participant-alert") == [], "nobody who waits is in the call"
+    standin.graph.call_events.joined(play.chat.meeting, CALLER)
+    await play.card("participant-alert", within_s=5.0)
+
+    await play.tell(play.says.meeting_end(ANN))
+    await until(lambda: topics(play) == set() or None, "nothing subscribed to")
+
+
+async def test_without_a_subscription_recordings_are_looked_for(play: Play, standin: StandIn) -> None:
+    await begin(play, BO)
+    await told_of_both(play)
+    for one in list(standin.graph.subscriptions.living()):
+        if one.topic.kind is Kind.CHAT_MESSAGES and one.topic.of == play.chat.id:
+            standin.graph.subscriptions.take_away(one)
+    await told_of_both(play)  # it was told, and asked anew
+
+    standin.graph.recorder.start(play.chat, BO)
+    await play.card(ALARM)
+
+
+@pytest.mark.parametrize(
+    ("role", "lacks", "act"),
+    [
+        ("OnlineMeetingRecording.Read.All", "recordings that are left", "OnlineMeetingRecording.Read.All"),
+        ("OnlineMeetings.ReadWrite.All", "setting meeting options", "OnlineMeetings.ReadWrite.All"),
+        ("Calendars.ReadBasic.All", "calendars", "Calendars.ReadBasic.All"),
+        ("CrossTenantInformation.ReadBasic.All", "names of organisations", "CrossTenantInformation.ReadBasic.All"),
+    ],
+)
+async def test_each_permission_taken_away_is_told_and_the_rest_goes_on(
+    play: Play, standin: StandIn, bot: BotProcess, role: str, lacks: str, act: str
+) -> None:
+    standin.signin.roles.remove(role)
+    if role == "OnlineMeetings.ReadWrite.All":
+        standin.signin.roles.append("OnlineMeetings.Read.All")
+    standin.signin.revoke_all()
+    await begin(play, BO, CATO)
+    await told_of_both(play)
+    standin.graph.recorder.start(play.chat, BO)
+    await play.card(ALARM)
+    standin.graph.recorder.stop(play.chat)
+    if role.startswith("CrossTenant"):
+        await play.tell(play.says.joined(DINA))
+
+    async def says() -> bool:
+        _, told = await bot.call("GET", "/readyz")
+        assert told["ready"] is True
+        return any(reason.startswith(lacks) and act in reason for reason in told["reasons"])
+
+    await until_true(says, f"/readyz to tell of {lacks}")

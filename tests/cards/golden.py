@@ -63,6 +63,8 @@ from tests.cards.stories import (
 )
 from tests.cards.stories_of_chat import chat_in, told_of_chat
 from tests.cards.stories_of_options import options_in
+from tests.cards.stories_of_recordings import recordings_in
+from tests.cards.stories_of_the_lobby import lobby_in
 from tests.scenes import ANN, BO, CATO, DINA, EINAR, GUEST, KARI, after, invited, joined, line, started
 
 FOLDER = Path(__file__).with_name("golden")
@@ -133,10 +135,11 @@ def cards() -> dict[str, Card]:
 def cards_in(site: Site) -> dict[str, Card]:
     """Every story's card of all, as *site* has it."""
     stories: dict[str, tuple[Matter, Meeting]] = {**_at_the_start(), **_alerts(), **_together(), **_on_request()}
-    stories |= chat_in() | options_in()
+    stories |= chat_in() | options_in() | lobby_in()
     drawn = {name: draw(matter, meeting, site) for name, (matter, meeting) in stories.items()}
     reading = replace(site, reads_chat=True)
-    return drawn | {name: draw(matter, meeting, reading) for name, (matter, meeting) in told_of_chat().items()}
+    where_read = told_of_chat() | recordings_in()
+    return drawn | {name: draw(matter, meeting, reading) for name, (matter, meeting) in where_read.items()}
 
 
 def cards_elsewhere() -> dict[str, Card]:
@@ -248,6 +251,7 @@ def kind_in(story: str) -> str:
         "chat": "chat-warning",
         "sharing": "sharing-reminder",
         "options": "meeting-options",
+        "recording": "recording-alarm",
     }.get(begins, begins)
 
 

@@ -61,6 +61,8 @@ from bot.domain.presses import (
     TrainingConfirmed,
 )
 from bot.domain.procedure import MOST_OTHERS, Clause, Option, Profession, Variant
+from bot.domain.recordings import FilesFound, FilesUnread, RecordingsTold, RecordingsUntold, Said
+from bot.domain.recordings import Sign as Told
 from tests.scenes import NINE, OWN
 
 NAMES = ["", "Ann Berg", "Bo_Dahl*", "[klikk](http://ond.example)", "+47 912 34 547", "\u202e" * 80, "<at>Kari</at>"]
@@ -73,7 +75,7 @@ CARDS = st.sampled_from(["", "a1", "a2"])
 
 def matter_of(kind: CardKind, number: int, private: bool) -> Matter:
     """A matter such as the rules give: a checklist is of a variant, an answer may be to one person."""
-    to_one = "to-p1" if kind is CardKind.CHAT_WARNING else "to-p1-tidy"
+    to_one = "to-p1" if kind in (CardKind.CHAT_WARNING, CardKind.RECORDING) else "to-p1-tidy"
     of = "teams" if kind is CardKind.CHECKLIST else to_one if private else ""
     return Matter(kind, number, of)
 
@@ -103,6 +105,9 @@ suspicions = st.builds(
 )
 messages = st.sampled_from(["", "m1", "m2", "m3"])
 """Teams' ids of messages."""
+said = st.builds(Said, hours, st.sampled_from(Told), messages, st.sampled_from(["", "c1", "c2"]), st.none() | people)
+days = st.integers(0, 40).map(lambda number: NINE + timedelta(days=number, minutes=30))
+counts = st.none() | st.integers(0, 3)
 
 
 @st.composite
@@ -174,6 +179,10 @@ BY_EVENT: dict[type[Event], st.SearchStrategy[Event]] = {
     OptionsRefused: st.builds(OptionsRefused, hours, options, reasons),
     OrganisationNamed: st.builds(OrganisationNamed, hours, tenants, names),
     StartTold: st.builds(StartTold, hours, st.none() | hours),
+    RecordingsTold: st.builds(RecordingsTold, hours, st.lists(said, max_size=3).map(tuple), st.booleans()),
+    RecordingsUntold: st.builds(RecordingsUntold, hours, reasons),
+    FilesFound: st.builds(FilesFound, days, counts, counts),
+    FilesUnread: st.builds(FilesUnread, days, reasons),
     BotWasAway: st.builds(BotWasAway, hours, hours),
     CardShown: st.builds(CardShown, hours, matters, CARDS),
     CardGivenUp: st.builds(CardGivenUp, hours, matters, st.just("denied")),

@@ -25,7 +25,8 @@ def test_ticked_lines_tell_who_and_when_and_the_rest_have_a_button() -> None:
         "✓ Video er medisinsk vurdert som egnet  Ann Berg 09.01",
         "✓ Ingen gjør opptak, heller ikke privat  Kari Nes 09.02",
     ]
-    assert lines[6:12] == [
+    assert lines[5] == "Møtevakt ser ikke om noen starter et opptak."
+    assert lines[7:13] == [
         "○ Dokumenter som vises eller deles, er uten person- og helseopplysninger   [Stemmer]",
         "○ Ingen utenfor hører oss, og lyden er prøvd",
         "0 av 3 har bekreftet.",

@@ -31,6 +31,7 @@ from tests.scenes import ANN, BO, BUILT_IN, CATO, KARI, after, at, invited, join
 
 ALWAYS = "✗ Møtevakt ser ikke lobbyen og ikke hvem som ringer inn."
 MISSING = "Dette kan mangle:"
+UNHEARD = "✗ Møtevakt ser ikke om noen starter et opptak, for chatten blir ikke lest."
 CHAT = "✗ Møtevakt leser ikke chatten. Der passer vi på selv."
 UNSURE = "Derfor vet ikke Møtevakt sikkert hvem som er ventet."
 
@@ -70,10 +71,10 @@ def _lines(*events: Event, site: Site = LINKS) -> list[str]:
 
 
 def _missing(*events: Event) -> list[str]:
-    """What may be missing, but for the chat, which stands last."""
+    """What may be missing, but for recordings and the chat, which stand last."""
     lines = _lines(*events)
-    assert lines[-1] == CHAT
-    return lines[lines.index(MISSING) + 1 : -1]
+    assert lines[-2:] == [UNHEARD, CHAT]
+    return lines[lines.index(MISSING) + 1 : -2]
 
 
 def test_all_sources_are_told_and_what_is_never_seen() -> None:
@@ -97,6 +98,7 @@ def test_all_sources_are_told_and_what_is_never_seen() -> None:
         "✓ To er meldt i chatten.",
         MISSING,
         ALWAYS,
+        UNHEARD,
         CHAT,
     ]
 
@@ -110,6 +112,7 @@ def test_what_has_not_told_yet_is_not_ticked() -> None:
         "○ Innkallingen er ikke lest ennå.",
         MISSING,
         ALWAYS,
+        UNHEARD,
         CHAT,
     ]
 
@@ -165,7 +168,7 @@ def test_where_the_calendar_alone_was_read_that_is_what_we_go_by() -> None:
     lines = _lines(started(), listed(calendar=(line(BO),), unread=Unread.NOT_FOUND))
 
     assert not [one for one in lines if one.startswith("✓ Innkallingen")]
-    assert lines[-2].endswith("Møteleder kan kalle inn fra kalenderen. Møtevakt går etter kalenderen i stedet.")
+    assert lines[-3].endswith("Møteleder kan kalle inn fra kalenderen. Møtevakt går etter kalenderen i stedet.")
 
 
 @pytest.mark.parametrize(
@@ -197,7 +200,7 @@ def test_where_invitations_are_not_read_at_all_it_does_not_seem_as_if_they_will_
     lines = _lines(started(), site=Site(BUILT_IN, reads_invitations=False))
 
     assert "○ Innkallingen er ikke lest ennå." not in lines
-    assert lines[-2].startswith("✗ Møtevakt leser ikke innkallingen, for det er slått av her.")
+    assert lines[-3].startswith("✗ Møtevakt leser ikke innkallingen, for det er slått av her.")
 
 
 def test_once_the_meeting_is_over_it_says_so() -> None:

@@ -130,7 +130,7 @@ def test_every_reason_weight_and_cause_has_its_words() -> None:
     assert NB.reasons.keys() == set(Reason)
     assert NB.weights.keys() == SIGNS.keys() == set(Weight)
     assert WEIGHTS.keys() == set(Reason)
-    assert NB.gaps.calendar.keys() == NB.gaps.invitation.keys() == set(Unread)
+    assert NB.gaps.call.keys() == NB.gaps.calendar.keys() == NB.gaps.invitation.keys() == set(Unread)
 
 
 def test_every_gap_source_answer_variant_and_profession_has_its_words() -> None:

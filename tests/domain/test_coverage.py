@@ -1,14 +1,15 @@
-"""S7. What is not seen is said: the lobby and the telephone always, the rest when it is so."""
+"""S7. What is not seen is said: the lobby and the telephone unless Graph tells of them, the rest when it is so."""
 
 from bot.domain.coverage import ALWAYS, Blind, Gap, gaps
 from bot.domain.effects import CardKind, Matter, ShowCard
 from bot.domain.events import CommandGiven, InvitationRead, InvitationUnavailable
 from bot.domain.expected import Invited, Unread
+from bot.domain.feeds import Feed, Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
 from bot.domain.presses import Command
-from tests.scenes import ANN, BO, after, at, effects_of, invited, joined, line, started
+from tests.scenes import ANN, BO, DINA, after, at, effects_of, invited, joined, line, started
 
 
-def test_the_lobby_and_the_telephone_are_never_seen() -> None:
+def test_the_lobby_and_the_telephone_are_not_seen_by_teams_own_events() -> None:
     assert gaps(after()) == gaps(after(started(), invited(BO), joined(BO))) == ALWAYS
     assert [gap.blind for gap in ALWAYS] == [Blind.LOBBY, Blind.TELEPHONE]
 
@@ -37,3 +38,32 @@ def test_status_is_told_to_own_staff_who_ask() -> None:
     story = (started(), invited(BO), joined(BO))
 
     assert effects_of(*story, CommandGiven(at(2), BO, Command.STATUS)) == (ShowCard(Matter(CardKind.STATUS, 1)),)
+
+
+# ---- where Graph tells of the call ----
+
+HEARS = Subscribed(at(0), Feed.CALL, "sub", at(60))
+
+
+def test_where_graph_tells_of_the_call_the_lobby_and_the_telephone_are_seen_as_long_as_it_does() -> None:
+    assert gaps(after(HEARS, started())) == ()
+    assert gaps(after(HEARS, started(), joined(BO, minutes=60))) == ALWAYS
+    assert gaps(after(HEARS, Unsubscribed(at(1), Feed.CALL), started())) == ALWAYS
+    assert gaps(after(Subscribed(at(0), Feed.CHAT, "sub", at(60)), started())) == ALWAYS
+
+
+def test_why_graph_does_not_tell_of_the_call_is_told_and_a_renewal_in_vain_only_once_it_is_silent() -> None:
+    denied = SubscriptionRefused(at(1), Feed.CALL, Unread.DENIED)
+
+    assert {gap.reason for gap in gaps(after(started(), denied))} == {Unread.DENIED}
+    assert gaps(after(HEARS, started(), denied)) == ()
+
+
+def test_cards_that_stand_follow_when_we_come_to_see_the_lobby_or_no_more() -> None:
+    story = (started(), invited(BO), joined(BO, DINA))
+    rules, alert = ShowCard(Matter(CardKind.RULES, 1)), ShowCard(Matter(CardKind.ALERT, 1))
+    hears = Subscribed(at(2), Feed.CALL, "sub", at(60))
+
+    assert {rules, alert} <= set(effects_of(*story, hears))
+    assert effects_of(*story, hears, hears) == ()
+    assert {rules, alert} <= set(effects_of(*story, hears, SubscriptionDoubted(at(3), Feed.CALL, "sub", ended=True)))

@@ -206,6 +206,12 @@ def test_a_program_that_takes_notes_counts_as_recording_and_two_cards_do_not_pin
     assert asked(*STORY, joined(NOTES, minutes=12)) == [ShowCard(CARD)]
 
 
+def test_a_recording_that_starts_while_such_a_program_is_there_pings_all_the_same() -> None:
+    story = (*STORY, joined(NOTES, minutes=11), said(Sign.STARTED, 12))
+
+    assert asked(*story) == [CALL, ShowCard(NEXT, ping=True), ShowCard(CARD)]
+
+
 def test_one_that_comes_while_the_alert_stands_and_only_grows_pings_by_itself() -> None:
     story = (*STORY, joined(EINAR, minutes=11), joined(NOTES, minutes=12))
 

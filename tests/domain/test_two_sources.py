@@ -1,4 +1,4 @@
-"""S7. Where Graph and Teams' own events tell otherwise of somebody: a slow source is waited for, a contradiction told."""
+"""S7. Where Graph and Teams' own events tell otherwise of somebody: the slow get time, a contradiction is told."""
 
 from bot.domain.alarms import Alarm
 from bot.domain.coverage import Blind, gaps

@@ -34,7 +34,7 @@ def raise_recording_alarm(fact: Event, before: Meeting, after: Meeting, procedur
         return
     then, now = _shown(before), _shown(after)
     card = after.latest_matter(CardKind.RECORDING)
-    begun = [run for run in now[0] if run.runs] if not any(run.runs for run in then[0]) else []
+    begun = _begun(then[0], now[0])
     if card is None and not any(now):
         return
     if card is None or begun:
@@ -118,6 +118,15 @@ def _may_differ(before: Meeting, after: Meeting) -> bool:
 def _shown(meeting: Meeting) -> tuple[tuple[Run, ...], datetime | None]:
     """What the card tells."""
     return runs(meeting), transcribed(meeting)
+
+
+def _begun(then: tuple[Run, ...], now: tuple[Run, ...]) -> list[Run]:
+    """What records now where nothing did; Teams counts apart, since a program that is long there hides nothing."""
+    going_on, before = [run for run in now if run.runs], [run for run in then if run.runs]
+    teams = [run for run in going_on if run.program is None]
+    if teams and not any(run.program is None for run in before):
+        return teams
+    return [] if before else going_on
 
 
 def _asks_for_every_eye(begun: list[Run], fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> bool:

@@ -29,6 +29,7 @@ WELCOME = WelcomeWords(
     sees_invited="Møtevakt sees who comes and goes, and who is invited.",
     sees_personal="Here Møtevakt sees only what you write and press.",
     does_not_see="Møtevakt does not see the lobby, telephones, direct messages or what is shared on a screen.",
+    does_not_see_in_the_call="Møtevakt does not see direct messages or what is shared on a screen.",
     keeps="Møtevakt does not keep what we write. Who took part is kept encrypted, as long as the hospital decides.",
     ask="Any questions? Type /help, or ask IT.",
     support="Get help",

@@ -29,6 +29,7 @@ WELCOME = WelcomeWords(
     sees_invited="Møtevakt ser hvem som kommer og går, og hvem som er kalt inn.",
     sees_personal="Her ser Møtevakt bare det du skriver og trykker.",
     does_not_see="Lobbyen, telefoner, direktemeldinger og det som blir delt på skjermen, ser Møtevakt ikke.",
+    does_not_see_in_the_call="Direktemeldinger og det som blir delt på skjermen, ser Møtevakt ikke.",
     keeps="Møtevakt lagrer ikke det vi skriver. Hvem som var med, lagres kryptert så lenge sykehuset vil.",
     ask="Lurer du på noe? Skriv /hjelp, eller spør IT.",
     support="Få hjelp",

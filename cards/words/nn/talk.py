@@ -29,6 +29,7 @@ WELCOME = WelcomeWords(
     sees_invited="Møtevakt ser kven som kjem og går, og kven som er kalla inn.",
     sees_personal="Her ser Møtevakt berre det du skriv og trykkjer.",
     does_not_see="Lobbyen, telefonar, direktemeldingar og det som blir delt på skjermen, ser Møtevakt ikkje.",
+    does_not_see_in_the_call="Direktemeldingar og det som blir delt på skjermen, ser Møtevakt ikkje.",
     keeps="Møtevakt lagrar ikkje det vi skriv. Kven som var med, blir lagra kryptert så lenge sjukehuset vil.",
     ask="Lurer du på noko? Skriv /hjelp, eller spør IT.",
     support="Få hjelp",
