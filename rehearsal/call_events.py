@@ -72,20 +72,22 @@ def call_event(meeting: Meeting, number: str, event: str, at: str) -> dict[str, 
 def participant(
     meeting: Meeting, person: Person, *, in_lobby: bool = False, reason: str | None = None
 ) -> dict[str, Any]:
-    """Somebody in the roster; *reason*: why no longer."""
+    """Somebody in the roster; *reason*: why no longer. UNVERIFIED: how people without an account stand; here
+    without a tenant, by an id that is no account's, by the name that `communicationsIdentitySet` has for their kind.
+    """
+    kind, tenant = _kind(person), None if person.anonymous else person.tenant
+    who = {"id": person.oid or person.mri, "displayName": person.name, "tenantId": tenant}
     gone = {} if reason is None else {"removedState": {"reason": reason}}
     number = invented_guid(f"{person.mri} in {meeting.id}")
-    return {"info": {"identity": identity(person)}, "isInLobby": in_lobby, **gone, "id": number}
+    return {"info": {"identity": {kind: who}}, "isInLobby": in_lobby, **gone, "id": number}
 
 
-def identity(person: Person) -> dict[str, Any]:
-    """Who it is, in an identity set. UNVERIFIED here: that whoever has no account stands there as in the roster of a
-    call that a bot takes part in: `guest`, `phone` or `application`, with an id that is nobody's account.
-    """
-    if person.oid:
-        return {"user": {"id": person.oid, "displayName": person.name, "tenantId": person.tenant}}
-    kind = {"4": "phone", "28": "application"}.get(person.mri.partition(":")[0], "guest")
-    return {kind: {"id": invented_guid(person.mri), "displayName": person.name}}
+def _kind(person: Person) -> str:
+    if person.telephone:
+        return "phone"
+    if person.user_role == "bot":
+        return "application"
+    return "guest" if person.anonymous else "user"
 
 
 def _pascal(told: Any) -> Any:

@@ -17,9 +17,14 @@ from rehearsal.wire import Answer
 from rehearsal.world import Chat, Meeting, World
 
 NOT_THERE = Answer(503, {"error": {"code": "ServiceUnavailable", "message": "Service unavailable"}})
+NOT_PERMITTED = Answer(403, {"error": {"code": "Forbidden", "message": "Insufficient privileges"}})
 NOT_IN_THE_CHAT = Answer(403, {"error": {"code": "BotNotInConversationRoster", "message": "not in the chat"}})
 
-_PARTS_OF_GRAPH = ("invitation", "calendar", "organisations")
+_PARTS_OF_GRAPH = ("invitation", "calendar", "organisations", "subscriptions", "chat")
+_ANSWERED = {
+    "subscriptions": (Operation.SUBSCRIBE, Operation.SUBSCRIPTIONS, Operation.SUBSCRIPTION, Operation.RENEW),
+    "chat": (Operation.CHAT_MESSAGES,),
+}
 _OF_THE_CALL = ("lobby", "lobby_leave", "call_join", "call_leave")
 
 
@@ -193,6 +198,11 @@ def _fare(standin: StandIn, asked: str, health: Health) -> None:
             graph.calendar = _answer(health, NO_CALENDAR_PERMISSION)
         case "organisations":
             graph.organisations = _answer(health, NO_TENANT_PERMISSION)
+        case "subscriptions" | "chat":
+            for operation in _ANSWERED[asked]:
+                graph.answers.pop(operation, None)
+                if answer := _answer(health, NOT_PERMITTED):
+                    graph.answers[operation] = answer
         case _:
             standin.connector.instead[Operation(asked)] = _answer(health, NOT_IN_THE_CHAT)
 

@@ -28,9 +28,9 @@ to it (see `resources`).
     `invite`, `uninvite`: [names], in the invitation and the calendar
     `role`: {name: `Organizer` | `Presenter` | `Attendee`}
     `starts_in_s`: the meeting is scheduled, or moved, to so many seconds from then on; before, to when the tape began
-    `invitation`, `calendar`, `organisations` (parts of Graph), `graph` (all three), `members`, `participant`, `details`
-    (questions to Teams): `away` (503), `denied` (403) or `well`, from then on; where `graph` stands beside one of its
-    parts, the part's word counts.
+    `invitation`, `calendar`, `organisations`, `subscriptions`, `chat` (parts of Graph), `graph` (all of them),
+    `members`, `participant`, `details` (questions to Teams): `away` (503), `denied` (403) or `well`, from then on;
+    where `graph` stands beside one of its parts, the part's word counts.
     `recording`: `started`, `goes_on`, `stopped` (it is kept), `failed`, `transcript` (one appears), or `deleted` (all
     that is kept of the meeting)
     `options`: {Graph's name: value}, as somebody sets them in Teams
@@ -59,7 +59,10 @@ MOVES = (
     *("lobby", "lobby_leave", "call_join", "call_leave"),
 )
 ROLES = ("Organizer", "Presenter", "Attendee")
-ASKED = ("graph", "invitation", "calendar", "organisations", "members", "participant", "details")
+ASKED = (
+    *("graph", "invitation", "calendar", "organisations", "subscriptions", "chat"),
+    *("members", "participant", "details"),
+)
 
 RECORDING = ("started", "goes_on", "stopped", "failed", "transcript", "deleted")
 

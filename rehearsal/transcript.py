@@ -27,6 +27,7 @@ _NAMES = {
     "chat-warning": "varselet om chatten",
     "sharing-reminder": "påminnelsen om filer",
     "meeting-options": "møtealternativene",
+    "recording-alarm": "varselet om opptak",
 }
 
 

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from rehearsal.call import tell_too
+from rehearsal.call_events import participant
 from rehearsal.fields import TapeError
 from rehearsal.happening import seen_in
 from rehearsal.happenings import take_in
 from rehearsal.offstage import Impossible, perform
 from rehearsal.options import LOBBY
-from rehearsal.people import ANN, BO, CALLER, CATO, EINAR
+from rehearsal.people import ANN, BO, CALLER, CATO, EINAR, STRANGE_BOT
 from rehearsal.recorder import Shelf
 from rehearsal.resources import NoResource, deliver
 from rehearsal.standin import StandIn
@@ -72,11 +73,15 @@ def _told(resource: dict[str, Any]) -> str:
         detail = resource["eventDetail"]
         return str(detail.get("callRecordingStatus") or "transcript")
     lines = [
-        f"{line['Info']['Identity']['User']['DisplayName']}{' waits' if line['IsInLobby'] else ''}"
-        f"{' left' if 'RemovedState' in line else ''}"
+        f"{_name(line)}{' waits' if line['IsInLobby'] else ''}{' left' if 'RemovedState' in line else ''}"
         for line in resource.get("participants@delta", ())
     ]
     return " ".join((resource["eventType"], *lines))
+
+
+def _name(line: dict[str, Any]) -> str:
+    (who,) = line["Info"]["Identity"].values()
+    return str(who["DisplayName"])
 
 
 async def test_a_recording_is_told_of_and_kept_until_it_is_deleted(stage: Stage, subscriber: Subscriber) -> None:
@@ -190,6 +195,12 @@ def test_whoever_waits_and_joins_has_left_the_lobby(stage: Stage, meeting: Meeti
     stage.world(lobby=["telefon"])
     stage.teams_tells(writer.meeting_end(ANN))
     assert meeting.waiting == set()
+
+
+def test_whoever_has_no_account_stands_in_the_roster_by_what_they_are(meeting: Meeting) -> None:
+    kinds = [next(iter(participant(meeting, one)["info"]["identity"])) for one in (BO, EINAR, CALLER, STRANGE_BOT)]
+
+    assert kinds == ["user", "guest", "phone", "application"]
 
 
 def test_nonsense_tells_graph_of_nothing(standin: StandIn) -> None:
