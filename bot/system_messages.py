@@ -33,15 +33,18 @@ def said_in(message: Any) -> Said | None:
             sign = Sign.TRANSCRIPT
         case _:
             return None
-    at, number = _hour(told), text(told, "id")
-    if sign is None or at is None or not 0 < len(number) <= _LONGEST:
+    if sign is None:
+        return None
+    at, number = _hour(told, sign), text(told, "id")
+    if at is None or not 0 < len(number) <= _LONGEST:
         return None
     return Said(at, sign, number, text(detail, "callid")[:_LONGEST], _person(detail.get("initiator")))
 
 
-def _hour(told: dict[str, Any]) -> datetime | None:
-    """When it was said. Teams changes a message as a recording goes on: the last change counts."""
-    return moment(told, "lastmodifieddatetime") or moment(told, "createddatetime")
+def _hour(told: dict[str, Any], sign: Sign) -> datetime | None:
+    """When it was said. A message that says more later was changed then; of a start no change tells anything."""
+    created, changed = moment(told, "createddatetime"), moment(told, "lastmodifieddatetime")
+    return created or changed if sign is Sign.STARTED else changed or created
 
 
 def _person(told: Any) -> Identity | None:

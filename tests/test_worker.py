@@ -155,6 +155,16 @@ async def test_a_paused_bot_posts_nothing_and_says_so_in_the_audit() -> None:
     assert teams.asked == []
 
 
+async def test_a_card_pings_where_that_is_asked_for_and_its_update_does_not() -> None:
+    alarm = Matter(CardKind.RECORDING, 1)
+    worker, teams, _ = stage()
+    await worker.perform(task(ShowCard(alarm, ping=True)))
+    standing = replace(MEETING, cards={str(alarm): "old"})
+    await worker.perform(task(ShowCard(alarm, ping=True), standing))
+
+    assert teams.asked == ["post ping=True", "update old"]
+
+
 async def test_a_card_that_says_stop_pings() -> None:
     worker, teams, _ = stage()
     stop = Matter(CardKind.STOP, 1)

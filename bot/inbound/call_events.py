@@ -10,6 +10,7 @@ from typing import Any
 from bot.answers import folded, listed, moment, name_in, text
 from bot.domain.calls import Caller, CallTold, Happened, Place
 from bot.domain.participants import Identity, Kind
+from bot.guid import is_guid
 
 MOST_CALLERS = 1000
 _LONGEST_NAME = 200  # characters
@@ -64,7 +65,7 @@ def _identity(told: Mapping[str, Any]) -> Identity | None:
     oid = text(user, "id").lower()
     if oid and len(oid) <= _LONGEST_ID:
         name = name_in(user, "displayname", _LONGEST_NAME)
-        if text(user, "useridentitytype").lower() == _ANONYMOUS:
+        if text(user, "useridentitytype").lower() == _ANONYMOUS or not is_guid(oid):
             return Identity(name, kind=Kind.ANONYMOUS)
         return Identity(name, oid=oid, tenant=text(user, "tenantid").lower()[:_LONGEST_ID])
     for key, kind in _ACCOUNTLESS.items():

@@ -15,6 +15,7 @@ from bot.domain.participants import Identity, Kind
 from bot.domain.reasons import Reason, Weight
 from bot.domain.rules.roster import newest_alert
 from bot.domain.verdict import judge_person
+from bot.store.codec import dump_meeting, load_meeting
 from tests.domain.test_calls_any_order import as_graph_names
 from tests.scenes import (
     ANN,
@@ -214,3 +215,9 @@ def test_joins_in_a_batch_are_all_weighed() -> None:
     batch = ParticipantsJoined(at(2), (Arrival(KARI), Arrival(CATO)))
 
     assert names(after(*MET, gone(3, (KARI, "k")), batch)) == [ANN.name, BO.name, CATO.name]
+
+
+def test_what_graph_told_outlives_a_restart() -> None:
+    meeting = after(*MET, told(2, (CALLER, "c")), gone(3, (BO, "b")), waits(4, (EINAR, "e")), call(Happened.ENDED, 9))
+
+    assert load_meeting(dump_meeting(meeting)).call == meeting.call
