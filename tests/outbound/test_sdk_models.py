@@ -38,7 +38,7 @@ from tests.rehearsal.receiver import Receiver as Listener
 
 LINK = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_a%40thread.v2/0?context=%7b%22Oid%22%3a%22ann%22%7d"
 CHAT = "19:meeting_a@thread.v2"
-NO_FIELDS = {"teamsApp@odata.bind", "onBehalfOf", "userIdentityType"}
+NO_FIELDS = {"teamsApp@odata.bind", "onBehalfOf", "tenantId", "userIdentityType"}
 """A link to another object is OData's own way. The others stand in Graph's answers, as Microsoft's page on system
 messages shows them; the models have them not, or only where the type of an identity is told."""
 
