@@ -38,6 +38,7 @@ class Operation(StrEnum):
     UNSUBSCRIBE = "unsubscribe"
     REAUTHORIZE = "reauthorize"
     CHAT_MESSAGES = "chat_messages"
+    TOGETHER = "together"
     RECORDINGS = "recordings"
     TRANSCRIPTS = "transcripts"
     INSTALL = "install"

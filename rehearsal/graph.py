@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from rehearsal.batch import answer_together
 from rehearsal.calendar_view import CalendarView
 from rehearsal.call_events import CallEvents
 from rehearsal.chat_list import ChatList
@@ -94,6 +95,7 @@ class Graph:
         chat_list = ChatList(world, signin, self.chat_messages)
         app.router.add_get(f"{_CHAT}/messages", chat_list.answer, name=Operation.CHAT_MESSAGES)
         app.router.add_post(f"{_CHAT}/installedApps", self.installing.answer, name=Operation.INSTALL)
+        app.router.add_post("/v1.0/$batch", answer_together, name=Operation.TOGETHER)
         self.subscriptions.add_to(app.router)
         self.server = Server(app)
 

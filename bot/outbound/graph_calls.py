@@ -5,16 +5,20 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.answers import folded, text
+from bot.answers import folded, listed, text
 from bot.domain.expected import Unread
 from bot.errors import Denied, TryLater
 from bot.outbound.budget import Budget, Kind
-from bot.outbound.http import Http, Tokens
+from bot.outbound.http import LATER, Http, Tokens
 
 ALL_MEMBERS = "include-unknown-enum-members"
 """What `Prefer` must say, or Graph calls its newer words nothing but `unknownFutureValue`."""
 
-_THROTTLED = "429"
+MOST_TOGETHER = 20
+"""Questions in one call: Graph's own limit."""
+
+_THROTTLED, _THROTTLED_STATUS = "429", 429
+_HELD_S = 5.0  # after a refusal within a batch, whose own header says nothing for all
 _LONGEST_LINK = 8000  # characters
 _PLAIN = re.compile(r"[!-~]+")
 
@@ -53,6 +57,34 @@ class GraphCalls:
             address = text(page, "@odata.nextlink")
             if not _is_there(address, first):
                 return
+
+    async def together(self, *addresses: str, kind: Kind = Kind.REST) -> list[dict[str, Any] | Denied]:
+        """What stands at each of at most `MOST_TOGETHER` addresses, or why it may not be read: one call for all.
+
+        Raises:
+            TryLater: one of them cannot be read now.
+        """
+        version = self.at("/v1.0")
+        asked = [
+            {"id": str(number), "method": "GET", "url": address.removeprefix(version)}
+            for number, address in enumerate(addresses)
+        ]
+        for _ in asked[1:]:  # each counts, as if it were alone
+            await self._budget.admit(kind)
+        told = folded(await self.call("POST", f"{version}/$batch", {"requests": asked}, kind=kind))
+        answers = {text(one, "id"): one for one in map(folded, listed(told.get("responses")))}
+        return [self._answer(answers.get(one["id"], {}), kind) for one in asked]
+
+    def _answer(self, answer: Mapping[str, Any], kind: Kind) -> dict[str, Any] | Denied:
+        status = answer.get("status")
+        if not isinstance(status, int):
+            raise TryLater("unreadable")
+        if status == _THROTTLED_STATUS:
+            self._budget.wait(kind, _HELD_S)
+        if status in LATER:
+            raise TryLater(str(status), _HELD_S)
+        body = answer.get("body")
+        return (body if isinstance(body, dict) else {}) if 200 <= status < 300 else Denied(str(status), status)
 
     async def call(
         self,

@@ -21,7 +21,9 @@ CONNECT_S = 3.0
 
 _MOST_BYTES = 4 * 1024 * 1024  # an invitation of a thousand is below 1 MB
 _LONGEST_WAIT_S = 3600.0
-_LATER = frozenset({408, 412, 429, 500, 502, 503, 504})
+LATER = frozenset({408, 412, 429, 500, 502, 503, 504})
+"""What may pass: the same may be asked again."""
+
 _AMBIGUOUS = frozenset({408, 500, 502, 503, 504})  # it may have been done all the same
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -156,7 +158,7 @@ class Http:
             raise TryLater(type(trouble).__name__, ambiguous=request.creates) from None
 
     def _trouble(self, answer: _Answer, *, creates: bool) -> TryLater | Denied:
-        if answer.status not in _LATER:
+        if answer.status not in LATER:
             return Denied(str(answer.status), answer.status)
         ambiguous = creates and answer.status in _AMBIGUOUS
         return TryLater(str(answer.status), self._after_s(answer.retry_after), ambiguous)

@@ -1,8 +1,11 @@
 """What Graph knows of recordings: what Teams said of them in the chat, and the files (docs/TEAMS.md F)."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import quote
 
+from bot.answers import folded, listed
 from bot.domain.recordings import Said
 from bot.errors import Denied
 from bot.outbound.budget import Kind
@@ -12,8 +15,6 @@ from bot.system_messages import said_in
 
 _A_PAGE = 50  # messages: Graph's own limit
 _MOST_PAGES = 6
-_FILE_PAGES = 4
-_FORBIDDEN, _NOT_FOUND = 403, 404
 
 
 async def said(calls: GraphCalls, conversation: str, since: datetime) -> tuple[Said, ...]:
@@ -33,22 +34,14 @@ async def count_files(calls: GraphCalls, meeting: str) -> tuple[int | None, int 
     Raises:
         Denied: neither may be read.
     """
-    recordings, transcripts = (
-        await _count(calls, f"{meeting}/recordings"),
-        await _count(calls, f"{meeting}/transcripts"),
-    )
-    if isinstance(recordings, Denied) and isinstance(transcripts, Denied):
-        raise recordings
-    return (
-        None if isinstance(recordings, Denied) else recordings,
-        None if isinstance(transcripts, Denied) else transcripts,
-    )
+    answers = await calls.together(f"{meeting}/recordings", f"{meeting}/transcripts")
+    refused = [one for one in answers if isinstance(one, Denied)]
+    if len(refused) == len(answers):
+        raise refused[0]
+    recordings, transcripts = map(_count, answers)
+    return recordings, transcripts
 
 
-async def _count(calls: GraphCalls, address: str) -> int | Denied:
-    try:
-        return sum([len(page) async for page in calls.pages(address, _FILE_PAGES)])
-    except Denied as no:
-        if no.status not in (_FORBIDDEN, _NOT_FOUND):
-            raise
-        return no
+def _count(answer: Mapping[str, Any] | Denied) -> int | None:
+    """Of more than a page the first counts: whether anything is left is what is asked."""
+    return None if isinstance(answer, Denied) else len(listed(folded(answer).get("value")))

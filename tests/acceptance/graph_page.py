@@ -71,8 +71,12 @@ WHY: Mapping[Operation, tuple[str, str]] = {
         "S1: what Teams itself says of recordings, with `CHAT_GUARD=on`; what people wrote is passed over by its type",
         "at start and end; every 5 minutes while Graph tells by itself, else every minute",
     ),
-    Operation.RECORDINGS: ("S1: whether a recording is deleted", "a day after one, then daily until it is gone"),
-    Operation.TRANSCRIPTS: ("S1: whether a transcript is deleted", "with the one above"),
+    Operation.RECORDINGS: ("S1: whether a recording is deleted", "within `$batch`"),
+    Operation.TRANSCRIPTS: ("S1: whether a transcript is deleted", "within `$batch`"),
+    Operation.TOGETHER: (
+        "S1: `recordings` and `transcripts` in one call",
+        "a day after a recording, then daily until it is gone",
+    ),
     Operation.INSTALL: (
         "S7: the app comes into a meeting that a system announces, with `TEAMS_APP_CATALOG_ID`",
         "once a meeting",
@@ -83,6 +87,7 @@ _PERMISSIONS: Mapping[Operation, str] = {
     Operation.RENEW: _EITHER,
     Operation.UNSUBSCRIBE: "none",
     Operation.SUBSCRIPTIONS: "none",
+    Operation.TOGETHER: "those of what is asked within",
     Operation.CHAT_MESSAGES: _CHAT,
 }
 

@@ -143,3 +143,11 @@ async def test_while_graph_has_us_wait_nobody_asks(scene: Scene) -> None:
         assert later.value.cause == cause
     assert later.value.after_s > 0
     assert await scene.graph.files(ANN.oid, scene.meeting.graph_id, "") == (0, 0), "the rest has a budget of its own"
+
+
+async def test_files_that_cannot_be_read_now_are_asked_for_later(scene: Scene) -> None:
+    scene.standin.faults.script(Operation.TRANSCRIPTS, Fault.THROTTLED)
+
+    with pytest.raises(TryLater) as later:
+        await scene.graph.files(ANN.oid, scene.meeting.graph_id, "")
+    assert (later.value.cause, later.value.after_s > 0) == ("429", True)
