@@ -43,7 +43,7 @@ from bot.outbound.teams import BotConnector
 from bot.outbound.tokens import SignIn, credentials
 from bot.pem import read_certificates
 from bot.ports import Task
-from bot.readiness import readiness, tell_of_certificate, warm_up
+from bot.readiness import readiness, tell_of_certificates, warm_up
 from bot.settings import Settings, settings_from_environment
 from bot.store.engine import open_database
 from bot.store.ledger import Ledger
@@ -244,7 +244,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         ledger.start()
         warming = asyncio.create_task(warm_up(keys, tokens))
         learning = asyncio.create_task(guard.load()) if guard else None
-        reminding = asyncio.create_task(tell_of_certificate(settings.certificate_ends, clock, metrics))
+        reminding = asyncio.create_task(tell_of_certificates(settings, clock, metrics))
         try:
             yield make_app(
                 check=check,

@@ -17,7 +17,7 @@ from bot.store.ledger import Ledger
 
 CERTIFICATE_TOLD_AHEAD = timedelta(days=30)
 CERTIFICATE_TOLD_EVERY_S = 24 * 3600.0
-FOR_GRAPH = "operator: a new file first in GRAPH_CERTIFICATE_PATH, the old one after it for a day"
+FOR_GRAPH = "operator: a new file first in GRAPH_CERTIFICATE_PATH, the old one after it for three days"
 _SIGN_IN = "administrator: a new certificate for the app in Entra"
 WARM_UP_EVERY_S = 2.0
 
@@ -74,16 +74,21 @@ async def warm_up(keys: KeySet, tokens: SignIn) -> None:
         await asyncio.sleep(WARM_UP_EVERY_S)
 
 
-async def tell_of_certificate(ends: datetime | None, clock: Clock, metrics: Metrics) -> None:
-    """Log once a day that the certificate ends soon, or has ended."""
-    if ends is None:
-        return
-    metrics.certificate_ends.labels("sign_in").set(ends.timestamp())
-    while True:
-        left_s = int((ends - clock.now()).total_seconds())
-        if left_s <= CERTIFICATE_TOLD_AHEAD.total_seconds():
-            tell = _log.warning if left_s > 0 else _log.error
-            tell("certificate_ends", seconds=left_s, act="administrator: a new certificate for the app in Entra")
+async def tell_of_certificates(settings: Settings, clock: Clock, metrics: Metrics) -> None:
+    """Log once a day that a certificate ends soon, or has ended."""
+    all_of_them = (
+        ("sign_in", settings.certificate_ends, _SIGN_IN),
+        ("graph", settings.graph_certificate_ends, FOR_GRAPH),
+    )
+    there = [(purpose, ends, act) for purpose, ends, act in all_of_them if ends is not None]
+    for purpose, ends, _ in there:
+        metrics.certificate_ends.labels(purpose).set(ends.timestamp())
+    while there:
+        for purpose, ends, act in there:
+            left_s = int((ends - clock.now()).total_seconds())
+            if left_s <= CERTIFICATE_TOLD_AHEAD.total_seconds():
+                tell = _log.warning if left_s > 0 else _log.error
+                tell("certificate_ends", kind=purpose, seconds=left_s, act=act)
         await asyncio.sleep(CERTIFICATE_TOLD_EVERY_S)
 
 

@@ -99,7 +99,7 @@ async def test_who_signs_in_with_a_secret_hears_nothing_of_certificates(tmp_path
         _, numbers = await bot.call("GET", "/metrics")
 
     assert told["reasons"] == []
-    assert "motevakt_certificate_ends_timestamp_seconds{" not in numbers
+    assert 'certificate="sign_in"' not in numbers
     assert lines_of(bot.stdout, "certificate_ends") == []
 
 
