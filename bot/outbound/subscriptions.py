@@ -21,6 +21,7 @@ LASTS = timedelta(hours=4)
 _SUBSCRIPTIONS = "/v1.0/subscriptions"
 _MOST_PAGES = 20
 _THERE, _GONE = 409, 404
+_FOR_US = ("notificationUrl", "encryptionCertificateId")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +52,25 @@ class GraphSubscriptions:
         return self._receiver is not None and self._calls.on
 
     async def subscribe(self, feed: Feed, conversation: str, join_url: str) -> tuple[str, datetime]:
-        """Have Graph tell of *feed*: the subscription's id, and till when. One that is there already is taken over."""
+        """Have Graph tell of *feed*: the subscription's id, and till when.
+
+        One that is there already is taken over; if it was made for another address or certificate, it is replaced.
+        """
         if self._receiver is None:
             raise Denied("no_receiver")
         wanted = self._wanted(feed, conversation, join_url, self._receiver)
         version = "beta" if feed is Feed.CALL else "v1.0"  # call events are made at beta alone
+        address = self._calls.at(f"/{version}/subscriptions")
         try:
-            made = await self._calls.call(
-                "POST", self._calls.at(f"/{version}/subscriptions"), wanted, prefer=ALL_MEMBERS
-            )
+            return _told(await self._calls.call("POST", address, wanted, prefer=ALL_MEMBERS))
         except Denied as no:
             if no.status != _THERE:
                 raise
-            found = await self._found(wanted)
-            return found, await self.renew(found)
-        return _told(made)
+        found = await self._found(wanted)
+        if all(text(found, name.lower()) == wanted[name] for name in _FOR_US):
+            return text(found, "id"), await self.renew(text(found, "id"))
+        await self.unsubscribe(text(found, "id"))
+        return _told(await self._calls.call("POST", address, wanted, prefer=ALL_MEMBERS))
 
     async def renew(self, subscription: str) -> datetime:
         """Have Graph go on telling; till when."""
@@ -112,13 +117,13 @@ class GraphSubscriptions:
     def _end(self) -> str:
         return (self._clock.now() + LASTS).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    async def _found(self, wanted: dict[str, Any]) -> str:
-        """The subscription that stands in the way of *wanted*: one of ours that we do not remember."""
+    async def _found(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """The subscription that stands in the way of *wanted*: one of this app's that we do not remember."""
         async for page in self._calls.pages(self._calls.at(_SUBSCRIPTIONS), _MOST_PAGES):
             for told in map(folded, page):
-                if _same(told, wanted) and text(told, "notificationurl") == wanted["notificationUrl"]:
-                    return text(told, "id")
-        raise TryLater(str(_THERE))  # another process has it, or it is about to end
+                if _same(told, wanted):
+                    return told
+        raise TryLater(str(_THERE))  # it ended just now
 
 
 def _address(receiver: Receiver) -> str:

@@ -84,6 +84,16 @@ async def test_one_that_stands_and_that_we_forgot_is_taken_over(scene: Scene, fe
     assert len(scene.living) == 1
 
 
+async def test_one_for_an_address_that_is_no_longer_ours_is_replaced(scene: Scene) -> None:
+    number, _ = await scene.subscribe(Feed.CALL)
+    (made,) = scene.living
+    made.notification_url = "https://moved.example/api/graph/notifications"
+
+    assert (await scene.subscribe(Feed.CALL))[0] != number
+    (now,) = scene.living
+    assert now.notification_url == f"{scene.listener.server.url}/api/graph/notifications"
+
+
 async def test_one_that_is_gone_is_denied_as_not_found(scene: Scene) -> None:
     with pytest.raises(Denied) as no:
         await scene.subscriptions.renew("nobody")
