@@ -33,6 +33,7 @@ _KINDS = {
     "chat": "Det som skrives i chatten",
     "sharing": "Filer i chatten",
     "options": "Møtealternativene",
+    "recording": "Opptak",
     "checklist": "Sjekklistene",
     "introductions": "Presentasjonsrunden",
     "stop": "Stopp",
