@@ -20,6 +20,9 @@ Card = Mapping[str, Any]
 """An Adaptive Card as JSON."""
 
 
+BUDGET = "budget"
+"""Cause of a call to Graph that has to wait: there are too many, or Graph asked for it."""
+
 UNREACHED = "not_signed_in"
 """Cause of a private card that could not be posted, since nothing private reaches whoever is not signed in."""
 

@@ -110,7 +110,7 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
         case Subscribed() | SubscriptionRefused() | SubscriptionDoubted() | Unsubscribed():
             return fed(before, fact)
         case CallTold():
-            return call_told(before, fact, procedure)
+            return call_told(before, fact, procedure) if before.installed else before
         case AppAdded(there=True) if not before.installed:
             return app_answered(_installed(before, BotInstalled(fact.at)), fact)  # Teams told of it, and we missed it
         case AppAdded() | AppRefused():

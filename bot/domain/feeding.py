@@ -19,6 +19,8 @@ def fed(before: Meeting, fact: Subscribed | SubscriptionRefused | SubscriptionDo
             now = replace(now, id="", until=None)
         case SubscriptionDoubted():
             return before
+        case Unsubscribed() if fact.id not in ("", now.id):
+            return before
         case Unsubscribed():
             now = Subscription(asked=fact.at)
     return replace(before, feeds=with_(before.feeds, Feed(fact.feed), now))

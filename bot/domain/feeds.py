@@ -58,7 +58,12 @@ class SubscriptionDoubted:
 
 @dataclass(frozen=True, slots=True)
 class Unsubscribed:
-    """Graph tells no more of this feed, since we asked it not to."""
+    """Graph tells no more of this feed by that subscription (empty: by whichever it was).
+
+    `confirmed`: it said so. Otherwise it ends by itself, within four hours, and what is told till then is not kept.
+    """
 
     at: datetime
     feed: Feed
+    id: str = field(default="", repr=False)
+    confirmed: bool = True

@@ -130,7 +130,7 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
         case SubscriptionDoubted():
             return row | {"feed": fact.feed, "ended": fact.ended}
         case Unsubscribed():
-            return row | {"feed": fact.feed}
+            return row | {"feed": fact.feed, "confirmed": fact.confirmed}
         case CallTold():
             people = zip(told_of(fact, after), fact.callers, strict=True)
             callers = [f"{who or '?'}: {one.place}" for who, one in people]

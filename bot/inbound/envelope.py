@@ -1,16 +1,14 @@
 """What Graph's change and lifecycle notifications say on their outside (docs/TEAMS.md E3). Pure; nothing is opened."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote
 
 from bot.answers import folded, listed, moment, text
 from bot.domain.feeds import Feed
-from bot.domain.joinlink import read_join_link
 from bot.errors import Malformed
+from bot.graph_resources import read_resource
 from bot.inbound.fields import json_object
 
 MOST_ITEMS = 1000
@@ -19,14 +17,6 @@ MOST_ITEMS = 1000
 _MOST_TOKENS = 10  # one for each app and tenant that a collection is for: of us there is one
 _LONGEST_TOLD = 300  # characters of an id
 _LONGEST_STATE = 128  # characters of a client state: Graph takes no more
-_ENCODED_AT_MOST = 2  # times: as it was subscribed to, and once more on the way
-_CHAT = re.compile(
-    r"/?chats(?:\('(?P<chat>[^']+)'\)|/(?P<chat_>[^/']+))/messages(?:\('(?P<id>[^']+)'\)|/(?P<id_>[^/']+))?",
-    re.IGNORECASE,
-)
-_CALL = re.compile(
-    r"/?communications/onlineMeetings\(joinWebUrl='(?P<link>[^']+)'\)/meetingCallEvents(?:[/(].*)?", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,27 +104,12 @@ def read_change(item: Item) -> Change:
     Raises:
         Malformed: it is nothing that we subscribe to.
     """
-    resource, change = text(item.fields, "resource"), _needed(item.fields, "changeType").lower()
-    feed, conversation, number = _of(resource)
-    if not 0 < len(conversation) <= _LONGEST_TOLD:
+    resource, change = read_resource(text(item.fields, "resource")), _needed(item.fields, "changeType").lower()
+    if resource is None:
         raise Malformed("resource")
-    told = text(folded(item.fields.get("resourcedata")), "id") or number
-    return Change(feed, conversation, told[:_LONGEST_TOLD], change, item.fields.get("encryptedcontent"))
-
-
-def _of(resource: str) -> tuple[Feed, str, str]:
-    """The feed and conversation that *resource* names, and the message's id where it names one."""
-    if chat := _CHAT.fullmatch(resource):
-        return Feed.CHAT, unquote(chat["chat"] or chat["chat_"]), chat["id"] or chat["id_"] or ""
-    if call := _CALL.fullmatch(resource):
-        return Feed.CALL, _thread(call["link"]), ""
-    raise Malformed("resource")
-
-
-def _thread(link: str) -> str:
-    for _ in range(_ENCODED_AT_MOST):
-        link = link if "://" in link else unquote(link)
-    return read_join_link(link).thread
+    told = text(folded(item.fields.get("resourcedata")), "id") or resource.message
+    sealed = item.fields.get("encryptedcontent")
+    return Change(resource.feed, resource.conversation, told[:_LONGEST_TOLD], change, sealed)
 
 
 def _needed(told: Mapping[str, Any], name: str, longest: int = _LONGEST_TOLD) -> str:

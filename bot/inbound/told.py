@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, assert_never
+from uuid import uuid4
 
 import msgspec
 
@@ -37,11 +38,14 @@ def change_key(item: Item, change: Change, content: Mapping[str, Any]) -> str:
     """A key of what changed: the same when Graph sends it again, and never else. Names and words are no part of it.
 
     A message that changes keeps its id, so its version counts; so does a call event's hour, since nobody promises that
-    its id is its own.
+    its id is its own. What tells no version is never a duplicate.
     """
     told = folded(content)
-    versions = ("etag", "lastmodifieddatetime") if change.feed is Feed.CHAT else ("id", "eventdatetime")
-    return _key(item.subscription, change.id, change.change, *(text(told, name)[:_LONGEST] for name in versions))
+    names = ("etag", "lastmodifieddatetime") if change.feed is Feed.CHAT else ("id", "eventdatetime")
+    versions = [text(told, name)[:_LONGEST] for name in names]
+    if not any(versions):
+        return uuid4().hex
+    return _key(item.subscription, change.id, change.change, *versions)
 
 
 def read_lifecycle(item: Item, feed: Feed, at: datetime) -> SubscriptionDoubted | None:

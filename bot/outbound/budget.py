@@ -8,7 +8,7 @@ from enum import StrEnum
 from aiolimiter import AsyncLimiter
 
 from bot.errors import TryLater
-from bot.ports import Clock
+from bot.ports import BUDGET, Clock
 
 WAITS_AT_MOST_S = 5.0
 """A call that cannot begin so soon comes back later by itself: it must not outlast its lease (bot/store/queue.py)."""
@@ -19,14 +19,16 @@ class Kind(StrEnum):
 
     MESSAGES = "messages"  # of chats
     MAILBOX = "mailbox"  # calendars; each mailbox apart, so that one that is busy holds no other up
+    SUBSCRIPTIONS = "subscriptions"
     REST = "rest"
 
 
-RATES: Mapping[Kind, float] = {Kind.MESSAGES: 15.0, Kind.MAILBOX: 25.0, Kind.REST: 25.0}
+RATES: Mapping[Kind, float] = {Kind.MESSAGES: 15.0, Kind.MAILBOX: 25.0, Kind.SUBSCRIPTIONS: 10.0, Kind.REST: 25.0}
 """Calls a second. In one tenant Graph allows an app 20 for messages and 30 for the rest of Teams; what is left is for
 doctor, and for another process of ours while one takes the place of the other."""
 
-_CAUSE = "budget"
+_AT_ONCE = 4
+"""Calls without a pause. The limiter is a bucket that leaks: in no second are there more than these and the rate."""
 
 
 class Budget:
@@ -34,7 +36,7 @@ class Budget:
 
     def __init__(self, clock: Clock, rates: Mapping[Kind, float] = RATES) -> None:
         self._clock = clock
-        self._rates = {kind: AsyncLimiter(rate, 1.0) for kind, rate in rates.items()}
+        self._rates = {kind: AsyncLimiter(_AT_ONCE, _AT_ONCE / rate) for kind, rate in rates.items()}
         self._held: dict[Kind, datetime] = {}
 
     async def admit(self, kind: Kind) -> None:
@@ -43,14 +45,18 @@ class Budget:
         Raises:
             TryLater: not within `WAITS_AT_MOST_S`.
         """
-        held_s = (self._held.get(kind, _LONG_AGO) - self._clock.now()).total_seconds()
-        if held_s > 0:
-            raise TryLater(_CAUSE, held_s)
+        self._demand_leave(kind)
         try:
             async with asyncio.timeout(WAITS_AT_MOST_S):
                 await self._rates[kind].acquire()
         except TimeoutError:
-            raise TryLater(_CAUSE, WAITS_AT_MOST_S) from None
+            raise TryLater(BUDGET, WAITS_AT_MOST_S) from None
+        self._demand_leave(kind)  # Graph may have said so meanwhile
+
+    def _demand_leave(self, kind: Kind) -> None:
+        held_s = (self._held.get(kind, _LONG_AGO) - self._clock.now()).total_seconds()
+        if held_s > 0:
+            raise TryLater(BUDGET, held_s)
 
     def wait(self, kind: Kind, seconds: float) -> None:
         """Graph asks us to wait with calls of *kind*."""

@@ -10,6 +10,8 @@ from bot.answers import folded, moment, text
 from bot.client_state import ClientState
 from bot.domain.feeds import Feed
 from bot.errors import Denied, TryLater
+from bot.graph_resources import read_resource
+from bot.outbound.budget import Kind
 from bot.outbound.graph_calls import ALL_MEMBERS, GraphCalls
 from bot.outbound.http import segment
 from bot.pem import SealingCertificate
@@ -19,9 +21,8 @@ LASTS = timedelta(hours=4)
 """So long a subscription lasts that is not renewed; Graph allows three days. What a dead process leaves ends soon."""
 
 _SUBSCRIPTIONS = "/v1.0/subscriptions"
-_MOST_PAGES = 20
+_MOST_PAGES = 8
 _THERE, _GONE = 409, 404
-_FOR_US = ("notificationUrl", "encryptionCertificateId")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class GraphSubscriptions:
     async def subscribe(self, feed: Feed, conversation: str, join_url: str) -> tuple[str, datetime]:
         """Have Graph tell of *feed*: the subscription's id, and till when.
 
-        One that is there already is taken over; if it was made for another address or certificate, it is replaced.
+        One that is there already is replaced: its address, certificate or client state may be those of another time.
         """
         if self._receiver is None:
             raise Denied("no_receiver")
@@ -62,25 +63,24 @@ class GraphSubscriptions:
         version = "beta" if feed is Feed.CALL else "v1.0"  # call events are made at beta alone
         address = self._calls.at(f"/{version}/subscriptions")
         try:
-            return _told(await self._calls.call("POST", address, wanted, prefer=ALL_MEMBERS))
+            return _told(await self._calls.call("POST", address, wanted, kind=Kind.SUBSCRIPTIONS, prefer=ALL_MEMBERS))
         except Denied as no:
             if no.status != _THERE:
                 raise
-        found = await self._found(wanted)
-        if all(text(found, name.lower()) == wanted[name] for name in _FOR_US):
-            return text(found, "id"), await self.renew(text(found, "id"))
-        await self.unsubscribe(text(found, "id"))
-        return _told(await self._calls.call("POST", address, wanted, prefer=ALL_MEMBERS))
+        await self.unsubscribe(await self._found(feed, conversation))
+        return _told(await self._calls.call("POST", address, wanted, kind=Kind.SUBSCRIPTIONS, prefer=ALL_MEMBERS))
 
     async def renew(self, subscription: str) -> datetime:
         """Have Graph go on telling; till when."""
-        answer = await self._calls.call("PATCH", self._at(subscription), {"expirationDateTime": self._end()})
+        answer = await self._calls.call(
+            "PATCH", self._at(subscription), {"expirationDateTime": self._end()}, kind=Kind.SUBSCRIPTIONS
+        )
         return moment(folded(answer), "expirationdatetime") or self._clock.now() + LASTS
 
     async def unsubscribe(self, subscription: str) -> None:
         """Have Graph tell no more. One that is gone already is no fault."""
         try:
-            await self._calls.call("DELETE", self._at(subscription))
+            await self._calls.call("DELETE", self._at(subscription), kind=Kind.SUBSCRIPTIONS)
         except Denied as no:
             if no.status != _GONE:
                 raise
@@ -89,7 +89,7 @@ class GraphSubscriptions:
         """When each subscription of ours ends that Graph knows of, the first first."""
         ends = [
             moment(told, "expirationdatetime")
-            async for page in self._calls.pages(self._calls.at(_SUBSCRIPTIONS), _MOST_PAGES)
+            async for page in self._calls.pages(self._calls.at(_SUBSCRIPTIONS), _MOST_PAGES, kind=Kind.SUBSCRIPTIONS)
             for told in map(folded, page)
             if self._receiver and text(told, "notificationurl") == _address(self._receiver)
         ]
@@ -117,21 +117,18 @@ class GraphSubscriptions:
     def _end(self) -> str:
         return (self._clock.now() + LASTS).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    async def _found(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """The subscription that stands in the way of *wanted*: one of this app's that we do not remember."""
-        async for page in self._calls.pages(self._calls.at(_SUBSCRIPTIONS), _MOST_PAGES):
+    async def _found(self, feed: Feed, conversation: str) -> str:
+        """The subscription that stands in the way: one of this app's that we do not remember."""
+        async for page in self._calls.pages(self._calls.at(_SUBSCRIPTIONS), _MOST_PAGES, kind=Kind.SUBSCRIPTIONS):
             for told in map(folded, page):
-                if _same(told, wanted):
-                    return told
+                there = read_resource(text(told, "resource"))
+                if there is not None and (there.feed, there.conversation) == (feed, conversation):
+                    return text(told, "id")
         raise TryLater(str(_THERE))  # it ended just now
 
 
 def _address(receiver: Receiver) -> str:
     return f"{receiver.public_url}/api/graph/notifications"
-
-
-def _same(told: dict[str, Any], wanted: dict[str, Any]) -> bool:
-    return text(told, "resource").lstrip("/").lower() == str(wanted["resource"]).lower()
 
 
 def _told(made: dict[str, Any]) -> tuple[str, datetime]:

@@ -209,8 +209,10 @@ def _matter(effect: Effect) -> str:
             return _fitting(f"orphan:{activity}")
         case SetOptions(wanted=wanted):
             return _fitting(f"{type(effect).__name__}:{','.join(wanted)}")
-        case Subscribe(feed=feed) | Unsubscribe(feed=feed):
+        case Subscribe(feed=feed):
             return f"{type(effect).__name__}:{feed}"
+        case Unsubscribe(feed=feed, id=number):
+            return _fitting(f"{type(effect).__name__}:{feed}:{number}")
         case FetchInvitation() | FetchStart() | FetchOptions() | FetchRecordings() | FetchFiles() | AddApp():
             return type(effect).__name__
         case SetAlarm():

@@ -1,12 +1,17 @@
 """Asking Graph to tell of a feed, to go on telling, and to stop."""
 
+import asyncio
+
 from bot.domain.events import Event
 from bot.domain.expected import Unread
 from bot.domain.feeds import Feed, Subscribed, Subscription, Unsubscribed
 from bot.domain.meeting import Meeting
-from bot.errors import Denied
+from bot.errors import Denied, TryLater
 from bot.ports import Clock, Subscriptions
 from bot.worker.questions import Questions
+
+WITHIN_S = 60.0
+"""Seconds that a feed may take to be asked for, all questions together: well within the lease (bot/store/queue.py)."""
 
 _GONE = 404
 
@@ -21,6 +26,13 @@ class Feeds:
         """Renew the subscription that stands; where there is none any more, make one."""
         if not self._subscriptions.on:
             raise Denied(Unread.OFF)
+        try:
+            async with asyncio.timeout(WITHIN_S):
+                return await self._subscribe(feed, meeting)
+        except TimeoutError:
+            raise TryLater("slow") from None
+
+    async def _subscribe(self, feed: Feed, meeting: Meeting) -> Event:
         stands = meeting.feeds.get(feed, Subscription()).id
         if stands:
             try:
@@ -38,4 +50,4 @@ class Feeds:
         if not self._subscriptions.on:
             raise Denied(Unread.OFF)
         await self._subscriptions.unsubscribe(subscription)
-        return Unsubscribed(self._clock.now(), feed)
+        return Unsubscribed(self._clock.now(), feed, subscription)

@@ -37,7 +37,7 @@ from bot.domain.installing import AppRefused
 from bot.domain.options import OptionsRefused, OptionsUnavailable
 from bot.domain.recordings import FilesUnread, RecordingsUntold
 from bot.errors import Denied, TryLater
-from bot.ports import NO_CATALOG_ID, UNREACHED
+from bot.ports import BUDGET, NO_CATALOG_ID, UNREACHED
 from bot.worker.retry import CARD, QUESTION, Patience
 
 PAUSED, UNREACHABLE, ASKER_GONE = "paused", "no_activity_id", "asker_gone"
@@ -51,6 +51,7 @@ _OURS = {
     ASKER_GONE: "nobody: the meeting is over",
     UNREACHED: "nobody: whoever is not signed in gets nothing privately",
     "host": "administrator: BOT_SERVICE_HOSTS",
+    BUDGET: "nobody: Graph asks to be asked later",
     Unread.OFF: "operator: GRAPH_URL",
     NO_CATALOG_ID: "operator: TEAMS_APP_CATALOG_ID",
 }
@@ -88,8 +89,8 @@ def given_up(effect: Effect, why: TryLater | Denied, now: datetime) -> Event:  #
             return FilesUnread(now, unread(why))
         case Subscribe(feed):
             return SubscriptionRefused(now, feed, unread(why))
-        case Unsubscribe(feed=feed):
-            return Unsubscribed(now, feed)  # it ends by itself
+        case Unsubscribe(feed, number):
+            return Unsubscribed(now, feed, number, confirmed=False)
         case AddApp():
             return AppRefused(now, unread(why), why.cause)
         case FoldOrphan(matter, activity):
@@ -102,7 +103,8 @@ def given_up(effect: Effect, why: TryLater | Denied, now: datetime) -> Event:  #
 
 def patience_with(effect: Effect) -> Patience:
     """How long an effect is worth trying."""
-    return QUESTION if isinstance(effect, Question) else CARD
+    asks = isinstance(effect, Question) and not isinstance(effect, Unsubscribe)
+    return QUESTION if asks else CARD
 
 
 def unread(why: TryLater | Denied) -> Unread:

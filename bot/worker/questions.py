@@ -8,6 +8,7 @@ from bot.domain.effects import FetchRoster
 from bot.domain.events import InvitationRead, Member, OrganisationNamed, RosterRead, StartTold
 from bot.domain.expected import Invited, Unread
 from bot.domain.installing import AppAdded
+from bot.domain.joinlink import read_join_link
 from bot.domain.meeting import Meeting
 from bot.domain.options import OptionsRead, OptionsSet
 from bot.domain.participants import Identity
@@ -18,7 +19,7 @@ from bot.errors import Denied, TryLater
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Clock, Graph, MeetingDetails, Teams
-from bot.worker.giving_up import unread
+from bot.worker.giving_up import GONE, unread
 
 ASK_FOR = timedelta(seconds=40)
 """No question about somebody begins later than this after the first. One lasts at most 20 s (10 s, twice if our token
@@ -141,11 +142,11 @@ class Questions:
         return details.organizer.oid, details.graph_id, details.join_url or meeting.join_url
 
     async def join_link(self, meeting: Meeting) -> str:
-        """The meeting's join link."""
-        link = meeting.join_url or (await self._details(meeting)).join_url
-        if not link:
-            raise Denied("no_link")
-        return link
+        """The meeting's join link, where it names the meeting's chat: what Graph tells of another we would not know."""
+        for link in (meeting.join_url, (await self._details(meeting)).join_url):
+            if read_join_link(link).thread == meeting.where.conversation:
+                return link
+        raise Denied("no_link", GONE)
 
     async def organisation(self, tenant: str) -> OrganisationNamed:
         """What the organisation of *tenant* is called. Asked once alone: the invitation may wait behind it."""

@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.alarms import Alarm
+from bot.domain.calls import Caller, CallTold, Happened, Place
 from bot.domain.effects import Effect, SetAlarm, Subscribe, Unsubscribe
 from bot.domain.events import AlarmRang, BotInstalled, BotRemoved, BotWasAway, Event, MeetingEnded
 from bot.domain.expected import Unread
 from bot.domain.feeds import Feed, Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
 from bot.domain.procedure import Procedure
-from tests.scenes import ANN, PROCEDURE, after, at, joined, last_decision, started
+from tests.scenes import ANN, DINA, PROCEDURE, after, at, joined, last_decision, started
 
 BOTH = replace(PROCEDURE, subscribes=True, reads_chat=True)
 CALL_ALONE = replace(PROCEDURE, subscribes=True)
@@ -84,16 +85,32 @@ def test_a_subscription_that_graph_has_ended_is_not_held_for_one_that_stands() -
     assert let_go.feeds[Feed.CHAT].id == ""
 
 
-def test_graph_that_is_away_is_asked_again_and_one_that_refuses_is_not() -> None:
+def test_graph_that_is_away_or_refuses_is_asked_again() -> None:
     away = SubscriptionRefused(at(1), Feed.CALL, Unread.AWAY)
     again = [SetAlarm(Alarm.RENEW_CALL, at(1) + PROCEDURE.read_again)]
 
     assert effects_of(started(), away) == again
-    assert effects_of(started(), SubscriptionRefused(at(1), Feed.CALL, Unread.DENIED)) == []
+    assert effects_of(started(), SubscriptionRefused(at(1), Feed.CALL, Unread.DENIED)) == again
+    assert effects_of(started(), SubscriptionRefused(at(1), Feed.CALL, Unread.OFF)) == []
     refused = after(started(), SubscriptionRefused(at(1), Feed.CALL, Unread.DENIED), procedure=BOTH)
     assert refused.feeds[Feed.CALL].reason is Unread.DENIED
     mended = after(started(), away, subscribed(Feed.CALL, 6), procedure=BOTH)
     assert mended.feeds[Feed.CALL].reason is None
+
+
+def test_a_meeting_that_is_taken_up_again_is_not_left_deaf() -> None:
+    begun = (started(), subscribed())
+
+    assert effects_of(*begun, Unsubscribed(at(9), Feed.CHAT, "sub-1")) == [Subscribe(Feed.CHAT)]
+    other = after(*begun, Unsubscribed(at(9), Feed.CHAT, "older"), procedure=BOTH)
+    assert other.feeds[Feed.CHAT].id == "sub-1", "that one was not meant"
+
+
+def test_what_graph_tells_of_a_chat_that_threw_the_app_out_is_not_remembered() -> None:
+    out = (started(), joined(ANN), BotRemoved(at(5)))
+    told = CallTold(at(6), Happened.ROSTER, at(6), (Caller(DINA, Place.CALL),))
+
+    assert after(*out, told, procedure=BOTH) == after(*out, procedure=BOTH)
 
 
 def test_after_we_were_away_both_are_asked_for_anew() -> None:

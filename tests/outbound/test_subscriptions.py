@@ -77,21 +77,12 @@ async def test_graph_tells_of_a_feed_until_it_is_let_go(scene: Scene, feed: Feed
 
 
 @pytest.mark.parametrize("feed", list(Feed))
-async def test_one_that_stands_and_that_we_forgot_is_taken_over(scene: Scene, feed: Feed) -> None:
+async def test_one_that_stands_and_that_we_forgot_is_replaced(scene: Scene, feed: Feed) -> None:
     number, _ = await scene.subscribe(feed)
 
-    assert (await scene.subscribe(feed))[0] == number
-    assert len(scene.living) == 1
-
-
-async def test_one_for_an_address_that_is_no_longer_ours_is_replaced(scene: Scene) -> None:
-    number, _ = await scene.subscribe(Feed.CALL)
-    (made,) = scene.living
-    made.notification_url = "https://moved.example/api/graph/notifications"
-
-    assert (await scene.subscribe(Feed.CALL))[0] != number
-    (now,) = scene.living
-    assert now.notification_url == f"{scene.listener.server.url}/api/graph/notifications"
+    again, _ = await scene.subscribe(feed)
+    assert again != number
+    assert [one.id for one in scene.living] == [again]
 
 
 async def test_one_that_is_gone_is_denied_as_not_found(scene: Scene) -> None:

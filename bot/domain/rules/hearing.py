@@ -9,7 +9,7 @@ from bot.domain.alarms import Alarm
 from bot.domain.effects import Effect, SetAlarm, Subscribe, Unsubscribe
 from bot.domain.events import AlarmRang, BotWasAway, Event
 from bot.domain.expected import Unread
-from bot.domain.feeds import Feed, Subscribed, SubscriptionDoubted, SubscriptionRefused
+from bot.domain.feeds import Feed, Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
 
@@ -35,8 +35,10 @@ def hear_from_graph(fact: Event, before: Meeting, after: Meeting, procedure: Pro
             yield Subscribe(fact.feed)
         case Subscribed():
             yield SetAlarm(_RENEW[fact.feed], fact.at + (fact.until - fact.at) / 2)
-        case SubscriptionRefused(reason=Unread.AWAY):
+        case SubscriptionRefused(reason=why) if why is not Unread.OFF:  # a permission may be given meanwhile
             yield SetAlarm(_RENEW[fact.feed], fact.at + procedure.read_again)
+        case Unsubscribed() if fact.feed in _wanted(procedure):  # the meeting was taken up again meanwhile
+            yield Subscribe(fact.feed)
 
 
 def _wanted(procedure: Procedure) -> tuple[Feed, ...]:
