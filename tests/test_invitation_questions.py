@@ -118,7 +118,9 @@ async def test_a_graph_that_is_off_is_not_asked_and_neither_is_teams(caplog: pyt
     worker, teams, metrics = stage(graph=FakeGraph(on=False))
 
     assert await worker.perform(task(FetchInvitation(NINE))) == Done(InvitationUnavailable(NINE, Unread.OFF))
-    assert await worker.perform(task(FetchOrganisation(ELSEWHERE))) == Done(OrganisationNamed(NINE, ELSEWHERE))
+    assert await worker.perform(task(FetchOrganisation(ELSEWHERE))) == Done(
+        OrganisationNamed(NINE, ELSEWHERE, unread=Unread.OFF)
+    )
     assert teams.asked == []
     assert count(metrics, "sources", source="organisation", result="off") == 1
     assert not [line for line in caplog.records if line.levelname == "ERROR"]
@@ -151,7 +153,9 @@ async def test_an_organisation_that_cannot_be_named_is_no_trouble(
     caplog.set_level(logging.INFO)
     worker, _, metrics = stage(graph=FakeGraph(named=failing(trouble)))
 
-    assert await worker.perform(task(FetchOrganisation(ELSEWHERE))) == Done(OrganisationNamed(NINE, ELSEWHERE))
+    assert await worker.perform(task(FetchOrganisation(ELSEWHERE))) == Done(
+        OrganisationNamed(NINE, ELSEWHERE, unread=Unread(result))
+    )
     assert count(metrics, "sources", source="organisation", result=reason) == 1
     assert not caplog.records, "it is counted, and told at no meeting"
 

@@ -131,8 +131,9 @@ async def test_what_cannot_be_read_is_refused_and_nothing_of_it_kept(stage: Stag
             assert await stage.wire.raw(json.dumps(message(stage)).encode(), path=path, method=method) < 500
     for body in broken_bodies(stage):
         assert await stage.wire.raw(body, path="/api/meetings", method="PUT") in (400, 401, 413)
+    aside = replace(stage.wire, answers=[])  # aiohttp may say a broken chunk back, to whoever sent it
     for sent in broken_off(stage):
-        await stage.wire.socket(sent)
+        await aside.socket(sent)
     await stage.asked()
 
     assert finds(stage) == []

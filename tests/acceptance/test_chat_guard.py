@@ -294,4 +294,4 @@ async def test_where_the_hospital_has_not_switched_it_on_nothing_is_read(standin
 
         assert play.cards("sharing-reminder") == []
         assert await counted(unguarded, "chat_findings", kind="national_number", tier="certain") == 0
-        assert "seen" not in audit(tmp_path, play.chat.id)
+        assert '"seen"' not in audit(tmp_path, play.chat.id)

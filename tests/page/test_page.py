@@ -238,7 +238,7 @@ def _command(process: str) -> bytes:
 
 
 async def _tab_to(page: Page, what: str) -> None:
-    for _ in range(60):
+    for _ in range(120):
         if await page.evaluate("what => document.activeElement?.matches(what)", what):
             return
         await page.keyboard.press("Tab")

@@ -43,8 +43,9 @@ export class Player {
     const begin = this.live.begin;
     const playback = this.live.playback;
     if (begin && begin.run !== this.run) {
+      const chosen = this.run < 0 && this.wanted !== ""; // by somebody quicker than the first news
       this.run = begin.run;
-      this.wanted = begin.tape;
+      if (!chosen) this.wanted = begin.tape;
     }
     const signature = JSON.stringify([this.tapes, this.wanted, begin, playback && { ...playback, at: 0 }, language()]);
     if (signature !== this.drawn) {
