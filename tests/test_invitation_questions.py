@@ -154,7 +154,7 @@ async def test_an_organisation_that_cannot_be_named_is_no_trouble(
     worker, _, metrics = stage(graph=FakeGraph(named=failing(trouble)))
 
     assert await worker.perform(task(FetchOrganisation(ELSEWHERE))) == Done(
-        OrganisationNamed(NINE, ELSEWHERE, unread=Unread(result))
+        OrganisationNamed(NINE, ELSEWHERE, unread=reason)
     )
     assert count(metrics, "sources", source="organisation", result=reason) == 1
     assert not caplog.records, "it is counted, and told at no meeting"
