@@ -15,7 +15,7 @@ from bot.domain.participants import PersonId
 from bot.domain.presence import meet
 from bot.domain.procedure import Procedure
 from bot.domain.two_sources import is_told, own_word, weighed
-from bot.domain.unsigned import alike, is_known_anywhere, newly_met, same_number
+from bot.domain.unsigned import alike, has_hung_up, is_known_anywhere, newly_met, shows_number
 
 _RANK = (Place.LOBBY, Place.CALL, Place.GONE)
 """Of two words of the same hour on one participation the later in this order holds."""
@@ -65,9 +65,9 @@ def _placed(before: Meeting, caller: Caller, fact: CallTold) -> Meeting:
 
 
 def _recognised(before: Meeting, caller: Caller, hour: datetime) -> tuple[Meeting, PersonId]:
-    """Who the caller is: by account or number, else by the participation's id, else whoever is plainly the same."""
+    """Who the caller is: by account, else by the participation's id, else whoever is plainly the same."""
     who, known = caller.who, before.call.told.get(caller.id)
-    person = before.person(who) or same_number(before, who)
+    person = before.person(who)
     if person is None and not is_known_anywhere(who):
         person = known.person if known else _plainly(before, caller, hour)
     if person is None:
@@ -80,6 +80,8 @@ def _recognised(before: Meeting, caller: Caller, hour: datetime) -> tuple[Meetin
 
 def _plainly(meeting: Meeting, caller: Caller, hour: datetime) -> PersonId | None:
     """Whose a participation that is new to us is, for now; None: nobody's we know. `share_out` sees who is too many."""
+    if shows_number(caller.who) and caller.place is not Place.GONE:
+        return has_hung_up(meeting, caller.who)
     same = alike(meeting, caller.who)
     unseen = [one for one in same if one not in meeting.people and not is_told(meeting, one)]
     on_the_way = [one for one in unseen if one in meeting.chat]

@@ -2,8 +2,9 @@
 
 Graph gives such people an id of its own for each participation, Teams' events another, and the two have nothing but
 kind and name in common. One who comes is *plainly one* in both while no more people of that kind and name are in the
-call by Graph's word than by Teams'. Whoever is one too many is somebody else, and is judged as such. A telephone is
-known again by its whole number.
+call by Graph's word than by Teams'. Whoever is one too many is somebody else, and is judged as such. A telephone whose
+whole number is told is known again by that once it is gone. While it is in the call a second caller of that number,
+behind the same switchboard, is somebody else.
 
 What stays unknown: which of several people of one name it is that left, so Graph's word sends nobody out while more
 than one bears it; whether somebody unsigned who comes again is the same person, so they are not taken for it; and that
@@ -32,19 +33,27 @@ def newly_met(meeting: Meeting, who: Identity) -> tuple[Meeting, PersonId]:
 
 
 def is_known_anywhere(who: Identity) -> bool:
-    """Whether *who* is the same to every source: by their account, or the telephone's whole number."""
-    return bool(who.oid) or who.kind not in {*NO_ACCOUNT, Kind.DEVICE} or bool(_number(who))
+    """Whether *who* is the same to every source: by their account. A telephone's number may be a switchboard's."""
+    return bool(who.oid) or who.kind not in {*NO_ACCOUNT, Kind.DEVICE}
 
 
-def same_number(meeting: Meeting, who: Identity) -> PersonId | None:
-    """Who was met on that telephone; None: it is no telephone, its number is hidden, or it is new."""
-    number = _number(who)
-    people = meeting.identities.items() if number else ()
-    return next((person for person, known in people if _number(known) == number), None)
+def shows_number(who: Identity) -> bool:
+    """Whether *who* calls from a telephone whose whole number is told."""
+    return bool(_number(who))
+
+
+def has_hung_up(meeting: Meeting, who: Identity) -> PersonId | None:
+    """Who was met on that telephone and is not on it now by Graph's word; None: nobody, so the caller is new."""
+    told = (word for word in meeting.call.told.values() if word.place is not Place.GONE)
+    calling = {word.person for word in told if meeting.call.holds(word.since)}
+    return next((one for one in alike(meeting, who) if one not in calling), None)
 
 
 def alike(meeting: Meeting, who: Identity) -> list[PersonId]:
-    """Everybody of the kind and name of *who* that has no account; the nameless are alike."""
+    """Everybody of the telephone of *who*, else of their kind and name that has no account; the nameless are alike."""
+    number = _number(who)
+    if number:
+        return [person for person, known in meeting.identities.items() if _number(known) == number]
     nameless = (person for person, known in meeting.identities.items() if not known.name)
     same = meeting.namesakes.same(who.name) if who.name else nameless
     return [one for one in same if _is_of_kind(meeting.identities[one], who.kind)]
@@ -57,12 +66,12 @@ def adopted(meeting: Meeting, who: Identity, at: datetime | None) -> PersonId | 
     """
     if meeting.call.is_silent or who.oid:
         return None
-    if _number(who):
-        return same_number(meeting, who)
     told = {one.person: one for one in meeting.call.told.values()}
-    fit = [one for one in alike(meeting, who) if one in told and _is_graphs_alone(meeting, one)]
+    same = alike(meeting, who)
+    fit = [one for one in same if one in told and _is_graphs_alone(meeting, one)]
     here = [one for one in fit if told[one].place is not Place.GONE or (at is not None and at <= told[one].since)]
-    return min(here, key=lambda one: abs((at or told[one].since) - told[one].since), default=None)
+    nearest = min(here, key=lambda one: abs((at or told[one].since) - told[one].since), default=None)
+    return next(iter(same), None) if nearest is None and shows_number(who) else nearest
 
 
 def united(meeting: Meeting, person: PersonId, oid: str) -> Meeting:
@@ -91,6 +100,7 @@ def share_out(meeting: Meeting, person: PersonId, at: datetime) -> Meeting:
     linked = {one.person for one in told.values()}
     own = {one: word for one in group if (word := _own(meeting, one, linked)) is not None}
     live = {key: one for key, one in told.items() if one.place is Place.CALL and meeting.call.holds(one.since)}
+    own = {one: word for one, word in own.items() if not _calls_again(who, one, word, live)}
     accounted = _accounted([one.since for one in told.values() if one.place is Place.GONE], own)
     covered = _covered(live, {one: word for one, word in own.items() if one not in accounted})
     meeting, guests = _guests(meeting, who, {key: one for key, one in live.items() if key not in covered}, own)
@@ -114,6 +124,20 @@ def share_out(meeting: Meeting, person: PersonId, at: datetime) -> Meeting:
 def _own(meeting: Meeting, person: PersonId, linked: set[PersonId]) -> Participant | None:
     own = meeting.call.own.get(person)
     return own if own is not None or person in linked else meeting.people.get(person)
+
+
+def _calls_again(who: Identity, person: PersonId, own: Participant, live: Mapping[str, Participation]) -> bool:
+    """Whether somebody has left by the others' word, and has called from their telephone since by Graph's."""
+    if own.present or not shows_number(who):
+        return False
+    return any(one.person == person and one.since > own.changed + _SLOWEST for one in live.values())
+
+
+def _another(who: Identity) -> Identity:
+    """Somebody else of the kind and name, or on the telephone, of *who*."""
+    number = _number(who)
+    told = not number or _number(Identity(who.name, kind=who.kind)) == number
+    return Identity(who.name if told else f"+{number}", kind=who.kind)
 
 
 def _accounted(departures: list[datetime], own: Mapping[PersonId, Participant]) -> set[PersonId]:
@@ -157,7 +181,7 @@ def _guests(
     for key, one in sorted(uncovered.items(), key=lambda item: (item[1].since, item[0])):
         person = one.person
         if person in own or person in guests:
-            meeting, person = newly_met(meeting, Identity(who.name, kind=who.kind))
+            meeting, person = newly_met(meeting, _another(who))
             told = with_(meeting.call.told, key, replace(one, person=person))
             meeting = replace(meeting, call=replace(meeting.call, told=told))
         guests[person] = one
@@ -187,7 +211,7 @@ def _is_graphs_alone(meeting: Meeting, person: PersonId) -> bool:
 
 
 def _is_of_kind(known: Identity, kind: Kind) -> bool:
-    return known.kind is kind and not is_known_anywhere(known)
+    return known.kind is kind and not is_known_anywhere(known) and not shows_number(known)
 
 
 def _number(who: Identity) -> str:
