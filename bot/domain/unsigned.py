@@ -12,6 +12,7 @@ two are one whom the sources call by different names.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from datetime import datetime, timedelta
 from bot.domain.calls import Call, Participation, Place
 from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting, carry
+from bot.domain.names import plain
 from bot.domain.participants import NO_ACCOUNT, Identity, Kind, Participant, PersonId
 
 _SLOWEST = timedelta(seconds=10)  # two words on one departure; Graph's came within eight (docs/TEAMS.md E1)
@@ -40,6 +42,11 @@ def is_known_anywhere(who: Identity) -> bool:
 def shows_number(who: Identity) -> bool:
     """Whether *who* calls from a telephone whose whole number is told."""
     return bool(_number(who))
+
+
+def likeness(who: Identity) -> tuple[str, str]:
+    """What everybody `alike` to *who* has in common."""
+    return who.kind, _number(who) or plain(who.name)
 
 
 def has_hung_up(meeting: Meeting, who: Identity) -> PersonId | None:
@@ -96,7 +103,8 @@ def share_out(meeting: Meeting, person: PersonId, at: datetime) -> Meeting:
     """*meeting* with who of the kind and name of *person* is in the call, by all words on them. *at*: heard last."""
     who = meeting.identities[person]
     group = list(dict.fromkeys([*alike(meeting, who), person]))
-    told = {key: one for key, one in meeting.call.told.items() if one.person in group}
+    members = set(group)
+    told = {key: one for key, one in meeting.call.told.items() if one.person in members}
     linked = {one.person for one in told.values()}
     own = {one: word for one in group if (word := _own(meeting, one, linked)) is not None}
     live = {key: one for key, one in told.items() if one.place is Place.CALL and meeting.call.holds(one.since)}
@@ -104,21 +112,23 @@ def share_out(meeting: Meeting, person: PersonId, at: datetime) -> Meeting:
     accounted = _accounted([one.since for one in told.values() if one.place is Place.GONE], own)
     covered = _covered(live, {one: word for one, word in own.items() if one not in accounted})
     meeting, guests = _guests(meeting, who, {key: one for key, one in live.items() if key not in covered}, own)
-    group += [one for one in guests if one not in group]
+    group += [one for one in guests if one not in members]
     gone = max((one.since for one in told.values()), default=None) if len(own) == 1 and not live else None
+    here, words = set(covered.values()), defaultdict[PersonId, list[Participation]](list)
+    for said in told.values():
+        words[said.person].append(said)
     people, differ = dict(meeting.people), dict(meeting.call.differ)
     for one in group:
         if one in own:
             people[one] = _owns(own[one], people.get(one), gone, meeting.call.over)
-            heard = one in covered.values() or any(word.person == one for word in told.values())
-            if meeting.running and heard and own[one].present != (one in covered.values()):
+            if meeting.running and (one in here or one in words) and own[one].present != (one in here):
                 differ.setdefault(one, at)
             else:
                 differ.pop(one, None)
         elif one in guests or one in people:
-            people[one] = _guest(people.get(one), guests.get(one), [w for w in told.values() if w.person == one])
-    words = {**meeting.call.own, **own}
-    return carry(replace(meeting, people=people, call=replace(meeting.call, own=words, differ=differ)), meeting)
+            people[one] = _guest(people.get(one), guests.get(one), words[one])
+    call = replace(meeting.call, own={**meeting.call.own, **own}, differ=differ)
+    return carry(replace(meeting, people=people, call=call), meeting)
 
 
 def _own(meeting: Meeting, person: PersonId, linked: set[PersonId]) -> Participant | None:
@@ -148,11 +158,12 @@ def _accounted(departures: list[datetime], own: Mapping[PersonId, Participant]) 
         for person, word in own.items()
         if not word.present and abs(word.changed - hour) <= _SLOWEST
     )
-    found: dict[int, PersonId] = {}
+    matched, found = set[int](), set[PersonId]()
     for _, number, person in pairs:
-        if number not in found and person not in found.values():
-            found[number] = person
-    return set(found.values())
+        if number not in matched and person not in found:
+            matched.add(number)
+            found.add(person)
+    return found
 
 
 def _covered(live: Mapping[str, Participation], own: Mapping[PersonId, Participant]) -> dict[str, PersonId]:
@@ -160,17 +171,40 @@ def _covered(live: Mapping[str, Participation], own: Mapping[PersonId, Participa
 
     Whoever has left since covers theirs too: Graph tells of it a little later.
     """
-    pairs = sorted(
-        (not word.present, one.person != person, abs(word.changed - one.since), key, person)
-        for key, one in live.items()
-        for person, word in own.items()
-        if word.present or word.changed >= one.since
-    )
     covered: dict[str, PersonId] = {}
-    for *_, key, person in pairs:
-        if key not in covered and person not in covered.values():
-            covered[key] = person
+    for present in (True, False):
+        free = {one: word for one, word in own.items() if word.present is present}
+        theirs = (
+            (key, one, free[one.person]) for key, one in live.items() if key not in covered and one.person in free
+        )
+        named = [(abs(word.changed - one.since), key, one.person) for key, one, word in theirs if _may_be(one, word)]
+        _pair(named, covered)
+        rest = {key: one for key, one in live.items() if key not in covered}
+        taken = set(covered.values())
+        unpaired = {person: word for person, word in free.items() if person not in taken}
+        _pair(
+            [
+                (abs(word.changed - one.since), key, person)
+                for key, one in rest.items()
+                for person, word in unpaired.items()
+                if _may_be(one, word)
+            ],
+            covered,
+        )
     return covered
+
+
+def _may_be(one: Participation, own: Participant) -> bool:
+    return own.present or own.changed >= one.since
+
+
+def _pair(candidates: list[tuple[timedelta, str, PersonId]], covered: dict[str, PersonId]) -> None:
+    """Adds to *covered* who is nearest in time, each once."""
+    taken = set(covered.values())
+    for _, key, person in sorted(candidates):
+        if key not in covered and person not in taken:
+            covered[key] = person
+            taken.add(person)
 
 
 def _guests(

@@ -1,5 +1,9 @@
 """S7. What Graph tells of the call, beside Teams' own events: who is there, who waits, and where the two differ."""
 
+import sys
+from collections import Counter
+from types import FrameType
+
 from bot.domain.call_roster import told_of
 from bot.domain.calls import Caller, CallTold, Happened, Place
 from bot.domain.effects import Effect, FlagParticipants
@@ -219,6 +223,25 @@ def test_the_newest_word_by_its_own_hour_holds_whichever_source_it_came_from() -
     assert BO.name not in names(after(*story, joined(BO, minutes=3)))
     assert BO.name in names(after(*story, joined(BO, minutes=5)))
     assert BO.name in names(after(*MET, joined(BO, minutes=5), gone(4, (BO, "b"))))
+
+
+def test_a_crowd_of_one_name_that_is_told_of_at_once_is_shared_out_once() -> None:
+    crowd = [Identity("Gjest", f"29:g{number}", kind=Kind.ANONYMOUS) for number in range(40)]
+    met, news = after(*MET, joined(*crowd, minutes=1)), told(1.1, *((who, who.mri) for who in crowd))
+    calls = Counter[str]()
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        calls[frame.f_code.co_name] += event == "call"
+
+    sys.setprofile(count)
+    try:
+        meeting = after(news, call(Happened.ENDED, 2), before=met)
+    finally:
+        sys.setprofile(None)
+
+    assert calls["share_out"] == 2  # for what came, and for the end
+    assert not meeting.present
+    assert len(after(news, before=met).present) == len(met.present)
 
 
 # ---- what others make of it ----
