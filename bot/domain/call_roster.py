@@ -25,8 +25,9 @@ def call_told(before: Meeting, fact: CallTold, procedure: Procedure) -> Meeting:
     hour = fact.happened_at
     if is_over_at(before, hour):
         return before
-    inside = fact.happened is Happened.STARTED or any(caller.place is Place.CALL for caller in fact.callers)
-    meeting = entered(before, hour, procedure) if inside else before
+    here, late = [one for one in fact.callers if one.place is Place.CALL], _has_just_ended(before, hour, procedure)
+    inside = any(not late or one.id in before.call.told for one in here)  # what was told since the end is new
+    meeting = entered(before, hour, procedure) if inside or fact.happened is Happened.STARTED else before
     heard_of: dict[PersonId, None] = {}
     for caller in fact.callers:
         if meeting.running or caller.place is Place.LOBBY or caller.id in meeting.call.told:
@@ -36,6 +37,14 @@ def call_told(before: Meeting, fact: CallTold, procedure: Procedure) -> Meeting:
     if fact.happened is Happened.ENDED and meeting.running and meeting.call.holds(hour):
         meeting = _all_left(meeting, fact)
     return heard(meeting, hour)
+
+
+def _has_just_ended(meeting: Meeting, hour: datetime, procedure: Procedure) -> bool:
+    """Whether Graph's word on somebody may be a late one of the occurrence that Teams said is over."""
+    last = meeting.occurrence
+    if last is None or last.ended is None or last.presumed:
+        return False
+    return hour - last.ended <= procedure.call_events_late
 
 
 def compared(before: Meeting, at: datetime, procedure: Procedure) -> Meeting:
