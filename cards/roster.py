@@ -26,15 +26,15 @@ def roster(scene: Scene, *, personal: bool = False) -> Card:
 
     *personal*: for whoever asked for it anew, alone.
     """
-    words, meeting = scene.words.roster, scene.meeting
+    words, meeting, waiting = scene.words.roster, scene.meeting, scene.meeting.lobby
     everybody = [*meeting.people, *(person for person in meeting.around if person not in meeting.people)]
-    everybody = [person for person in everybody if person not in meeting.lobby]
+    everybody = [person for person in everybody if person not in waiting]
     people = sorted(everybody, key=lambda person: (not meeting.is_around(person), _urgency(person, scene)))
     rows = [_row(person, scene) for person in people]
     shown = rows[: fitting(rows)]
     body = [
         title(words.title),
-        text(_counts(scene) if people or meeting.lobby else words.nobody, spacing="None"),
+        text(_counts(scene) if people or waiting else words.nobody, spacing="None"),
         *shown,
     ]
     if len(shown) < len(rows):

@@ -5,17 +5,16 @@ Source: the hospital's procedure, clause S7. Graph tells of the lobby and the te
 
 from dataclasses import replace
 from datetime import datetime
-from functools import reduce
 
 from bot.domain.calls import Caller, CallTold, Happened, Participation, Place
 from bot.domain.maps import with_
-from bot.domain.meeting import Meeting
+from bot.domain.meeting import Meeting, carry
 from bot.domain.occurrences import entered, heard, is_over_at
 from bot.domain.participants import PersonId
 from bot.domain.presence import meet
 from bot.domain.procedure import Procedure
-from bot.domain.two_sources import is_told, own_word, weighed
-from bot.domain.unsigned import alike, is_known_anywhere, newly_met, same_number
+from bot.domain.two_sources import all_weighed, is_told
+from bot.domain.unsigned import alike, has_hung_up, is_known_anywhere, newly_met, shows_number
 
 _RANK = (Place.LOBBY, Place.CALL, Place.GONE)
 """Of two words of the same hour on one participation the later in this order holds."""
@@ -26,14 +25,26 @@ def call_told(before: Meeting, fact: CallTold, procedure: Procedure) -> Meeting:
     hour = fact.happened_at
     if is_over_at(before, hour):
         return before
-    inside = fact.happened is Happened.STARTED or any(caller.place is Place.CALL for caller in fact.callers)
-    meeting = entered(before, hour, procedure) if inside else before
+    here, late = [one for one in fact.callers if one.place is Place.CALL], _has_just_ended(before, hour, procedure)
+    inside = any(not late or one.id in before.call.told for one in here)  # what was told since the end is new
+    meeting = entered(before, hour, procedure) if inside or fact.happened is Happened.STARTED else before
+    heard_of: dict[PersonId, None] = {}
     for caller in fact.callers:
         if meeting.running or caller.place is Place.LOBBY or caller.id in meeting.call.told:
-            meeting = _placed(meeting, caller, fact)
+            meeting, person = _placed(meeting, caller, hour)
+            heard_of |= {person: None} if person else {}
+    meeting = all_weighed(meeting, heard_of, fact.at)
     if fact.happened is Happened.ENDED and meeting.running and meeting.call.holds(hour):
         meeting = _all_left(meeting, fact)
     return heard(meeting, hour)
+
+
+def _has_just_ended(meeting: Meeting, hour: datetime, procedure: Procedure) -> bool:
+    """Whether Graph's word on somebody may be a late one of the occurrence that Teams said is over."""
+    last = meeting.occurrence
+    if last is None or last.ended is None or last.presumed:
+        return False
+    return hour - last.ended <= procedure.call_events_late
 
 
 def compared(before: Meeting, at: datetime, procedure: Procedure) -> Meeting:
@@ -50,24 +61,25 @@ def told_of(fact: CallTold, meeting: Meeting) -> tuple[PersonId | None, ...]:
     return tuple(told[caller.id].person if caller.id in told else meeting.person(caller.who) for caller in fact.callers)
 
 
-def _placed(before: Meeting, caller: Caller, fact: CallTold) -> Meeting:
-    hour = fact.happened_at
+def _placed(before: Meeting, caller: Caller, hour: datetime) -> tuple[Meeting, PersonId | None]:
+    """*before* with Graph's word on a caller, not weighed yet; None: a newer word on them is known."""
     meeting, person = _recognised(before, caller, hour)
     key = caller.id or f"of-{person}"
     known = meeting.call.told.get(key)
     if known is not None and (known.since, _RANK.index(known.place)) >= (hour, _RANK.index(caller.place)):
-        return meeting
+        return meeting, None
     own = meeting.call.own
     if person not in own and person in meeting.people and not is_told(meeting, person):
         own = with_(own, person, meeting.people[person])
     told = with_(meeting.call.told, key, Participation(person, caller.place, hour))
-    return weighed(replace(meeting, call=replace(meeting.call, told=told, own=own)), person, fact.at)
+    call = replace(meeting.call, told=told, own=own)
+    return carry(replace(meeting, call=call), meeting), person
 
 
 def _recognised(before: Meeting, caller: Caller, hour: datetime) -> tuple[Meeting, PersonId]:
-    """Who the caller is: by account or number, else by the participation's id, else whoever is plainly the same."""
+    """Who the caller is: by account, else by the participation's id, else whoever is plainly the same."""
     who, known = caller.who, before.call.told.get(caller.id)
-    person = before.person(who) or same_number(before, who)
+    person = before.person(who)
     if person is None and not is_known_anywhere(who):
         person = known.person if known else _plainly(before, caller, hour)
     if person is None:
@@ -80,14 +92,18 @@ def _recognised(before: Meeting, caller: Caller, hour: datetime) -> tuple[Meetin
 
 def _plainly(meeting: Meeting, caller: Caller, hour: datetime) -> PersonId | None:
     """Whose a participation that is new to us is, for now; None: nobody's we know. `share_out` sees who is too many."""
+    if shows_number(caller.who) and caller.place is not Place.GONE:
+        return has_hung_up(meeting, caller.who)
     same = alike(meeting, caller.who)
-    unseen = [one for one in same if one not in meeting.people and not is_told(meeting, one)]
+    told = {word.person for word in meeting.call.told.values()}
+    unseen = [one for one in same if one not in meeting.people and one not in told]
     on_the_way = [one for one in unseen if one in meeting.chat]
     if caller.place is not Place.GONE and len(on_the_way) == 1:
         return on_the_way[0]
     if caller.place is Place.LOBBY:
         return None
-    own = [(one, word) for one in same if (word := own_word(meeting, one)) is not None]
+    words = ((one, meeting.call.own.get(one, None if one in told else meeting.people.get(one))) for one in same)
+    own = [(one, word) for one, word in words if word is not None]
     fit = [(one, word) for one, word in own if word.present or word.changed >= hour or caller.place is Place.GONE]
     nearest = min(fit, key=lambda pair: (not pair[1].present, abs(pair[1].changed - hour)), default=None)
     if nearest is not None:
@@ -100,4 +116,4 @@ def _all_left(before: Meeting, fact: CallTold) -> Meeting:
     told = {one.person for one in before.call.told.values()}
     own = {**{one: seen for one, seen in before.people.items() if one not in told}, **before.call.own}
     meeting = replace(before, call=replace(before.call, over=fact.happened_at, own=own))
-    return reduce(lambda now, person: weighed(now, person, fact.at), before.people, meeting)
+    return all_weighed(meeting, before.people, fact.at)

@@ -6,7 +6,7 @@ docs/ROSTER.md tells what each source of the roster sees and misses.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.expected import Unread
@@ -14,12 +14,16 @@ from bot.domain.feeds import Feed, Subscription
 from bot.domain.meeting import Meeting
 from bot.domain.records import Reading
 
+_SUBSCRIBING = timedelta(seconds=10)
+"""So long after the start a subscription still counts as standing from it: making one takes a second or two."""
+
 
 class Blind(StrEnum):
     """What we do not see, or cannot be sure of."""
 
     LOBBY = "lobby"
     TELEPHONE = "telephone"
+    CALLED_BEFORE = "called_before"  # who was on the telephone or in the lobby before Graph told us: it tells changes
     BEFORE_US = "before_us"  # whoever was in before the bot was added
     WHILE_AWAY = "while_away"  # we were not running
     ROSTER_UNREAD = "roster_unread"  # Teams does not answer when asked
@@ -56,9 +60,19 @@ def hears_the_call(meeting: Meeting) -> bool:
 
 def _of_the_call(meeting: Meeting) -> tuple[Gap, ...]:
     if hears_the_call(meeting):
-        return ()
+        since = _heard_only_since(meeting)
+        return (Gap(Blind.CALLED_BEFORE, until=since),) if since else ()
     reason = meeting.feeds.get(Feed.CALL, Subscription()).reason
     return tuple(Gap(gap.blind, reason=reason) for gap in ALWAYS)
+
+
+def _heard_only_since(meeting: Meeting) -> datetime | None:
+    """When Graph began to tell of a call that people were in before; None: it told from the start."""
+    since, occurrence = meeting.feeds.get(Feed.CALL, Subscription()).since, meeting.occurrence
+    if since is None or occurrence is None or not occurrence.running:
+        return None
+    slack = -_SUBSCRIBING if occurrence.late else _SUBSCRIBING  # where we were late its start is when we looked
+    return since if since > occurrence.started + slack else None
 
 
 def _of_the_roster(meeting: Meeting) -> Iterator[Gap]:

@@ -18,13 +18,15 @@ class Feed(StrEnum):
 class Subscription:
     """How we stand with a feed. `id` empty: there is none; `reason`: why, where Graph would not have it.
 
-    `until`: Graph tells us till then. `asked`: when we were last answered.
+    `until`: Graph tells us till then. `asked`: when we were last answered. `since`: when this very subscription was
+    made; renewing keeps it.
     """
 
     id: str = ""
     until: datetime | None = None
     reason: Unread | None = None
     asked: datetime | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,14 +30,14 @@ class Namesakes:
 
     def __init__(self, identities: Mapping[PersonId, Identity], lines: Iterable[Invited]) -> None:
         self._same: dict[str, list[PersonId]] = {}
-        self._alike: dict[str, list[str]] = {}
+        self._alike: dict[str, set[str]] = {}
         for person, who in identities.items():
             if who.name:
                 self._same.setdefault(plain(who.name), []).append(person)
-                self._alike.setdefault(skeleton(who.name), []).append(who.name)
+                self._alike.setdefault(skeleton(who.name), set()).add(who.name)
         for line in lines:
             if line.name:
-                self._alike.setdefault(skeleton(line.name), []).append(line.name)
+                self._alike.setdefault(skeleton(line.name), set()).add(line.name)
 
     def same(self, name: str) -> list[PersonId]:
         """Everybody met who bears *name*."""
@@ -45,4 +45,4 @@ class Namesakes:
 
     def alike(self, name: str) -> bool:
         """Whether somebody bears another name that looks like *name*."""
-        return any(looks_like(name, other) for other in self._alike.get(skeleton(name), [])) if name else False
+        return any(looks_like(name, other) for other in self._alike.get(skeleton(name), ())) if name else False

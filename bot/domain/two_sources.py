@@ -3,6 +3,7 @@
 Of two words on somebody the newest by its own hour holds, whichever source it came from and in whatever order it came.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from bot.domain.calls import Participation, Place
 from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting, carry
 from bot.domain.participants import NO_ACCOUNT, Participant, PersonId
-from bot.domain.unsigned import is_known_anywhere, share_out
+from bot.domain.unsigned import is_known_anywhere, likeness, share_out
 
 
 def own_word(meeting: Meeting, person: PersonId) -> Participant | None:
@@ -35,12 +36,31 @@ def says(meeting: Meeting, person: PersonId, now: Participant, at: datetime) -> 
     return weighed(carry(replace(meeting, call=call), meeting), person, at)
 
 
+def all_weighed(meeting: Meeting, people: Iterable[PersonId], at: datetime) -> Meeting:
+    """*meeting* with what all words on *people* come to; those who are told apart by being counted, once together."""
+    words, shared = defaultdict[PersonId, list[Participation]](list), set[tuple[str, str]]()
+    for one in meeting.call.told.values():
+        words[one.person].append(one)
+    for person in people:
+        who = meeting.identities[person]
+        if is_known_anywhere(who):
+            meeting = _weighed(meeting, person, at, words[person])
+        elif likeness(who) not in shared:
+            shared.add(likeness(who))
+            meeting = share_out(meeting, person, at)
+    return meeting
+
+
 def weighed(meeting: Meeting, person: PersonId, at: datetime) -> Meeting:
     """*meeting* with what all words on *person* come to. *at*: when the last of them was heard."""
     if not is_known_anywhere(meeting.identities[person]):
         return share_out(meeting, person, at)
+    return _weighed(meeting, person, at, [one for one in meeting.call.told.values() if one.person == person])
+
+
+def _weighed(meeting: Meeting, person: PersonId, at: datetime, words: list[Participation]) -> Meeting:
+    """The same of somebody who is known to both sources, with all *words* of Graph on them."""
     call, own, seen = meeting.call, meeting.call.own.get(person), meeting.people.get(person)
-    words = [one for one in call.told.values() if one.person == person]
     word = _word(words, call.over)
     if own is not None and (word is None or word.since <= own.changed):
         first = min(own.first_seen, seen.first_seen) if seen else own.first_seen

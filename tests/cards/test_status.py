@@ -8,6 +8,7 @@ from bot.domain.chat import Judged, MessagePosted
 from bot.domain.coverage import Blind, gaps
 from bot.domain.events import Event
 from bot.domain.expected import Invited, Unread
+from bot.domain.feeds import Feed, Subscribed
 from bot.domain.participants import Identity
 from cards import Site, draw
 from tests.cards.reading import read
@@ -38,6 +39,10 @@ UNSURE = "Derfor vet ikke Møtevakt sikkert hvem som er ventet."
 GAPS: Mapping[Blind, tuple[tuple[Event, ...], str]] = {
     Blind.LOBBY: ((), ALWAYS[2:]),
     Blind.TELEPHONE: ((), ALWAYS[2:]),
+    Blind.CALLED_BEFORE: (
+        (Subscribed(at(5), Feed.CALL, "sub", at(600)),),
+        "Hvem som ringte inn eller ventet i lobbyen før kl. 09.05, ser Møtevakt ikke.",
+    ),
     Blind.BEFORE_US: (
         (installed(3), started()),
         "Møtevakt kom inn kl. 09.03, og ser kanskje ikke alle som kom før.",

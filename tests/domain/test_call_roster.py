@@ -1,17 +1,23 @@
 """S7. What Graph tells of the call, beside Teams' own events: who is there, who waits, and where the two differ."""
 
+import sys
+from collections import Counter
+from types import FrameType
+
 from bot.domain.call_roster import told_of
 from bot.domain.calls import Caller, CallTold, Happened, Place
 from bot.domain.effects import Effect, FlagParticipants
 from bot.domain.events import (
     Arrival,
+    CardPressed,
     ChatMembersChanged,
     Event,
     ParticipantsJoined,
     ParticipantsLeft,
 )
 from bot.domain.meeting import Meeting
-from bot.domain.participants import Identity, Kind
+from bot.domain.participants import Identity, Kind, Role
+from bot.domain.presses import Settle
 from bot.domain.reasons import Reason, Weight
 from bot.domain.rules.roster import newest_alert
 from bot.domain.verdict import judge_person
@@ -108,6 +114,42 @@ def test_an_account_of_which_only_graph_tells_is_judged_and_its_organisation_ask
     assert "FetchOrganisation" in [type(one).__name__ for one in effects_of(*story)]
 
 
+def test_two_callers_behind_one_switchboard_are_two_and_vouching_for_one_is_not_for_the_other() -> None:
+    one = (*MET, told(2, (CALLER, "c")))
+    known = after(*one).call.told["c"].person
+    vouched = (*one, CardPressed(at(3), ANN, Settle(known, expected=True), Role.ORGANIZER))
+    both = (*vouched, told(20, (CALLER, "d")))
+    meeting = after(*both)
+    second = meeting.call.told["d"].person
+
+    assert meeting.call.told["c"].person == known != second
+    assert names(meeting).count(CALLER.name) == 2
+    assert judge_person(known, meeting).weight is not Weight.RED
+    assert judge_person(second, meeting).weight is Weight.RED
+    assert flagged(effects_of(*both), meeting) == [CALLER.name]
+    assert after(*both, gone(21, (CALLER, "c"))).is_present(second)
+
+
+def test_two_who_call_from_one_number_at_once_are_two_and_whoever_hung_up_is_known_again() -> None:
+    both = (*MET, told(2, (CALLER, "c"), (CALLER, "d")))
+    again = after(*both, gone(3, (CALLER, "d")), told(4, (CALLER, "e")))
+
+    assert names(after(*both)).count(CALLER.name) == 2
+    assert again.call.told["e"].person == again.call.told["d"].person
+    assert names(again).count(CALLER.name) == 2
+
+
+def test_a_telephone_that_teams_tells_of_too_is_known_again_and_a_second_caller_is_one_too_many() -> None:
+    by_teams = Identity("Ola", "4:+4791234547", kind=Kind.PHONE)
+    met = (*MET, joined(by_teams, minutes=2), told(2.1, (CALLER, "c")))
+    two = after(*met, told(3, (CALLER, "d")))
+    back = after(*met, ParticipantsLeft(at(5), (by_teams,)), gone(5.1, (CALLER, "c")), told(20, (CALLER, "d")))
+
+    assert len(two.present) == 4
+    assert names(after(*met)).count("Ola") == 1
+    assert (len(back.people), len(back.present)) == (3, 3)
+
+
 def test_a_telephone_is_known_again_by_its_number_and_hidden_ones_are_counted() -> None:
     by_teams = Identity("+47 912 34 547", "4:+4791234547", kind=Kind.PHONE)
     one = after(
@@ -181,6 +223,25 @@ def test_the_newest_word_by_its_own_hour_holds_whichever_source_it_came_from() -
     assert BO.name not in names(after(*story, joined(BO, minutes=3)))
     assert BO.name in names(after(*story, joined(BO, minutes=5)))
     assert BO.name in names(after(*MET, joined(BO, minutes=5), gone(4, (BO, "b"))))
+
+
+def test_a_crowd_of_one_name_that_is_told_of_at_once_is_shared_out_once() -> None:
+    crowd = [Identity("Gjest", f"29:g{number}", kind=Kind.ANONYMOUS) for number in range(40)]
+    met, news = after(*MET, joined(*crowd, minutes=1)), told(1.1, *((who, who.mri) for who in crowd))
+    calls = Counter[str]()
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        calls[frame.f_code.co_name] += event == "call"
+
+    sys.setprofile(count)
+    try:
+        meeting = after(news, call(Happened.ENDED, 2), before=met)
+    finally:
+        sys.setprofile(None)
+
+    assert calls["share_out"] == 2  # for what came, and for the end
+    assert not meeting.present
+    assert len(after(news, before=met).present) == len(met.present)
 
 
 # ---- what others make of it ----

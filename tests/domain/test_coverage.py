@@ -1,8 +1,18 @@
 """S7. What is not seen is said: the lobby and the telephone unless Graph tells of them, the rest when it is so."""
 
+from dataclasses import replace
+
 from bot.domain.coverage import ALWAYS, Blind, Gap, gaps
 from bot.domain.effects import CardKind, Matter, ShowCard
-from bot.domain.events import CommandGiven, InvitationRead, InvitationUnavailable
+from bot.domain.events import (
+    BotInstalled,
+    CommandGiven,
+    InvitationRead,
+    InvitationUnavailable,
+    MeetingEnded,
+    Member,
+    RosterRead,
+)
 from bot.domain.expected import Invited, Unread
 from bot.domain.feeds import Feed, Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
 from bot.domain.presses import Command
@@ -50,6 +60,36 @@ def test_where_graph_tells_of_the_call_the_lobby_and_the_telephone_are_seen_as_l
     assert gaps(after(HEARS, started(), joined(BO, minutes=60))) == ALWAYS
     assert gaps(after(HEARS, Unsubscribed(at(1), Feed.CALL), started())) == ALWAYS
     assert gaps(after(Subscribed(at(0), Feed.CHAT, "sub", at(60)), started())) == ALWAYS
+
+
+def test_of_a_call_that_graph_tells_of_only_since_later_it_is_said_what_was_before() -> None:
+    story = (started(), Subscribed(at(5), Feed.CALL, "sub", at(60)))
+    before_five = (Gap(Blind.CALLED_BEFORE, until=at(5)),)
+
+    assert gaps(after(*story)) == before_five
+    assert gaps(after(*story, Subscribed(at(30), Feed.CALL, "sub", at(90)))) == before_five
+    assert gaps(after(*story, MeetingEnded(at(60), at(60)))) == ()
+    assert gaps(after(started(), Subscribed(at(10 / 60), Feed.CALL, "sub", at(60)))) == ()
+
+
+def test_a_subscription_made_anew_tells_only_since_then_and_a_renewed_one_as_before() -> None:
+    renewed = Subscribed(at(30), Feed.CALL, "sub", at(90))
+    ended = SubscriptionDoubted(at(20), Feed.CALL, "sub", ended=True)
+
+    assert gaps(after(HEARS, started(), renewed)) == ()
+    for anew in (
+        (HEARS, started(), replace(renewed, id="new")),
+        (HEARS, started(), ended, renewed),
+        (replace(HEARS, until=at(25)), started(), renewed),
+    ):
+        assert gaps(after(*anew)) == (Gap(Blind.CALLED_BEFORE, until=at(30)),)
+
+
+def test_where_people_were_in_before_the_bot_whoever_called_in_before_is_not_seen() -> None:
+    found = RosterRead(at(10.1), (Member(ANN, present=True), Member(BO, present=True)), asked=30)
+    story = (BotInstalled(at(10)), found, Subscribed(at(10.12), Feed.CALL, "sub", at(60)))
+
+    assert [gap.blind for gap in gaps(after(*story))] == [Blind.CALLED_BEFORE, Blind.BEFORE_US]
 
 
 def test_why_graph_does_not_tell_of_the_call_is_told_and_a_renewal_in_vain_only_once_it_is_silent() -> None:

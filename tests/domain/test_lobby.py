@@ -5,7 +5,7 @@ from bot.domain.calls import Happened
 from bot.domain.effects import SetAlarm
 from bot.domain.events import MeetingEnded, MeetingFellSilent, ParticipantsLeft
 from tests.domain.test_call_roster import CALLER, MET, call, flagged, gone, names, told, waiting, waits
-from tests.scenes import BO, DINA, EINAR, KARI, PROCEDURE, after, at, effects_of, joined, pid, started
+from tests.scenes import ANN, BO, DINA, EINAR, KARI, PROCEDURE, after, at, effects_of, joined, pid, started
 
 
 def test_whoever_waits_in_the_lobby_is_neither_present_nor_flagged_until_admitted() -> None:
@@ -100,3 +100,23 @@ def test_whoever_came_early_for_the_next_occurrence_stays_who_they_are_to_both_s
 
     assert names(after(*early)) == [KARI.name]
     assert names(after(*early, gone(61, (KARI, "k")))) == []
+
+
+def test_a_late_word_on_somebody_just_after_the_end_opens_nothing() -> None:
+    over = (*MET, told(2, (ANN, "a")), MeetingEnded(at(30), at(30)))
+
+    for late in (told(30.02, (ANN, "a")), told(30 + 10 / 60, (KARI, "k"))):
+        assert effects_of(*over, late) == ()
+        assert after(*over, late).people == after(*over).people
+        assert not after(*over, late).running
+    admitted = (*over, waits(30.03, (KARI, "k")), told(30.1, (KARI, "k")))
+    assert names(after(*admitted)) == [KARI.name]
+
+
+def test_a_call_that_begins_anew_just_after_the_end_is_the_next_occurrence() -> None:
+    over = (*MET, MeetingEnded(at(30), at(30)))
+    anew = after(*over, call(Happened.STARTED, 30.05), told(30.1, (KARI, "k")))
+
+    assert (anew.occurrence_number, names(anew)) == (2, [KARI.name])
+    assert after(*over, told(30.2, (KARI, "k"))).occurrence_number == 2
+    assert after(*MET, MeetingFellSilent(at(30)), told(30.02, (KARI, "k"))).running

@@ -13,6 +13,7 @@ from bot.domain.events import (
     CommandGiven,
     InvitationUnavailable,
     MeetingEnded,
+    ParticipantsLeft,
 )
 from bot.domain.expected import Unread
 from bot.domain.presses import Command
@@ -148,3 +149,14 @@ def test_rules_that_one_person_could_not_be_shown_alone_are_not_missed_by_all() 
 
     assert effects_of(*story[:2]) == (ShowCard(alone, after(*story).person(BO)),)
     assert ShowCard(RULES_2) not in effects_of(*story, joined(ANN, minutes=16))
+
+
+def test_nobody_is_reminded_when_all_have_left_before_the_overdue_start_and_the_next_who_comes_is() -> None:
+    rang, left = AlarmRang(at(0.5), Alarm.START_OVERDUE, at(0.5)), ParticipantsLeft(at(0.3), (ANN,))
+    gone = (joined(ANN, minutes=0), left, rang)
+    back = (*gone, joined(BO, minutes=5))
+
+    assert effects_of(*gone) == ()
+    assert SetAlarm(Alarm.START_OVERDUE, at(5.5)) in effects_of(*back)
+    assert ShowCard(RULES_1) in effects_of(*back, AlarmRang(at(5.5), Alarm.START_OVERDUE, at(5.5)))
+    assert ShowCard(RULES_1) in effects_of(*gone, started(6))

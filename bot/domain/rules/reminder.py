@@ -21,7 +21,7 @@ from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting
 from bot.domain.presses import Command, CommandWanted
 from bot.domain.procedure import Procedure
-from bot.domain.records import Reading
+from bot.domain.records import Occurrence, Reading
 from bot.domain.rules.asking import asked_for
 
 
@@ -40,11 +40,20 @@ def remind_at_start(fact: Event, before: Meeting, after: Meeting, procedure: Pro
         case _ if occurrence is None or not after.running or occurrence.reminded or not after.installed:
             return
         case AlarmRang(name=Alarm.START_OVERDUE):
-            yield ShowCard(after.new_matter(CardKind.RULES))
+            yield from [ShowCard(after.new_matter(CardKind.RULES))] if after.present else []
         case _ if not occurrence.provisional:
             yield ShowCard(after.new_matter(CardKind.RULES))
-        case _ if before.occurrence != occurrence:
-            yield SetAlarm(Alarm.START_OVERDUE, occurrence.started + procedure.start_overdue)
+        case _:
+            yield from _overdue(occurrence, before, after, procedure)
+
+
+def _overdue(occurrence: Occurrence, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """When the start is overdue; where all have left meanwhile, the next who comes is waited for anew."""
+    if before.occurrence != occurrence:
+        yield SetAlarm(Alarm.START_OVERDUE, occurrence.started + procedure.start_overdue)
+    elif after.present and not before.present:
+        came = min(after.people[person].changed for person in after.present)
+        yield SetAlarm(Alarm.START_OVERDUE, max(came, occurrence.started) + procedure.start_overdue)
 
 
 def _changes(fact: InvitationRead | InvitationUnavailable, before: Meeting) -> bool:

@@ -86,6 +86,7 @@ STATUS = StatusWords(
 GAPS = GapWords(
     always="Møtevakt does not see the lobby, nor who is calling in by telephone.",
     spots={
+        Blind.CALLED_BEFORE: "Møtevakt does not see who called in or waited in the lobby before\u00a0{until}.",
         Blind.BEFORE_US: "Møtevakt came in at\u00a0{until}, and may not see everybody who came earlier.",
         Blind.WHILE_AWAY: "Møtevakt was away {since}–{until}, and may have missed somebody.",
         Blind.ROSTER_UNREAD: "Teams did not answer at\u00a0{since}, when Møtevakt asked who is here.",

@@ -86,6 +86,7 @@ STATUS = StatusWords(
 GAPS = GapWords(
     always="Møtevakt ser ikke lobbyen og ikke hvem som ringer inn.",
     spots={
+        Blind.CALLED_BEFORE: "Hvem som ringte inn eller ventet i lobbyen før kl.\u00a0{until}, ser Møtevakt ikke.",
         Blind.BEFORE_US: "Møtevakt kom inn kl.\u00a0{until}, og ser kanskje ikke alle som kom før.",
         Blind.WHILE_AWAY: "Møtevakt var borte kl.\u00a0{since}–{until}, og kan ha gått glipp av noen.",
         Blind.ROSTER_UNREAD: "Teams svarte ikke kl.\u00a0{since}, da Møtevakt spurte hvem som er med.",

@@ -86,6 +86,7 @@ STATUS = StatusWords(
 GAPS = GapWords(
     always="Møtevakt ser ikkje lobbyen og ikkje kven som ringjer inn.",
     spots={
+        Blind.CALLED_BEFORE: "Kven som ringde inn eller venta i lobbyen før kl.\u00a0{until}, ser Møtevakt ikkje.",
         Blind.BEFORE_US: "Møtevakt kom inn kl.\u00a0{until}, og ser kanskje ikkje alle som kom før.",
         Blind.WHILE_AWAY: "Møtevakt var borte kl.\u00a0{since}–{until}, og kan ha gått glipp av nokon.",
         Blind.ROSTER_UNREAD: "Teams svarte ikkje kl.\u00a0{since}, då Møtevakt spurde kven som er med.",
