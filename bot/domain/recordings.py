@@ -110,20 +110,7 @@ class Recording:
     @property
     def runs(self) -> tuple[Run, ...]:
         """Each stretch, in order. A start that was told after its end opens nothing, since the hours decide."""
-        found: list[Run] = []
-        for word in self.words:
-            last = found[-1] if found else None
-            match word.sign:
-                case Sign.STARTED | Sign.GOES_ON if last is None or not last.runs:
-                    found.append(Run(word.at, by=word.by))
-                case Sign.STOPPED | Sign.FAILED if last is None or last.runs:
-                    failed = word.sign is Sign.FAILED
-                    found[-1:] = [replace(last or Run(None), until=word.at, failed=failed)]
-                case Sign.STOPPED if last is not None and last.failed:
-                    found[-1] = replace(last, failed=False)
-                case _:
-                    pass
-        return tuple(found)
+        return _paired(self.words)
 
     @property
     def transcribed(self) -> datetime | None:
@@ -134,6 +121,40 @@ class Recording:
     def filmed(self) -> bool:
         """Whether a file is left of it, as far as Teams tells: only of what failed there is none."""
         return any(not run.failed for run in self.runs)
+
+
+def _paired(words: tuple[Word, ...]) -> tuple[Run, ...]:
+    """Each stretch, as the words tell by the hour: every start of another message opens one of its own.
+
+    Its end bears the same message; where each step is a message of its own, it is the end of the oldest.
+    """
+    found: list[tuple[str, Run]] = []
+    for word in words:
+        going_on = [place for place, (_, run) in enumerate(found) if run.runs]
+        same = [place for place, (message, _) in enumerate(found) if message == word.message]
+        match word.sign:
+            case Sign.STARTED if not set(going_on).intersection(same):
+                found.append((word.message, Run(word.at, by=word.by)))
+            case Sign.GOES_ON if not going_on:
+                found.append((word.message, Run(word.at, by=word.by)))
+            case Sign.STOPPED | Sign.FAILED:
+                _close(found, word, same[-1] if same else next(iter(going_on), len(found) - 1))
+            case _:
+                pass
+    return tuple(run for _, run in found)
+
+
+def _close(found: list[tuple[str, Run]], word: Word, place: int) -> None:
+    """End the run at *place*; none is there (-1): its start was not told. A file may be told of after all."""
+    failed = word.sign is Sign.FAILED
+    if place < 0:
+        found.append((word.message, Run(None, word.at, failed=failed)))
+        return
+    message, run = found[place]
+    if run.runs:
+        found[place] = message, replace(run, until=word.at, failed=failed)
+    elif run.failed and not failed:
+        found[place] = message, replace(run, failed=False)
 
 
 class Over(StrEnum):
