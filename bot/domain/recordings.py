@@ -1,11 +1,14 @@
 """S1. What Teams says in a chat of recordings and transcripts (docs/TEAMS.md F), and what is left of them."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.expected import Unread
 from bot.domain.participants import Identity, PersonId
+
+LOOK_BACK = timedelta(hours=12)
+"""A recording that runs when we come in, or after an end that we took for granted, began no longer ago than this."""
 
 
 class Sign(StrEnum):
@@ -98,29 +101,47 @@ class Run:
 class Recording:
     """All that Teams said of recordings in one call, by the hour.
 
-    `called`: who was asked to stop it. `earlier`: in an occurrence that is over. `swept`: we look no more
-    whether anything is left of it.
+    `called`: who was asked to stop it. `earlier`: all of it was in an occurrence that is over; `after`: so was what was
+    said before that hour. `swept`: we look no more whether anything is left of it.
     """
 
     words: tuple[Word, ...] = ()
     called: PersonId | None = None
     earlier: bool = False
     swept: bool = False
+    after: datetime | None = None
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """Each stretch, in order. A start that was told after its end opens nothing, since the hours decide."""
-        return _paired(self.words)
+        """Each stretch in this occurrence, in order. A start told after its end opens nothing: the hours decide."""
+        return _paired(self._current)
+
+    @property
+    def running(self) -> Run | None:
+        """The first that records still; None: nothing does."""
+        return next((run for run in self.runs if run.runs), None)
 
     @property
     def transcribed(self) -> datetime | None:
-        """When Teams first told of a transcript; None: there is none."""
-        return next((word.at for word in self.words if word.sign is Sign.TRANSCRIPT), None)
+        """When Teams first told of a transcript of this occurrence; None: there is none."""
+        return next((word.at for word in self._current if word.sign is Sign.TRANSCRIPT), None)
+
+    @property
+    def written(self) -> bool:
+        """Whether there is a transcript, of whatever occurrence."""
+        return any(word.sign is Sign.TRANSCRIPT for word in self.words)
 
     @property
     def filmed(self) -> bool:
         """Whether a file is left of it, as far as Teams tells: only of what failed there is none."""
-        return any(not run.failed for run in self.runs)
+        return any(not run.failed for run in _paired(self.words))
+
+    @property
+    def _current(self) -> tuple[Word, ...]:
+        """What was said of this occurrence."""
+        if self.earlier or self.after is None:
+            return () if self.earlier else self.words
+        return tuple(word for word in self.words if word.at >= self.after)
 
 
 def _paired(words: tuple[Word, ...]) -> tuple[Run, ...]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.effects import CardKind, ShowCard
+from bot.domain.events import Event
 from bot.domain.meeting import Meeting
 from bot.domain.recording import runs
 from bot.domain.recordings import RecordingsTold, Said, Sign
@@ -75,7 +76,7 @@ def test_two_recordings_at_once_end_in_the_same_in_any_order(
 
 
 def test_the_end_of_one_recording_is_no_all_clear_while_another_of_the_same_call_runs() -> None:
-    story = (*STORY, *(RecordingsTold(one.at, (one,)) for one in TWO[:3]))
+    story: tuple[Event, ...] = (*STORY, *(RecordingsTold(one.at, (one,)) for one in TWO[:3]))
 
     assert [(run.since, run.until) for run in runs(after(*story))] == [(at(12), at(16)), (at(14), None)]
     own = (*BEGUN, said(Sign.STARTED, 14), said(Sign.STOPPED, 16))
@@ -84,6 +85,7 @@ def test_the_end_of_one_recording_is_no_all_clear_while_another_of_the_same_call
 
 def test_that_one_recording_failed_and_left_a_file_after_all_ends_no_other() -> None:
     words = [("m1", Sign.STARTED), ("m1", Sign.FAILED), ("m2", Sign.STARTED), ("m1", Sign.STOPPED)]
-    story = (*STORY, *(said(sign, 12 + place, message=message) for place, (message, sign) in enumerate(words)))
+    told = [said(sign, 12 + place, message=message) for place, (message, sign) in enumerate(words)]
+    story: tuple[Event, ...] = (*STORY, *told)
 
     assert [(run.until, run.failed) for run in runs(after(*story))] == [(at(13), False), (None, False)]
