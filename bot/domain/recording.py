@@ -49,13 +49,13 @@ def recorded(
 
 
 def summoned(before: Meeting) -> Meeting:
-    """Somebody who is there is called on to stop what is recorded still, once."""
+    """Somebody who is there is called on to stop what is recorded still; once, unless they have left since."""
     if not before.running:
         return before
     changed = dict(before.recordings)
     for call, recording in before.recordings.items():
         run = recording.running
-        if run is not None and recording.called is None:
+        if run is not None and not (recording.called and before.is_present(recording.called)):
             changed[call] = replace(recording, called=_who_can_stop(run, before))
     return replace(before, recordings=changed)
 
@@ -113,9 +113,14 @@ def last_recorded(meeting: Meeting) -> datetime | None:
 
 
 def called_on(meeting: Meeting) -> PersonId | None:
-    """Who was asked to stop a recording that runs still."""
+    """Who was asked to stop a recording that runs still, and is there."""
     asked = (one.called for one in meeting.recordings.values() if one.running)
-    return next((person for person in asked if person is not None), None)
+    return next((person for person in asked if person is not None and meeting.is_present(person)), None)
+
+
+def is_running(meeting: Meeting) -> bool:
+    """Whether Teams records now, in a meeting that runs."""
+    return meeting.running and any(one.running for one in meeting.recordings.values())
 
 
 def unheard(meeting: Meeting) -> Unread | None:
