@@ -153,6 +153,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         options=MeetingOptions(),
         recordings=recordings,
         listening=Listening(),
+        sweep=replace(before.sweep, to=tidier) if before.sweep and tidier else before.sweep,
         chat_read=None,
         file_shared=None,
         stops=stops,
@@ -183,8 +184,9 @@ def _still_told(before: Meeting, people: set[PersonId]) -> Call:
 
 def _tidier(before: Meeting) -> PersonId | None:
     """Who is told, and told again, what is left of recordings: the host, while that is looked after."""
-    host = before.host()
-    return host if host in before.identities and before.sweep is not None and before.sweep.over is None else None
+    if before.sweep is None or before.sweep.over is not None:
+        return None
+    return next((one for one in (before.sweep.to, before.host()) if one in before.identities), None)
 
 
 def _is_of_the_sweep(series: str, tidier: PersonId | None) -> bool:

@@ -218,8 +218,13 @@ def _programs(meeting: Meeting) -> Iterator[Run]:
     """Programs that take notes, for whom nobody vouches: each as long as it was in the call."""
     for person, seen in meeting.people.items():
         word = meeting.settled.get(person)
-        if is_program(meeting.identities[person]) and not (word is not None and word.expected):
+        if _takes_notes(meeting.identities[person]) and not (word is not None and word.expected):
             yield Run(seen.first_seen, None if seen.present else seen.changed, program=person)
+
+
+def _takes_notes(who: Identity) -> bool:
+    """Whether *who* is a program, or was called like one until it changed its name."""
+    return is_program(who) or (bool(who.formerly) and is_program(replace(who, name=who.formerly)))
 
 
 def _until_the_end(run: Run, ended: datetime | None) -> Run:
@@ -257,8 +262,8 @@ def _looked(before: Meeting, fact: FilesFound | FilesUnread, procedure: Procedur
     if sweep is None or sweep.over is not None:
         return before
     if isinstance(fact, FilesUnread):
-        away = fact.reason is Unread.AWAY
-        now = replace(sweep, over=None if away else Over.UNSEEN, why=fact.reason)
+        away, (filmed, written) = fact.reason is Unread.AWAY, made(before)
+        now = replace(sweep, over=None if away else Over.UNSEEN, why=fact.reason, written=written and not filmed)
     else:
         now = _counted(sweep, fact, made(before), procedure)
     if now.over is None and fact.at - sweep.since >= procedure.files_until:
@@ -276,5 +281,5 @@ def _counted(sweep: Sweep, fact: FilesFound, made_: tuple[bool, bool], procedure
     if now.left:
         return now
     if any(was and count is None for was, count in zip(made_, counts, strict=True)):
-        return replace(now, over=Over.UNSEEN, why=Unread.DENIED)
+        return replace(now, over=Over.UNSEEN, why=Unread.DENIED, written=counts[0] is not None or not made_[0])
     return replace(now, over=Over.GONE) if fact.at - sweep.since >= procedure.files_after else now

@@ -191,7 +191,8 @@ class Sweep:
     """Whether what was recorded lies with Teams still. `since`: the latest word on it.
 
     `recordings`, `transcripts`: so many were there when we last looked, at `read`. `over`: we look no more, and `why`.
-    `told`: the host has a card on it.
+    `told`: the host has a card on it. `to`: who that is, for occurrences that do not know. `written`: only the text of
+    what was said may be there.
     """
 
     since: datetime
@@ -201,6 +202,8 @@ class Sweep:
     over: Over | None = None
     why: Unread | None = None
     told: bool = False
+    to: PersonId | None = None
+    written: bool = False
 
     @property
     def left(self) -> int:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from bot.domain.alarms import Alarm
 from bot.domain.effects import Effect, SetAlarm, ShowCard
-from bot.domain.events import CardGivenUp, Event, MeetingEnded, ParticipantsLeft
+from bot.domain.events import CardGivenUp, CardPressed, Event, MeetingEnded, ParticipantsLeft
 from bot.domain.participants import Role
+from bot.domain.presses import Settle
 from bot.domain.recording import called_on, runs
-from bot.domain.recordings import Sign
+from bot.domain.recordings import Run, Sign
 from tests.domain.test_recording_alarm import BEGUN, CARD, NEXT, NOTES, STOPPED, STORY, asked, rang, said
 from tests.scenes import ANN, BO, CATO, EINAR, PROCEDURE, after, at, joined, pid
 
@@ -59,6 +60,16 @@ def test_a_program_that_drops_out_and_returns_grows_the_card_silently() -> None:
     assert asked(*STORY, *in_and_out(*flaps[:3])) == [ShowCard(CARD)]
     assert asked(*STORY, *in_and_out(*flaps)) == [ShowCard(CARD)]
     assert [run.until for run in runs(after(*STORY, *in_and_out(*flaps)))] == [None]
+
+
+def test_a_program_that_renames_itself_is_one_still_until_it_leaves_or_somebody_vouches_for_it() -> None:
+    person = pid(after(*STORY, *in_and_out(12)), NOTES)
+    renamed = [joined(replace(NOTES, name=name), minutes=13) for name in ("Ola Nordmann", "Kari Nordmann")]
+    story: tuple[Event, ...] = (*STORY, *in_and_out(12), *renamed)
+
+    assert runs(after(*story)) == (Run(at(12), program=person),)
+    assert [run.until for run in runs(after(*story, ParticipantsLeft(at(15), (NOTES,))))] == [at(15)]
+    assert runs(after(*story, CardPressed(at(15), ANN, Settle(person, True), Role.ORGANIZER))) == ()
 
 
 def test_one_that_was_long_away_or_another_is_a_new_card() -> None:

@@ -172,8 +172,11 @@ def _ended_lately(at: datetime, meeting: Meeting, procedure: Procedure) -> bool:
 
 def _tell_the_host(before: Meeting, after: Meeting) -> Iterator[Effect]:
     """One card to the host alone, when there is something to say and it says something else than it did."""
-    host, then, now = after.host(), before.sweep, after.sweep
-    if host is None or host not in after.identities or now is None or then is None:
+    then, now = before.sweep, after.sweep
+    if now is None or then is None:
+        return
+    host = next((one for one in (now.to, after.host()) if one in after.identities), None)
+    if host is None:
         return
     says = now.left > 0 or now.over in (Over.UNSEEN, Over.GIVEN_UP) or (now.over is Over.GONE and now.told)
     news = (then.recordings, then.transcripts, then.over) != (now.recordings, now.transcripts, now.over)
