@@ -123,6 +123,11 @@ def is_running(meeting: Meeting) -> bool:
     return meeting.running and any(one.running for one in meeting.recordings.values())
 
 
+def takes_notes(who: Identity) -> bool:
+    """Whether *who* is a program, or was called like one until it changed its name."""
+    return is_program(who) or (bool(who.formerly) and is_program(replace(who, name=who.formerly)))
+
+
 def unheard(meeting: Meeting) -> Unread | None:
     """Why we would not hear of a recording; None: we would, or have not tried yet."""
     feed = meeting.feeds.get(Feed.CHAT)
@@ -218,13 +223,8 @@ def _programs(meeting: Meeting) -> Iterator[Run]:
     """Programs that take notes, for whom nobody vouches: each as long as it was in the call."""
     for person, seen in meeting.people.items():
         word = meeting.settled.get(person)
-        if _takes_notes(meeting.identities[person]) and not (word is not None and word.expected):
+        if takes_notes(meeting.identities[person]) and not (word is not None and word.expected):
             yield Run(seen.first_seen, None if seen.present else seen.changed, program=person)
-
-
-def _takes_notes(who: Identity) -> bool:
-    """Whether *who* is a program, or was called like one until it changed its name."""
-    return is_program(who) or (bool(who.formerly) and is_program(replace(who, name=who.formerly)))
 
 
 def _until_the_end(run: Run, ended: datetime | None) -> Run:
