@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.effects import CardKind, Matter
 from bot.domain.expected import Unread
-from bot.domain.recording import called_on, runs, transcribed, unheard
+from bot.domain.recording import called_on, runs, takes_notes, transcribed, unheard
 from bot.domain.recordings import Over, Run, Sweep
 from bot.ports import Card
 from cards.elements import Element, banner, card, fitting, link, mentioning, quiet, rich, run, text, title
@@ -19,7 +19,8 @@ def recording_alarm(matter: Matter, scene: Scene) -> Card:
         return _to_the_host(scene)
     words, told = scene.words.recording, runs(scene.meeting)
     if not told and transcribed(scene.meeting) is None:
-        return card(CardKind.RECORDING, scene.words, [text(words.settled)], says=words.settled)
+        now = words.settled if _vouched_for(scene) else words.nothing
+        return card(CardKind.RECORDING, scene.words, [text(now)], says=now)
     head, going_on = _head(told, scene), any(one.runs for one in told)
     call, mention = _call(scene)
     lines = [_line(one, scene) for one in told]
@@ -52,6 +53,12 @@ def not_heard(scene: Scene) -> str:
 def not_heard_in_short(scene: Scene) -> str:
     """That we would not hear of a recording, where it stands beside something else; empty: we would."""
     return scene.words.recording.unheard_short if not_heard(scene) else ""
+
+
+def _vouched_for(scene: Scene) -> bool:
+    """Whether a colleague vouches for a program."""
+    meeting = scene.meeting
+    return any(word.expected and takes_notes(meeting.identities[one]) for one, word in meeting.settled.items())
 
 
 def _head(told: Sequence[Run], scene: Scene) -> str:
@@ -137,7 +144,8 @@ def _to_the_host(scene: Scene) -> Card:
     if sweep.over is Over.GONE:
         return card(CardKind.RECORDING, scene.words, [text(words.all_gone)], says=words.all_gone)
     unseen = sweep.over is Over.UNSEEN or not sweep.left
-    head = words.unseen if unseen else words.remains
+    unseen_head = words.unseen_text if sweep.written else words.unseen
+    head = unseen_head if unseen else words.remains
     lines = [words.whys[sweep.why or Unread.AWAY]] if unseen else _left(sweep, scene)
     page = scene.procedure.links.deviation_report
     body = [
@@ -153,7 +161,8 @@ def _to_the_host(scene: Scene) -> Card:
 def _how(sweep: Sweep, scene: Scene) -> list[str]:
     """How what is left is deleted; where we do not see what that is, the recording."""
     words = scene.words.recording
-    texts = [f"{words.text}: {words.text_how}"] if sweep.transcripts else []
+    text_left = sweep.transcripts or (sweep.written and not sweep.recordings)
+    texts = [f"{words.text}: {words.text_how}"] if text_left else []
     return [*([words.delete_how] if sweep.recordings or not texts else []), *texts]
 
 

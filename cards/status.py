@@ -85,7 +85,7 @@ def _left(scene: Scene) -> list[str]:
 
 
 def _not_seen(scene: Scene) -> list[str]:
-    unheard = [line for line in (not_heard(scene),) if line]
+    unheard = [not_heard(scene) or scene.words.recording.transcribing]
     return [*all_blind_spots(scene), *_of_the_options(scene), *unheard, _of_the_chat(scene)]
 
 

@@ -5,6 +5,7 @@ from bot.domain.effects import CardKind
 from bot.domain.presses import Command
 from bot.ports import Card
 from cards.elements import Element, Verb, button, buttons, card, link, quiet, text, title
+from cards.recording_alarm import not_heard
 from cards.scene import Scene
 
 
@@ -32,7 +33,9 @@ def about_us(scene: Scene, *, does: bool = True) -> list[Element]:
         sees = [words.sees_invited if scene.site.reads_invitations else words.sees]
         sees += [scene.words.chat.reads] if scene.site.reads_chat else []
         sees.append(words.does_not_see_in_the_call if hears_the_call(scene.meeting) else words.does_not_see)
-        sees += [] if scene.site.reads_chat else [scene.words.recording.unheard]
+        recording = scene.words.recording
+        sees += [] if scene.site.reads_chat else [recording.unheard]
+        sees += [] if not_heard(scene) else [recording.transcribing]
     ask = f"{words.ask} {link(words.support, support)}" if support else words.ask
     lines = [words.does] if does else []
     return [quiet(line, spacing="Small") for line in (*lines, *sees, words.keeps, ask)]

@@ -246,7 +246,7 @@ def _swept(meeting: Meeting, matter: Matter, *, told: bool) -> Sweep | None:
     """What is remembered of the host's being told what is left of recordings."""
     if matter.kind is not CardKind.RECORDING or meeting.sweep is None:
         return meeting.sweep
-    return replace(meeting.sweep, told=told)
+    return replace(meeting.sweep, told=told, to=matter.addressee)
 
 
 def _flag(meeting: Meeting, effect: FlagParticipants) -> Meeting:

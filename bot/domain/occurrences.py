@@ -104,7 +104,9 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
     """
     last = before.occurrence
     if last is None:
-        return replace(before, installed=True, occurrence=Occurrence(1, hour, provisional), last_news=hour)
+        first = Occurrence(1, hour, provisional)
+        heard_of = kept_recordings(before, hour)
+        return replace(before, installed=True, occurrence=first, last_news=hour, recordings=heard_of)
     since = last.ended or last.started
     ticks = {line: tick for line, tick in before.ticks.items() if last.ended is not None and tick.at > last.ended}
     early = {
@@ -119,7 +121,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
     }
     rooms = {person: at for person, at in before.rooms.items() if last.ended is not None and at > last.ended}
     trained = {who: word for who, word in before.trained.items() if last.ended is not None and word.at > last.ended}
-    recordings, tidier = kept_recordings(before), _tidier(before)
+    recordings, tidier = kept_recordings(before, hour), _tidier(before)
     stops = {key: said for key, said in before.stops.items() if last.ended is not None and said[-1].at > last.ended}
     told_since = min(since, hour - _TOLD_LATELY)
     awaited = tuple(one for one in before.awaited if one.at > told_since)
@@ -132,7 +134,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
     return replace(
         before,
         installed=True,
-        occurrence=Occurrence(last.number + 1, hour, provisional),
+        occurrence=Occurrence(last.number + 1, hour, provisional, last=last.ended),
         invitation=Invitation(),
         announced={source: said for source, said in before.announced.items() if said.at > told_since},
         awaited=awaited,
@@ -151,6 +153,7 @@ def _open(before: Meeting, hour: datetime, procedure: Procedure, *, provisional:
         options=MeetingOptions(),
         recordings=recordings,
         listening=Listening(),
+        sweep=replace(before.sweep, to=tidier) if before.sweep and tidier else before.sweep,
         chat_read=None,
         file_shared=None,
         stops=stops,
@@ -181,8 +184,9 @@ def _still_told(before: Meeting, people: set[PersonId]) -> Call:
 
 def _tidier(before: Meeting) -> PersonId | None:
     """Who is told, and told again, what is left of recordings: the host, while that is looked after."""
-    host = before.host()
-    return host if host in before.identities and before.sweep is not None and before.sweep.over is None else None
+    if before.sweep is None or before.sweep.over is not None:
+        return None
+    return next((one for one in (before.sweep.to, before.host()) if one in before.identities), None)
 
 
 def _is_of_the_sweep(series: str, tidier: PersonId | None) -> bool:

@@ -14,7 +14,7 @@ from bot.domain.events import (
 )
 from bot.domain.maps import with_
 from bot.domain.meeting import Meeting, carry
-from bot.domain.names import plain
+from bot.domain.names import is_recorder, plain
 from bot.domain.occurrences import entered, heard, is_over_at
 from bot.domain.participants import Identity, Membership, Participant, PersonId
 from bot.domain.procedure import Procedure
@@ -174,4 +174,5 @@ def _told(before: Meeting, at: datetime) -> Meeting:
 def _renamed(before: Identity, now: Identity, at: datetime | None) -> Identity:
     if at is None or not before.name or plain(before.name) == plain(now.name):
         return now
-    return replace(now, formerly=before.name, renamed=at)
+    covered_up = is_recorder(before.formerly) and not (is_recorder(before.name) or is_recorder(now.name))
+    return replace(now, formerly=before.formerly if covered_up else before.name, renamed=at)

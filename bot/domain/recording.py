@@ -11,6 +11,7 @@ from bot.domain.meeting import Meeting, is_program
 from bot.domain.participants import Identity, PersonId, Role
 from bot.domain.procedure import Procedure
 from bot.domain.recordings import (
+    LOOK_BACK,
     FilesFound,
     FilesUnread,
     Listening,
@@ -40,7 +41,7 @@ def recorded(
     match fact:
         case RecordingsTold():
             listening = Listening(fact.at) if fact.read else before.listening
-            return replace(_told(before, fact.said, procedure), listening=listening)
+            return replace(_told(before, fact, procedure), listening=listening)
         case RecordingsUntold():
             return replace(before, listening=replace(before.listening, reason=fact.reason))
         case FilesFound() | FilesUnread():
@@ -48,39 +49,52 @@ def recorded(
 
 
 def summoned(before: Meeting) -> Meeting:
-    """Somebody who is there is called on to stop what is recorded still, once."""
+    """Somebody who is there is called on to stop what is recorded still; once, unless they have left since."""
     if not before.running:
         return before
     changed = dict(before.recordings)
     for call, recording in before.recordings.items():
-        run = next((run for run in recording.runs if run.runs), None)
-        if run is not None and not recording.earlier and recording.called is None:
+        run = recording.running
+        if run is not None and not (recording.called and before.is_present(recording.called)):
             changed[call] = replace(recording, called=_who_can_stop(run, before))
     return replace(before, recordings=changed)
 
 
-def kept(before: Meeting) -> Mapping[str, Recording]:
-    """What the next occurrence keeps: what goes on, or began since the last one ended; what is to be looked after."""
-    ended = before.occurrence.ended if before.occurrence else None
+def kept(before: Meeting, opens: datetime) -> Mapping[str, Recording]:
+    """What the next occurrence keeps: what goes on, or began since the last one ended; what is to be looked after.
+
+    What was heard of before the first occurrence is of it, unless that was long before it *opens*.
+    """
+    since = before.occurrence.ended if before.occurrence else opens - LOOK_BACK
     found = {}
     for call, recording in before.recordings.items():
-        goes_on = any(run.runs and run.since and ended and run.since > ended for run in recording.runs)
-        if goes_on or _leaves_something(recording):
-            found[call] = replace(recording, earlier=not goes_on)
+        begun = [run.since for run in recording.runs if run.runs and run.since and since and run.since > since]
+        if before.occurrence is None and recording.words[-1].at > opens - LOOK_BACK:
+            found[call] = recording
+        elif begun:
+            found[call] = replace(recording, after=begun[0])
+        elif _leaves_something(recording):
+            found[call] = replace(recording, earlier=True)
     return found
+
+
+def heard_since(meeting: Meeting) -> datetime | None:
+    """From which hour on we ask what Teams said: what runs already when we come in began before; None: from now on."""
+    now = meeting.occurrence
+    return None if now is None else now.started - LOOK_BACK if now.late else now.started
 
 
 def runs(meeting: Meeting) -> tuple[Run, ...]:
     """All that recorded in this occurrence, by the hour: Teams, and programs that take notes."""
     ended = meeting.occurrence.ended if meeting.occurrence else None
-    teams = (run for one in meeting.recordings.values() if not one.earlier for run in one.runs)
+    teams = (run for one in meeting.recordings.values() for run in one.runs)
     found = [_until_the_end(run, ended) for run in (*teams, *_programs(meeting))]
     return tuple(sorted(found, key=_begins))
 
 
 def transcribed(meeting: Meeting) -> datetime | None:
     """When a transcript of this occurrence was first told of; None: there is none."""
-    hours = [one.transcribed for one in meeting.recordings.values() if not one.earlier]
+    hours = [one.transcribed for one in meeting.recordings.values()]
     return min((hour for hour in hours if hour is not None), default=None)
 
 
@@ -99,9 +113,19 @@ def last_recorded(meeting: Meeting) -> datetime | None:
 
 
 def called_on(meeting: Meeting) -> PersonId | None:
-    """Who was asked to stop a recording that runs still."""
-    asked = (one.called for one in meeting.recordings.values() if not one.earlier and any(run.runs for run in one.runs))
-    return next((person for person in asked if person is not None), None)
+    """Who was asked to stop a recording that runs still, and is there."""
+    asked = (one.called for one in meeting.recordings.values() if one.running)
+    return next((person for person in asked if person is not None and meeting.is_present(person)), None)
+
+
+def is_running(meeting: Meeting) -> bool:
+    """Whether Teams records now, in a meeting that runs."""
+    return meeting.running and any(one.running for one in meeting.recordings.values())
+
+
+def takes_notes(who: Identity) -> bool:
+    """Whether *who* is a program, or was called like one until it changed its name."""
+    return is_program(who) or (bool(who.formerly) and is_program(replace(who, name=who.formerly)))
 
 
 def unheard(meeting: Meeting) -> Unread | None:
@@ -119,17 +143,19 @@ def refuses_to_tell(meeting: Meeting) -> Unread | None:
 def made(meeting: Meeting) -> tuple[bool, bool]:
     """Whether recordings, and transcripts, were made that are looked after still, or were the last time."""
     looked_after = [one for one in meeting.recordings.values() if not one.swept]
-    return any(one.filmed for one in looked_after), any(one.transcribed for one in looked_after)
+    return any(one.filmed for one in looked_after), any(one.written for one in looked_after)
 
 
-def _told(before: Meeting, said: tuple[Said, ...], procedure: Procedure) -> Meeting:
-    recordings = before.recordings
-    for one in said:
-        known = recordings.get(one.call)
+def _told(before: Meeting, fact: RecordingsTold, procedure: Procedure) -> Meeting:
+    recordings, begins = before.recordings, _begins_at(before, fact.at, procedure)
+    for one in fact.said:
+        call = one.call or one.message
+        known = recordings.get(call)
         word = Word(one.at, one.sign, one.message, _met(one.by, before))
-        now = _heard(known or Recording(earlier=_is_of_earlier(one, before, procedure)), word)
+        of_last = one.at < begins or (one.sign is Sign.TRANSCRIPT and _is_of_the_last(one, before, procedure))
+        now = _heard(_set_apart(known, word, begins) if known else Recording(earlier=of_last), word)
         if now != known:
-            recordings = with_(recordings, one.call, now)
+            recordings = with_(recordings, call, now)
     if recordings is before.recordings:
         return before
     return replace(before, recordings=recordings, sweep=_to_be_swept(before.sweep, recordings))
@@ -147,7 +173,7 @@ def _heard(before: Recording, word: Word) -> Recording:
     if same is not None or after.words == before.words:
         return after
     anew = word.sign in _BEGIN and len(after.runs) > len(before.runs)
-    called = None if anew and not any(run.runs for run in before.runs) else before.called
+    called = None if anew and not before.running else before.called
     return replace(after, called=called, swept=before.swept and word.sign is Sign.FAILED)
 
 
@@ -155,10 +181,36 @@ def _met(by: Identity | None, meeting: Meeting) -> PersonId | None:
     return meeting.person(by) if by is not None else None
 
 
-def _is_of_earlier(said: Said, meeting: Meeting, procedure: Procedure) -> bool:
-    """Whether a call that we hear of for the first time was of an occurrence before this."""
-    occurrence = meeting.occurrence
-    return occurrence is not None and occurrence.number > 1 and said.at < occurrence.started - procedure.early
+def _set_apart(known: Recording, word: Word, begins: datetime) -> Recording:
+    """*known*, where *word* tells that of a call which was met in an earlier occurrence something is of this one.
+
+    The word's hour decides, and of a word that is told again the first.
+    """
+    if any((one.message, one.sign) == (word.message, word.sign) for one in known.words):
+        return known
+    if word.at < begins:
+        return known if known.earlier else replace(known, after=known.after or begins)
+    if word.sign not in _BEGIN or not (known.earlier or known.after):
+        return known
+    hour = word.at if known.earlier or known.after is None else min(word.at, known.after)
+    return replace(known, earlier=False, after=hour, called=None if known.earlier else known.called)
+
+
+def _begins_at(meeting: Meeting, at: datetime, procedure: Procedure) -> datetime:
+    """What is said to have begun before that hour was of an occurrence before this."""
+    now = meeting.occurrence
+    if now is None:
+        return at - LOOK_BACK
+    begins = now.started - (LOOK_BACK if now.late or now.last else procedure.early)
+    return max(begins, now.last) if now.last else begins
+
+
+def _is_of_the_last(said: Said, meeting: Meeting, procedure: Procedure) -> bool:
+    """Whether a transcript in a call that we had not heard of is of the occurrence that ended shortly before."""
+    now = meeting.occurrence
+    if now is None or now.last is None or (now.ended is not None and said.at > now.ended):
+        return False
+    return said.at - now.last <= procedure.resumed_within
 
 
 def _begins(run: Run) -> datetime:
@@ -171,7 +223,7 @@ def _programs(meeting: Meeting) -> Iterator[Run]:
     """Programs that take notes, for whom nobody vouches: each as long as it was in the call."""
     for person, seen in meeting.people.items():
         word = meeting.settled.get(person)
-        if is_program(meeting.identities[person]) and not (word is not None and word.expected):
+        if takes_notes(meeting.identities[person]) and not (word is not None and word.expected):
             yield Run(seen.first_seen, None if seen.present else seen.changed, program=person)
 
 
@@ -192,7 +244,7 @@ def _who_can_stop(run: Run, meeting: Meeting) -> PersonId | None:
 
 def _leaves_something(recording: Recording) -> bool:
     """Whether something of it may lie with Teams that nobody has looked after yet."""
-    return not recording.swept and (recording.filmed or recording.transcribed is not None)
+    return not recording.swept and (recording.filmed or recording.written)
 
 
 def _to_be_swept(before: Sweep | None, recordings: Mapping[str, Recording]) -> Sweep | None:
@@ -210,8 +262,8 @@ def _looked(before: Meeting, fact: FilesFound | FilesUnread, procedure: Procedur
     if sweep is None or sweep.over is not None:
         return before
     if isinstance(fact, FilesUnread):
-        away = fact.reason is Unread.AWAY
-        now = replace(sweep, over=None if away else Over.UNSEEN, why=fact.reason)
+        away, (filmed, written) = fact.reason is Unread.AWAY, made(before)
+        now = replace(sweep, over=None if away else Over.UNSEEN, why=fact.reason, written=written and not filmed)
     else:
         now = _counted(sweep, fact, made(before), procedure)
     if now.over is None and fact.at - sweep.since >= procedure.files_until:
@@ -229,5 +281,5 @@ def _counted(sweep: Sweep, fact: FilesFound, made_: tuple[bool, bool], procedure
     if now.left:
         return now
     if any(was and count is None for was, count in zip(made_, counts, strict=True)):
-        return replace(now, over=Over.UNSEEN, why=Unread.DENIED)
+        return replace(now, over=Over.UNSEEN, why=Unread.DENIED, written=counts[0] is not None or not made_[0])
     return replace(now, over=Over.GONE) if fact.at - sweep.since >= procedure.files_after else now

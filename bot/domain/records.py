@@ -38,7 +38,8 @@ class Occurrence:
     """One holding of a meeting. `provisional`: people are in, but Teams has not told of a start.
 
     `presumed`: it was taken as ended because nothing was heard; whoever comes soon after resumes it.
-    `late`: people were in before the bot was. `welcomes`: the rules card that also says what the bot is.
+    `late`: people were in before the bot was. `welcomes`: the rules card that also says what the bot is. `last`: when
+    the one before it ended, as far as we know.
     """
 
     number: int
@@ -49,6 +50,7 @@ class Occurrence:
     presumed: bool = False
     late: bool = False
     welcomes: str = ""
+    last: datetime | None = None
 
     @property
     def running(self) -> bool:

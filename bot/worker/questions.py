@@ -14,6 +14,7 @@ from bot.domain.options import OptionsRead, OptionsSet
 from bot.domain.participants import Identity
 from bot.domain.probing import whom_to_ask
 from bot.domain.procedure import Option
+from bot.domain.recording import heard_since
 from bot.domain.recordings import FilesFound, RecordingsTold
 from bot.errors import Denied, TryLater
 from bot.log import get_log
@@ -118,10 +119,10 @@ class Questions:
         return OptionsSet(self._clock.now(), tuple(wanted))
 
     async def recordings(self, meeting: Meeting) -> RecordingsTold:
-        """What Teams said of recordings in the chat since the meeting began."""
+        """What Teams said of recordings in the chat since the meeting began, or before, if we came late."""
         self._demand_graph()
         now = self._clock.now()
-        since = meeting.occurrence.started if meeting.occurrence else now
+        since = heard_since(meeting) or now
         return RecordingsTold(now, await self._graph.recordings(meeting.where.conversation, since), read=True)
 
     async def files(self, meeting: Meeting) -> FilesFound:

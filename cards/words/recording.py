@@ -19,6 +19,7 @@ class RecordingWords:
     failed: str
     left: str
     written: str
+    nothing: str
     settled: str
     began: str  # hour
     began_by: str  # hour, name
@@ -52,6 +53,7 @@ class RecordingWords:
     only_host: str
     all_gone: str
     unseen: str
+    unseen_text: str
     whys: Mapping[Unread, str]
     given_up: str
 
@@ -63,5 +65,6 @@ class RecordingWords:
     program_since: str  # since
     unheard: str
     unheard_short: str
+    transcribing: str
     reasons: Mapping[Unread, str]
     lies_there: str

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.effects import CardKind, Matter
-from bot.domain.events import Event, MeetingEnded, ParticipantsLeft
+from bot.domain.events import CardPressed, Event, MeetingEnded, ParticipantsLeft
 from bot.domain.expected import Unread
 from bot.domain.language import Language
 from bot.domain.meeting import Meeting
-from bot.domain.participants import Identity
+from bot.domain.participants import Identity, Role
+from bot.domain.presses import Settle
 from bot.domain.procedure import Links
 from bot.domain.recordings import FilesUnread, RecordingsUntold, Sign
 from bot.store import codec
@@ -20,7 +21,7 @@ from tests.cards.schema import assert_sound
 from tests.cards.stories import LINKS, NO_LINKS, NOTES, READING, rules, status
 from tests.cards.stories_of_recordings import AGAIN, ALARM, TO_HOST, recordings_in
 from tests.domain.test_recording_alarm import BEGUN, STOPPED, STORY, rang, said
-from tests.scenes import BO, DINA, after, at, joined, started
+from tests.scenes import ANN, BO, DINA, after, at, joined, pid, started
 
 _REPORT = "https://avvik.sykehus.example/nytt"
 
@@ -80,6 +81,43 @@ def test_of_a_program_it_says_how_to_take_it_out_and_that_it_left() -> None:
     assert lines(ALARM, *story)[0] == "● Et program kan ta opp samtalen"
     assert any("Fjern fra møtet" in line for line in lines(ALARM, *story))
     assert lines(ALARM, *story, ParticipantsLeft(at(15), (NOTES,)))[0] == "✓ Programmet er ute av møtet"
+
+
+def test_a_program_that_renames_itself_is_not_called_settled_and_one_that_is_vouched_for_is() -> None:
+    story = (*STORY, joined(NOTES, minutes=12), joined(replace(NOTES, name="Ola Nordmann"), minutes=13))
+    person = pid(after(*story), NOTES)
+    words = WORDS[Language.NB].recording
+
+    assert lines(ALARM, *story)[0] == f"● {words.takes_notes}"
+    assert lines(ALARM, *story, CardPressed(at(14), ANN, Settle(person, True), Role.ORGANIZER)) == [words.settled]
+
+
+def test_nobody_who_has_left_is_mentioned() -> None:
+    left = draw(AGAIN, after(*BEGUN, rang(13), ParticipantsLeft(at(13.5), (BO,))), READING)
+
+    assert "msteams" not in left
+    assert "<at>" not in read(left)
+
+
+def test_where_only_text_was_made_the_host_is_not_told_of_a_recording() -> None:
+    words = WORDS[Language.NB].recording
+    text = (*STORY, said(Sign.TRANSCRIPT, 29), MeetingEnded(at(30), at(30)))
+    told = lines(TO_HOST, *text, FilesUnread(at(2_000), Unread.DENIED))
+
+    assert told[0] == words.unseen_text
+    assert words.delete_how not in told
+    assert any(words.text_how in line for line in told)
+    assert lines(TO_HOST, *STOPPED, FilesUnread(at(2_000), Unread.DENIED))[0] == words.unseen
+
+
+def test_that_live_transcription_is_not_seen_is_said_where_the_chat_is_read() -> None:
+    line = WORDS[Language.NB].recording.transcribing
+    welcome = Matter(CardKind.WELCOME, 1)
+
+    assert f"✗ {line}" in read(draw(status(), after(*STORY), READING))
+    assert line not in read(draw(status(), after(*STORY), LINKS))
+    assert line in read(draw(welcome, after(*STORY), READING))
+    assert line not in read(draw(welcome, after(*STORY), LINKS))
 
 
 def test_one_of_an_earlier_meeting_says_so() -> None:

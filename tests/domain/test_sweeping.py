@@ -19,7 +19,7 @@ from bot.domain.events import (
 )
 from bot.domain.expected import Unread
 from bot.domain.feeds import Feed, Subscribed, SubscriptionDoubted
-from bot.domain.participants import Identity, PersonId
+from bot.domain.participants import Identity, PersonId, Role
 from bot.domain.recording import unheard
 from bot.domain.recordings import FilesFound, FilesUnread, Over, RecordingsTold, RecordingsUntold, Sign
 from tests.domain.test_recording_alarm import BEGUN, STOPPED, STORY, said
@@ -233,6 +233,17 @@ def test_added_again_after_a_while_it_looks_at_once() -> None:
     story = (*OVER, BotRemoved(at(40)), BotInstalled(at(3 * DAY)))
 
     assert FetchFiles() in asked(*story)
+
+
+def test_the_hosts_card_is_mended_in_an_occurrence_that_does_not_know_the_host() -> None:
+    over = (started(), joined(ANN, BO, minutes=1, role=Role.ORGANIZER), *BEGUN[3:], MeetingEnded(at(30), at(30)))
+    told, gone = (*over, LEFT), replace(GONE, at=at(3 * DAY + 14))
+    others = (started(DAY + 60), joined(BO, minutes=DAY + 61), started(2 * DAY), joined(BO, minutes=2 * DAY + 1))
+
+    assert after(*told, *others).host() is None
+    assert asked(*told, *others, gone) == [ShowCard(TO_HOST, HOST)]
+    untold = (*over, started(DAY - 60), joined(BO, minutes=DAY - 59))
+    assert ShowCard(TO_HOST, HOST) in asked(*untold, LEFT)
 
 
 def test_whoever_is_the_host_is_kept_for_it() -> None:

@@ -23,7 +23,7 @@ from bot.domain.expected import Unread
 from bot.domain.feeds import Feed, SubscriptionDoubted
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
-from bot.domain.recording import called_on, runs, transcribed
+from bot.domain.recording import called_on, is_running, runs, transcribed
 from bot.domain.recordings import FilesFound, FilesUnread, Over, RecordingsTold, RecordingsUntold, Run
 from bot.domain.rules.roster import flag_unexpected
 
@@ -34,30 +34,40 @@ def raise_recording_alarm(fact: Event, before: Meeting, after: Meeting, procedur
         return
     then, now = _shown(before), _shown(after)
     card = after.latest_matter(CardKind.RECORDING)
-    begun = _begun(then[0], now[0])
-    if card is None and not any(now):
+    begun = _begun(then[0], now[0], fact.at - procedure.new_alert_after)
+    lost = card is None and any(then) and before.occurrence_number == after.occurrence_number
+    if card is None and (not any(now) or (lost and not begun and not after.running)):
         return
     if card is None or begun:
         if any(run.program is None for run in begun):
             yield SetAlarm(Alarm.STILL_RECORDED, fact.at + procedure.recording_call_after)
-        yield ShowCard(
-            after.new_matter(CardKind.RECORDING), ping=_asks_for_every_eye(begun, fact, before, after, procedure)
-        )
+        unseen = begun or (_unheard(now[0], after) if lost else [])
+        ping = _asks_for_every_eye(unseen, fact, before, after, procedure)
+        yield ShowCard(after.new_matter(CardKind.RECORDING), ping=ping)
         if card is not None:
             yield ShowCard(card)  # folds
     elif then != now:
         yield ShowCard(card)
 
 
-def call_on_whoever_records(fact: Event, before: Meeting, after: Meeting, _procedure: Procedure) -> Iterator[Effect]:
-    """A minute on it is recorded still: whoever can stop it and is there is mentioned, on a new card, once."""
-    rang = isinstance(fact, AlarmRang) and fact.name == Alarm.STILL_RECORDED
-    if not rang or not _serves(after) or called_on(after) is None or before.recordings == after.recordings:
+def call_on_whoever_records(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """A minute on it is recorded still: whoever can stop it and is there is mentioned, on a new card, once.
+
+    Where nobody is there who can, or whoever was called on leaves, it is looked at again as late.
+    """
+    if not _serves(after) or not is_running(after):
         return
-    card = after.latest_matter(CardKind.RECORDING)
-    yield ShowCard(after.new_matter(CardKind.RECORDING))  # an update notifies nobody
-    if card is not None:
-        yield ShowCard(card)  # folds
+    rang = isinstance(fact, AlarmRang) and fact.name == Alarm.STILL_RECORDED
+    called, card = called_on(after), after.latest_matter(CardKind.RECORDING)
+    left = called is None and called_on(before) is not None
+    if left or (rang and called is None):
+        yield SetAlarm(Alarm.STILL_RECORDED, fact.at + procedure.recording_call_after)
+    if left and card is not None and _shown(before) == _shown(after):
+        yield ShowCard(card)  # mentions nobody any more
+    if rang and called is not None and before.recordings != after.recordings:
+        yield ShowCard(after.new_matter(CardKind.RECORDING))  # an update notifies nobody
+        if card is not None:
+            yield ShowCard(card)  # folds
 
 
 def look_for_recordings(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
@@ -120,13 +130,23 @@ def _shown(meeting: Meeting) -> tuple[tuple[Run, ...], datetime | None]:
     return runs(meeting), transcribed(meeting)
 
 
-def _begun(then: tuple[Run, ...], now: tuple[Run, ...]) -> list[Run]:
-    """What records now where nothing did; Teams counts apart, since a program that is long there hides nothing."""
+def _begun(then: tuple[Run, ...], now: tuple[Run, ...], lately: datetime) -> list[Run]:
+    """What records now where nothing did; Teams counts apart, since a program that is long there hides nothing.
+
+    A program that left since *lately* and is back is no news.
+    """
     going_on, before = [run for run in now if run.runs], [run for run in then if run.runs]
     teams = [run for run in going_on if run.program is None]
     if teams and not any(run.program is None for run in before):
         return teams
-    return [] if before else going_on
+    back = {run.program for run in then if run.program is not None and run.until is not None and run.until >= lately}
+    return [] if before else [run for run in going_on if run.program is None or run.program not in back]
+
+
+def _unheard(now: tuple[Run, ...], meeting: Meeting) -> list[Run]:
+    """What records now, when the card on it was lost; of a program an alert may have asked for every eye."""
+    heard = {person for alert in meeting.alerts.values() if alert.ping for person in alert.people}
+    return [run for run in now if run.runs and run.program not in heard]
 
 
 def _asks_for_every_eye(begun: list[Run], fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> bool:
@@ -152,8 +172,11 @@ def _ended_lately(at: datetime, meeting: Meeting, procedure: Procedure) -> bool:
 
 def _tell_the_host(before: Meeting, after: Meeting) -> Iterator[Effect]:
     """One card to the host alone, when there is something to say and it says something else than it did."""
-    host, then, now = after.host(), before.sweep, after.sweep
-    if host is None or host not in after.identities or now is None or then is None:
+    then, now = before.sweep, after.sweep
+    if now is None or then is None:
+        return
+    host = next((one for one in (now.to, after.host()) if one in after.identities), None)
+    if host is None:
         return
     says = now.left > 0 or now.over in (Over.UNSEEN, Over.GIVEN_UP) or (now.over is Over.GONE and now.told)
     news = (then.recordings, then.transcripts, then.over) != (now.recordings, now.transcripts, now.over)
