@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.expected import Unread
 from bot.domain.feeds import Feed
@@ -78,10 +78,20 @@ def kept(before: Meeting, opens: datetime) -> Mapping[str, Recording]:
     return found
 
 
+SHOWN_LATE = timedelta(minutes=10)
+"""So much later Graph may show a message to whoever asks for those since an hour. Ours: nobody says how much."""
+
+
 def heard_since(meeting: Meeting) -> datetime | None:
-    """From which hour on we ask what Teams said: what runs already when we come in began before; None: from now on."""
-    now = meeting.occurrence
-    return None if now is None else now.started - LOOK_BACK if now.late else now.started
+    """From which hour on we ask what Teams said: what runs already when we come in began before; None: from now on.
+
+    What was read in good order is not read again, but for the last of it: Graph may show a message late.
+    """
+    now, last = meeting.occurrence, meeting.listening
+    if now is None:
+        return None
+    begun = now.started - LOOK_BACK if now.late else now.started
+    return max(begun, last.read - SHOWN_LATE) if last.read is not None and last.reason is None else begun
 
 
 def runs(meeting: Meeting) -> tuple[Run, ...]:

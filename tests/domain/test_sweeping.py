@@ -93,13 +93,14 @@ def test_nothing_is_asked_where_the_chat_is_not_read_or_the_bot_is_not() -> None
     assert asked(*STORY, BotRemoved(at(3)), look(4)) == []
 
 
-def test_who_is_away_is_asked_again_and_who_refuses_is_not_until_the_next_occurrence() -> None:
+def test_who_is_away_is_asked_again_and_who_refuses_more_seldom_and_not_at_the_end() -> None:
     away, denied = RecordingsUntold(at(2), Unread.AWAY), RecordingsUntold(at(2), Unread.DENIED)
     end = MeetingEnded(at(30), at(30))
 
     assert asked(*STORY, away) == [again(2, READING.recordings_every)]
-    assert asked(*STORY, denied) == []
-    assert asked(*STORY, denied, look(3)) == []
+    assert asked(*STORY, denied) == [again(2, READING.recordings_check)]
+    assert asked(*STORY, denied, look(7)) == [FetchRecordings()]
+    assert asked(*STORY, RecordingsUntold(at(2), Unread.OFF)) == []
     assert asked(*STORY, denied, end) == []
     assert asked(*STORY, denied, end, started(DAY)) == [FetchRecordings()]
 

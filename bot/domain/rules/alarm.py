@@ -79,17 +79,18 @@ def look_for_recordings(fact: Event, before: Meeting, after: Meeting, procedure:
     match fact:
         case RecordingsTold(read=True) if after.running:
             yield SetAlarm(Alarm.LOOK_FOR_RECORDINGS, fact.at + _until_the_next_look(fact.at, after, procedure))
-        case RecordingsUntold(reason=Unread.AWAY) if after.running:
-            yield SetAlarm(Alarm.LOOK_FOR_RECORDINGS, fact.at + procedure.recordings_every)
+        case RecordingsUntold(reason=why) if after.running and why is not Unread.OFF:  # leave may be given meanwhile
+            every = procedure.recordings_every if why is Unread.AWAY else procedure.recordings_check
+            yield SetAlarm(Alarm.LOOK_FOR_RECORDINGS, fact.at + every)
         case RecordingsUntold(reason=Unread.AWAY) if _ended_lately(fact.at, after, procedure):
             yield SetAlarm(Alarm.LOOK_FOR_RECORDINGS, fact.at + procedure.read_again)
         case _ if opened:
             yield FetchRecordings()
+        case AlarmRang(name=Alarm.LOOK_FOR_RECORDINGS) if after.running or after.listening.reason is Unread.AWAY:
+            yield FetchRecordings()
         case _ if refused:
             return
         case _ if before.running and not after.running:
-            yield FetchRecordings()
-        case AlarmRang(name=Alarm.LOOK_FOR_RECORDINGS) if after.running or after.listening.reason is Unread.AWAY:
             yield FetchRecordings()
         case BotInstalled() | BotWasAway() | SubscriptionDoubted(feed=Feed.CHAT, ended=True) if after.running:
             yield FetchRecordings()
