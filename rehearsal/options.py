@@ -18,6 +18,7 @@ USUAL: Mapping[str, Any] = {
     "recordAutomatically": False,
     LOBBY: {"scope": "organization", "isDialInBypassEnabled": False},
     "allowedPresenters": "everyone",
+    "allowMeetingChat": "enabled",
     "isEntryExitAnnounced": True,
     "allowCopyingAndSharingMeetingContent": True,
 }
@@ -25,6 +26,7 @@ USUAL: Mapping[str, Any] = {
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "scope": SCOPES,
+    "allowMeetingChat": ("enabled", "limited", "disabled"),
     "allowedPresenters": ("everyone", "organization", "roleIsPresenter", "organizer"),
 }
 _EVER = datetime.min.replace(tzinfo=UTC)

@@ -111,6 +111,7 @@ class Option(StrEnum):
     DIAL_IN_BYPASS = "dial_in_bypass"  # telephone callers come in without waiting
     PRESENTERS = "presenters"
     ANNOUNCEMENTS = "announcements"  # it is said aloud when somebody comes or goes by telephone
+    CHAT = "chat"  # who may write in it
     COPYING = "copying"
 
 
@@ -124,6 +125,7 @@ SERVED: Mapping[Option, Clause] = {
     Option.DIAL_IN_BYPASS: Clause.S7,
     Option.PRESENTERS: Clause.S8,
     Option.ANNOUNCEMENTS: Clause.S7,
+    Option.CHAT: Clause.S2,
     Option.COPYING: Clause.S2,
 }
 """The clause that a wish serves."""

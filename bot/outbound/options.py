@@ -19,6 +19,7 @@ PROPERTIES: Mapping[Option, tuple[str, ...]] = {
     Option.DIAL_IN_BYPASS: ("lobbyBypassSettings", "isDialInBypassEnabled"),
     Option.PRESENTERS: ("allowedPresenters",),
     Option.ANNOUNCEMENTS: ("isEntryExitAnnounced",),
+    Option.CHAT: ("allowMeetingChat",),
     Option.COPYING: ("allowCopyingAndSharingMeetingContent",),
 }
 """What Graph calls each option: a property, or one within another."""
@@ -29,6 +30,7 @@ WORDS: Mapping[Option, tuple[str, ...]] = {
         "organizationExcludingGuests",
     ),
     Option.PRESENTERS: ("everyone", "organization", "roleIsPresenter", "organizer"),
+    Option.CHAT: ("enabled", "limited", "disabled"),
 }
 """What the options may say that are more than yes or no, in Graph's spelling."""
 

@@ -27,6 +27,7 @@ MEETING: dict[str, Any] = {
     LOBBY: {"scope": "organizationAndFederated", "isDialInBypassEnabled": True},
     "allowedPresenters": "roleIsPresenter",
     "isEntryExitAnnounced": False,
+    "allowMeetingChat": "limited",
     "allowCopyingAndSharingMeetingContent": True,
 }
 SAID = {
@@ -37,6 +38,7 @@ SAID = {
     Option.DIAL_IN_BYPASS: ON,
     Option.PRESENTERS: "roleispresenter",
     Option.ANNOUNCEMENTS: OFF,
+    Option.CHAT: "limited",
     Option.COPYING: ON,
 }
 TEXTS = {option: [word.lower() for word in WORDS[option]] if option in WORDS else [ON, OFF] for option in Option}

@@ -114,6 +114,7 @@ async def test_options_are_set_in_fields_that_there_are(sender: Sender) -> None:
         Option.LOBBY: "invited",
         Option.DIAL_IN_BYPASS: "off",
         Option.PRESENTERS: "roleispresenter",
+        Option.CHAT: "limited",
     }
     await sender.graph.set_options("ann", "MSo", LINK, wanted)
 

@@ -156,6 +156,7 @@ USUAL = {
     Option.DIAL_IN_BYPASS: OFF,
     Option.PRESENTERS: "everyone",
     Option.ANNOUNCEMENTS: ON,
+    Option.CHAT: "enabled",
     Option.COPYING: ON,
 }
 

@@ -16,6 +16,7 @@ OPTIONS = OptionsWords(
         Option.DIAL_IN_BYPASS: "Telephone callers come in past the lobby.",
         Option.PRESENTERS: "Everybody can share a screen and run the meeting.",
         Option.ANNOUNCEMENTS: "It is not said aloud when somebody calls in or hangs up.",
+        Option.CHAT: "Everybody can write in the chat, also before and after the meeting.",
         Option.COPYING: "What is shown can be copied and passed on.",
     },
     mend="Mend it now",

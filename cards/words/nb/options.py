@@ -16,6 +16,7 @@ OPTIONS = OptionsWords(
         Option.DIAL_IN_BYPASS: "De som ringer inn, slipper forbi lobbyen.",
         Option.PRESENTERS: "Alle kan dele skjerm og styre møtet.",
         Option.ANNOUNCEMENTS: "Det sies ikke fra når noen ringer inn eller legger på.",
+        Option.CHAT: "Alle kan skrive i chatten, også før og etter møtet.",
         Option.COPYING: "Innholdet kan kopieres og sendes videre.",
     },
     mend="Rett opp nå",

@@ -16,6 +16,7 @@ OPTIONS = OptionsWords(
         Option.DIAL_IN_BYPASS: "Dei som ringjer inn, slepp forbi lobbyen.",
         Option.PRESENTERS: "Alle kan dele skjerm og styre møtet.",
         Option.ANNOUNCEMENTS: "Det blir ikkje sagt frå når nokon ringjer inn eller legg på.",
+        Option.CHAT: "Alle kan skrive i chatten, òg før og etter møtet.",
         Option.COPYING: "Innhaldet kan kopierast og sendast vidare.",
     },
     mend="Rett opp no",
