@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.expected import Unread
+from cards.words.nb import NB
 from rehearsal.bot_process import BotProcess
-from rehearsal.people import ANN, BO, CALLER, CATO, DINA, Person
+from rehearsal.people import ANN, BO, CALLER, DINA, LARS, Person
+from rehearsal.roles import CHAT_MESSAGES_CONSENT
 from rehearsal.signin import ROLES
 from rehearsal.standin import StandIn
 from rehearsal.subscription import Kind
@@ -114,33 +117,50 @@ async def test_without_a_subscription_recordings_are_looked_for(play: Play, stan
     await play.card(ALARM)
 
 
-@pytest.mark.parametrize(
-    ("role", "lacks", "act"),
-    [
-        ("OnlineMeetingRecording.Read.All", "recordings that are left", "OnlineMeetingRecording.Read.All"),
-        ("OnlineMeetings.ReadWrite.All", "setting meeting options", "OnlineMeetings.ReadWrite.All"),
-        ("Calendars.ReadBasic.All", "calendars", "Calendars.ReadBasic.All"),
-        ("CrossTenantInformation.ReadBasic.All", "names of organisations", "CrossTenantInformation.ReadBasic.All"),
-    ],
-)
-async def test_each_permission_taken_away_is_told_and_the_rest_goes_on(
-    play: Play, standin: StandIn, bot: BotProcess, role: str, lacks: str, act: str
+MEETINGS, READS = "OnlineMeetings.ReadWrite.All", "OnlineMeetings.Read.All"
+DENIED = NB.gaps.call[Unread.DENIED]
+TAKEN: list[tuple[str, str, dict[str, str]]] = [
+    ("OnlineMeetingRecording.Read.All", "recordings that are left", {}),
+    ("OnlineMeetingTranscript.Read.All", "transcripts that are left", {}),
+    (MEETINGS, "setting meeting options", {"meeting-options": NB.options.refused[Unread.DENIED]}),
+    (READS, "invitations", {"status": NB.gaps.invitation[Unread.DENIED]}),
+    (READS, "meeting options", {"status": NB.options.unread[Unread.DENIED]}),
+    (READS, "being told who is in calls", {"status": DENIED}),
+    ("Calendars.ReadBasic.All", "calendars", {"status": NB.gaps.calendar[Unread.DENIED]}),
+    ("CrossTenantInformation.ReadBasic.All", "names of organisations", {}),
+    (CHAT_MESSAGES_CONSENT, "recordings that start", {"status": NB.recording.reasons[Unread.DENIED]}),
+    (CHAT_MESSAGES_CONSENT, "being told what Teams says in chats", {}),
+]
+"""What is taken away, what `/readyz` says then, and what people read of it, by kind of card."""
+
+
+@pytest.mark.parametrize(("taken", "lacks", "read"), TAKEN, ids=lambda it: it if isinstance(it, str) else "")
+async def test_whatever_is_taken_away_is_told_and_the_rest_goes_on(
+    play: Play, standin: StandIn, bot: BotProcess, taken: str, lacks: str, read: dict[str, str]
 ) -> None:
-    standin.signin.roles.remove(role)
-    if role == "OnlineMeetings.ReadWrite.All":
-        standin.signin.roles.append("OnlineMeetings.Read.All")
+    standin.signin.roles[:] = [role for role in ROLES if role not in (taken, MEETINGS if taken == READS else "")]
+    standin.signin.roles += [READS] if taken == MEETINGS else []
     standin.signin.revoke_all()
-    await begin(play, BO, CATO)
-    await told_of_both(play)
-    standin.graph.recorder.start(play.chat, BO)
-    await play.card(ALARM)
-    standin.graph.recorder.stop(play.chat)
-    if role.startswith("CrossTenant"):
-        await play.tell(play.says.joined(DINA))
+    if taken == CHAT_MESSAGES_CONSENT:
+        play.chat.consented.clear()
+    await begin(play, BO, LARS, *([DINA] if taken.startswith("CrossTenant") else []))  # names are kept a day
+    await play.card("participant-alert")
+    if taken not in (CHAT_MESSAGES_CONSENT, READS):
+        await told_of_both(play)
+    if taken != CHAT_MESSAGES_CONSENT:
+        standin.graph.recorder.start(play.chat, BO)
+        await play.card(ALARM)
+        standin.graph.recorder.stop(play.chat)
+        standin.graph.recorder.transcript(play.chat)
 
     async def says() -> bool:
         _, told = await bot.call("GET", "/readyz")
         assert told["ready"] is True
-        return any(reason.startswith(lacks) and act in reason for reason in told["reasons"])
+        permission = READS if taken == READS else taken
+        return any(one.startswith(f"{lacks}: refused since") and permission in one for one in told["reasons"])
 
     await until_true(says, f"/readyz to tell of {lacks}")
+    for kind, words in read.items():
+        if kind == "status":
+            await play.tell(play.says.message(ANN, "/status"))
+        await play.card(kind, words, newest=False)
