@@ -113,6 +113,7 @@ async def test_an_edit_of_a_command_is_no_command(play: Play) -> None:
 async def test_a_button_of_the_help_card_runs_its_command_for_whoever_pressed(play: Play) -> None:
     await play.tell(play.says.meeting_start(ANN), play.says.message(ANN, "/hjelp"))
     shown = await play.card("help")
+    await play.known(BO)
     answer = await play.press(BO, shown, "command.run", {"command": "deltakere"})
 
     assert answer["type"] == "application/vnd.microsoft.activity.message"

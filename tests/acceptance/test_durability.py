@@ -29,7 +29,9 @@ async def test_five_kills_in_mid_load_lose_no_accepted_effect(tmp_path: Path, fi
                 await bot.kill()
                 await bot.start()
             await teams
-            await until(lambda: all(map(_all_there, plays)) or None, "every meeting's cards", lambda: _missing(plays))
+            await until(
+                lambda: all(map(_all_there, plays)) or None, "every meeting's cards", lambda: _missing(plays), 60
+            )
 
     doubles = sum(_doubles(play) for play in plays)
     posts = sum(len(play.cards(kind)) for play in plays for kind in ("rules", "participant-alert", "summary"))
