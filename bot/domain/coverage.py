@@ -52,8 +52,13 @@ def gaps(meeting: Meeting) -> tuple[Gap, ...]:
 
 
 def hears_the_call(meeting: Meeting) -> bool:
-    """Whether Graph tells of the lobby and the telephone, at the hour of the latest news or of its own last answer."""
-    feed = meeting.feeds.get(Feed.CALL, Subscription())
+    """Whether Graph tells of the lobby and the telephone, at the hour of the latest news or of its own last answer.
+
+    Of a meeting that is over: whether it told till the end.
+    """
+    feed, last = meeting.feeds.get(Feed.CALL, Subscription()), meeting.occurrence
+    if last is not None and last.ended is not None:
+        return feed.until is not None and last.ended <= feed.until
     now = max((hour for hour in (meeting.last_news, feed.asked) if hour is not None), default=None)
     return bool(feed.id) and feed.until is not None and (now is None or now < feed.until)
 

@@ -23,7 +23,8 @@ def fed(before: Meeting, fact: Subscribed | SubscriptionRefused | SubscriptionDo
         case Unsubscribed() if fact.id not in ("", now.id):
             return before
         case Unsubscribed():
-            now = Subscription(asked=fact.at)
+            told_till = min(now.until, fact.at) if now.id and now.until else None
+            now = Subscription(until=told_till, asked=fact.at)
     return replace(before, feeds=with_(before.feeds, Feed(fact.feed), now))
 
 

@@ -18,8 +18,8 @@ class Feed(StrEnum):
 class Subscription:
     """How we stand with a feed. `id` empty: there is none; `reason`: why, where Graph would not have it.
 
-    `until`: Graph tells us till then. `asked`: when we were last answered. `since`: when this very subscription was
-    made; renewing keeps it.
+    `until`: Graph tells us till then; where there is no `id`, it told till then. `asked`: when we were last answered.
+    `since`: when this very subscription was made; renewing keeps it.
     """
 
     id: str = ""

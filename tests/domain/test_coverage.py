@@ -62,6 +62,15 @@ def test_where_graph_tells_of_the_call_the_lobby_and_the_telephone_are_seen_as_l
     assert gaps(after(Subscribed(at(0), Feed.CHAT, "sub", at(60)), started())) == ALWAYS
 
 
+def test_of_a_meeting_that_is_over_what_was_seen_till_its_end_stays_seen() -> None:
+    let_go, over = Unsubscribed(at(30.1), Feed.CALL, "sub"), MeetingEnded(at(30), at(30))
+
+    assert gaps(after(started(), HEARS, over, let_go)) == ()
+    assert gaps(after(started(), HEARS, over, let_go, started(minutes=40))) == ALWAYS, "nobody has been asked yet"
+    assert gaps(after(started(), HEARS, SubscriptionDoubted(at(9), Feed.CALL, "sub", ended=True), over)) == ALWAYS
+    assert gaps(after(started(), over)) == ALWAYS
+
+
 def test_of_a_call_that_graph_tells_of_only_since_later_it_is_said_what_was_before() -> None:
     story = (started(), Subscribed(at(5), Feed.CALL, "sub", at(60)))
     before_five = (Gap(Blind.CALLED_BEFORE, until=at(5)),)
