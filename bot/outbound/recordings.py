@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from bot.answers import folded, listed
+from bot.answers import folded
 from bot.domain.recordings import Said
-from bot.errors import Denied
+from bot.errors import Denied, TryLater
 from bot.outbound.budget import Kind
 from bot.outbound.graph_calls import ALL_MEMBERS, GraphCalls
 from bot.outbound.http import segment
@@ -44,4 +44,9 @@ async def count_files(calls: GraphCalls, meeting: str) -> tuple[int | None, int 
 
 def _count(answer: Mapping[str, Any] | Denied) -> int | None:
     """Of more than a page the first counts: whether anything is left is what is asked."""
-    return None if isinstance(answer, Denied) else len(listed(folded(answer).get("value")))
+    if isinstance(answer, Denied):
+        return None
+    there = folded(answer).get("value")
+    if not isinstance(there, list):
+        raise TryLater("unreadable")  # nothing told is not nothing left
+    return len(there)

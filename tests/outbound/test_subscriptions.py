@@ -22,6 +22,7 @@ from rehearsal.faults import Fault, Operation
 from rehearsal.people import ANN
 from rehearsal.standin import StandIn
 from rehearsal.subscription import Subscription
+from rehearsal.wire import Answer
 from tests.outbound.test_standin import Issued
 from tests.rehearsal.receiver import Lock
 from tests.rehearsal.receiver import Receiver as Listener
@@ -152,3 +153,10 @@ async def test_files_that_cannot_be_read_now_are_asked_for_later(scene: Scene) -
     with pytest.raises(TryLater) as later:
         await scene.graph.files(ANN.oid, scene.meeting.graph_id, "")
     assert (later.value.cause, later.value.after_s > 0) == ("429", True)
+
+
+async def test_an_answer_without_a_list_is_not_taken_for_none_left(scene: Scene) -> None:
+    scene.standin.graph.answers[Operation.RECORDINGS] = Answer(200, {})
+
+    with pytest.raises(TryLater):
+        await scene.graph.files(ANN.oid, scene.meeting.graph_id, "")
