@@ -45,7 +45,7 @@ from bot.pem import read_certificates
 from bot.ports import Task
 from bot.readiness import readiness, tell_of_certificates, warm_up
 from bot.settings import Settings, settings_from_environment
-from bot.store.engine import open_database
+from bot.store.database import open_database
 from bot.store.ledger import Ledger
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
@@ -166,7 +166,7 @@ async def serve(settings: Settings) -> None:
 
 @asynccontextmanager
 async def _application(settings: Settings) -> AsyncIterator[web.Application]:
-    clock, metrics, adds_app = SystemClock(), Metrics(), settings.procedure.adds_app
+    metrics, adds_app = Metrics(), settings.procedure.adds_app
     site = Site(
         procedure=settings.procedure,
         privacy=f"{settings.public_url}/personvern" if settings.public_url else "",
@@ -178,7 +178,8 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
     certificates = read_certificates(settings.graph_certificates)
     state = ClientState(vault.derived(CLIENT_STATES))
     database = open_database(settings.database_url)
-    ticker = Ticker(database.engine, vault, settings.procedure)
+    clock = database.clock or SystemClock()
+    ticker = Ticker(database, vault, settings.procedure)
     ticker.recover(clock.now().timestamp())
     async with Http(clock) as http:
         keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)
@@ -242,6 +243,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         )  # asked when the first system announces a meeting, or Graph tells something: nobody else waits for it
         ours = {"app_id": settings.app_id, "tenant": settings.tenant, "login_authority": settings.login_authority}
         ledger.start()
+        database.listen(ledger.nudge)
         warming = asyncio.create_task(warm_up(keys, tokens))
         learning = asyncio.create_task(guard.load()) if guard else None
         reminding = asyncio.create_task(tell_of_certificates(settings, clock, metrics))

@@ -60,7 +60,8 @@ from bot.domain.recordings import FilesFound, RecordingsTold
 from bot.domain.records import Where
 from bot.knowledge.procedure import read_procedure
 from bot.ports import Accepted, Delivery, Done, Finished, Task
-from bot.store.engine import Database, open_database
+from bot.store.database import open_database
+from bot.store.opened import Database
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 
@@ -112,7 +113,7 @@ class Play:
     meeting: Meeting = field(default_factory=lambda: Meeting(WHERE))
 
     def __post_init__(self) -> None:
-        self.ticker = Ticker(self.database.engine, self.vault, read_procedure(None))
+        self.ticker = Ticker(self.database, self.vault, read_procedure(None))
         self._finished: list[Finished] = []
         self._next: float | None = None
         self._told = 0

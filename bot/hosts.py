@@ -31,10 +31,11 @@ def safe_url(url: str) -> bool:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         return False
-    return parts.scheme == "https" or _loopback(host)
+    return parts.scheme == "https" or is_loopback(host)
 
 
-def _loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether *host* is this machine."""
     if host == "localhost":
         return True
     try:

@@ -116,6 +116,16 @@ class Metrics:
             buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4),
             registry=self.registry,
         )
+        self.store_away = Counter(
+            "motevakt_store_away",
+            "Transactions that the database could not be reached for, or did not take; each is tried again.",
+            registry=self.registry,
+        )
+        self.takeovers = Counter(
+            "motevakt_takeovers",
+            "Tasks of a process that is gone, which another took over.",
+            registry=self.registry,
+        )
         self.tokens_cached = Counter(
             "motevakt_tokens_cached",
             "Tokens of Teams that were known from an earlier activity.",

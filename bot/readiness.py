@@ -34,7 +34,11 @@ async def readiness(
     clock: Clock,
 ) -> Readiness:
     """What is lacking, which makes the bot unready, then what it does without."""
-    lacks = [] if ledger.healthy else ["database: cannot be written (operator: disk and permissions of DATABASE_URL)"]
+    lacks = (
+        []
+        if ledger.healthy
+        else ["database: cannot be written (operator: the database of DATABASE_URL, its disk and permissions)"]
+    )
     if not keys.loaded:
         lacks.append("keys: BOT_OPENID_METADATA_URL cannot be read (operator: firewall)")
     try:

@@ -6,12 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from bot.guid import is_guid
 from bot.hosts import Hosts, safe_url
 from bot.pem import certificate_end
 
-SQLITE = "sqlite:///"
+SQLITE, POSTGRESQL = "sqlite:///", "postgresql://"
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[?[0-9a-f:]+\]?")
 
@@ -29,10 +30,21 @@ def one_of(kind: type[_Kind]) -> Callable[[str], _Kind]:
 
 
 def database(text: str) -> str:
-    if text.lower().startswith(("postgresql:", "postgresql+", "postgres:")):
-        raise ValueError("must begin with sqlite:///; PostgreSQL comes in a later version")
+    if text.startswith(POSTGRESQL):
+        return _server(text)
     if not text.startswith(SQLITE) or text.removeprefix(SQLITE) in ("", ":memory:"):
-        raise ValueError("must be sqlite:/// and the path of a file")
+        raise ValueError("must be sqlite:/// and the path of a file, or postgresql://user:password@host/name")
+    return text
+
+
+def _server(text: str) -> str:
+    parts = urlsplit(text)
+    try:
+        _ = parts.port
+    except ValueError:
+        raise ValueError("must have a port that is a number") from None
+    if not parts.path.strip("/"):
+        raise ValueError("must name the database after the host: postgresql://user:password@host/name")
     return text
 
 

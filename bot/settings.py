@@ -46,8 +46,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HOST", "0.0.0.0", "address to listen on"),  # noqa: S104  # a container is reached from outside
     Setting("PORT", "3978", "port to listen on"),
     Setting("PUBLIC_URL", "", "https address under which the bot is reached"),
-    Setting("DATABASE_URL", "sqlite:///data/motevakt.db", "where the bot remembers; a sqlite:/// file so far"),
-    Setting("DATA_KEY_PATH", "", "file of the key that wraps meeting keys; empty: beside the database"),
+    Setting(
+        "DATABASE_URL",
+        "sqlite:///data/motevakt.db",
+        "where the bot remembers: a file of SQLite, or postgresql://user:password@host/name for replicas",
+    ),
+    Setting(
+        "DATA_KEY_PATH",
+        "",
+        "file of the key that wraps meeting keys; empty: beside the database's file (PostgreSQL: has to be set)",
+    ),
     Setting(
         "BOT_OPENID_METADATA_URL",
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
@@ -126,9 +134,9 @@ class Settings:
     language: Language = Language.NB
 
     @property
-    def database_path(self) -> Path:
-        """The database's file."""
-        return Path(self.database_url.removeprefix(texts.SQLITE))
+    def database_path(self) -> Path | None:
+        """The database's file; None: it is on a server."""
+        return _file_of(self.database_url)
 
 
 def settings_from_environment(env_file: Path = Path(".env")) -> Settings:
@@ -166,9 +174,7 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         host=read.text("HOST"),
         port=read.parsed("PORT", texts.port, 0),
         database_url=database_url,
-        data_key_path=Path(
-            read.text("DATA_KEY_PATH") or Path(database_url.removeprefix(texts.SQLITE)).with_suffix(".key")
-        ),
+        data_key_path=_key_path(read, database_url),
         openid_metadata_url=read.parsed("BOT_OPENID_METADATA_URL", texts.url, ""),
         token_issuer=read.text("BOT_TOKEN_ISSUER"),
         login_authority=read.parsed("BOT_LOGIN_AUTHORITY", texts.https_url, ""),
@@ -198,6 +204,18 @@ def read_settings(source: Mapping[str, str]) -> Settings:
     if read.faults:
         raise Misconfigured(tuple(read.faults))
     return settings
+
+
+def _file_of(database_url: str) -> Path | None:
+    return Path(database_url.removeprefix(texts.SQLITE)) if database_url.startswith(texts.SQLITE) else None
+
+
+def _key_path(read: "_Reading", database_url: str) -> Path:
+    """Beside a file of SQLite there is a place for the key; a server has none, and all replicas need the same."""
+    file = _file_of(database_url)
+    return (
+        Path(read.required("DATA_KEY_PATH")) if file is None or read.text("DATA_KEY_PATH") else file.with_suffix(".key")
+    )
 
 
 class _Reading:

@@ -33,7 +33,7 @@ def test_there_are_no_mocks_and_no_ignores_without_a_reason(path: Path) -> None:
 
 def test_every_run_time_need_is_pinned() -> None:
     for line in (ROOT / "requirements.txt").read_text().splitlines():
-        assert line.startswith("#") or re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9.]+", line), line
+        assert line.startswith("#") or re.fullmatch(r"[A-Za-z0-9_.-]+(\[[a-z]+\])?==[0-9.]+", line), line
 
 
 @pytest.mark.parametrize(

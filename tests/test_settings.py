@@ -192,17 +192,6 @@ def test_a_port_is_a_number(port: str) -> None:
     assert faults(PORT=port)[0].startswith("PORT ")
 
 
-def test_postgresql_is_told_to_come_later() -> None:
-    assert faults(DATABASE_URL="postgresql://u:secret@h/db") == (
-        "DATABASE_URL must begin with sqlite:///; PostgreSQL comes in a later version",
-    )
-
-
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:", "mysql://x"])
-def test_a_database_that_forgets_is_none(url: str) -> None:
-    assert faults(DATABASE_URL=url) == ("DATABASE_URL must be sqlite:/// and the path of a file",)
-
-
 @pytest.mark.parametrize("hosts", [",", "https://x.no", "x.no:443", "x.no/teams", "*", "*.", "x.*.no", "a b"])
 def test_service_hosts_are_names_alone(hosts: str) -> None:
     assert faults(BOT_SERVICE_HOSTS=hosts)[0].startswith("BOT_SERVICE_HOSTS ")

@@ -1,74 +1,60 @@
 """Whether the database can be written and keeps what was written, its key fits, and what Teams has told so far.
 
-The bot may be running: its own file is only read. Writing is tried on another file in the same folder.
+The bot may be running: what it has written is only read.
 """
 
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.doctor import database_file
 from bot.doctor.findings import Finding, State
 from bot.errors import Misconfigured
 from bot.settings import Settings
-from bot.store.engine import open_database
 from bot.store.look import Look, look_at
-from bot.store.pulse import renew
 from bot.store.vault import Vault
 
 _KEY_ACT = "operator: restore key and database together, and the version that wrote them"
 _JOIN_ACT = "administrator: Developer Portal, the bot, Participant join and leave (INSTALL step 3)"
+_READ_ACT = "operator: owner and permissions of DATABASE_URL and DATA_KEY_PATH; start the bot once to migrate it"
 
 
 def check_database(settings: Settings, now: datetime) -> Iterator[Finding]:
-    """The disk, the key, and the last join that was seen."""
-    yield _disk(settings.database_path.parent, now.timestamp())
+    """The disk or the server, the key, and the last join that was seen."""
+    file = settings.database_path
     try:
-        yield from _contents(settings)
+        if file is not None:
+            yield database_file.check(file.parent, now.timestamp())
+            engine = database_file.to_read(file)
+        else:
+            from bot.doctor import database_server  # its driver is not for those who have a file
+
+            yield from database_server.check(settings.database_url)
+            engine = database_server.to_read(settings.database_url)
+        yield from _contents(engine, settings.data_key_path)
     except (OSError, SQLAlchemyError) as wrong:
-        act = "operator: owner and permissions of DATABASE_URL and DATA_KEY_PATH; start the bot once to migrate it"
-        yield Finding("database", State.MISSING, f"cannot be read ({type(wrong).__name__})", act)
+        yield Finding("database", State.MISSING, f"cannot be read ({type(wrong).__name__})", _READ_ACT)
 
 
-def _contents(settings: Settings) -> Iterator[Finding]:
-    if not settings.database_path.is_file():
+def _contents(engine: Engine | None, key: Path) -> Iterator[Finding]:
+    if engine is None:
         yield Finding("database", State.UNKNOWN, "not made yet: the first start makes it, and its key")
         return
-    if not settings.data_key_path.is_file():
+    if not key.is_file():
         yield Finding("data key", State.MISSING, "there is a database and no key", _KEY_ACT)
         return
     try:
-        look = look_at(settings.database_path, Vault.at(settings.data_key_path))
+        with engine.connect() as connection:
+            look = look_at(connection, Vault.at(key))
     except Misconfigured as wrong:
         yield Finding("data key", State.MISSING, str(wrong), _KEY_ACT)
     else:
         yield Finding("data key", State.OK, "opens what the database holds")
-        yield _key_mode(settings.data_key_path)
+        yield _key_mode(key)
         yield _last_join(look)
-
-
-def _disk(folder: Path, now: float) -> Finding:
-    """Write, close, open anew, read: as a restart does."""
-    act = "operator: disk and permissions of the folder of DATABASE_URL"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.TemporaryDirectory(prefix="doctor-", dir=folder) as aside:
-            url = f"sqlite:///{Path(aside) / 'doctor.db'}"
-            database = open_database(url)
-            with database.engine.begin() as connection:
-                renew(connection, now)
-            database.close()
-            again = open_database(url)
-            with again.engine.begin() as connection:
-                kept = connection.exec_driver_sql("SELECT at FROM pulse").scalar()
-            again.close()
-    except (OSError, SQLAlchemyError, Misconfigured) as wrong:
-        return Finding("database", State.MISSING, f"cannot be written there ({type(wrong).__name__})", act)
-    if kept != now:
-        return Finding("database", State.MISSING, "does not keep what is written there", act)
-    return Finding("database", State.OK, "its folder keeps what is written over a restart")
 
 
 def _key_mode(path: Path) -> Finding:

@@ -15,6 +15,7 @@ GRACE_S = 120.0
 _alarm = schema.alarm.c
 _DUE = (
     select(schema.alarm)
+    .join(schema.meeting, schema.meeting.c.id == _alarm.meeting)
     .where(_alarm.rings <= bindparam("now"))
     .order_by(_alarm.rings)
     .limit(bindparam("room"))

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.meeting import Meeting
 from bot.domain.records import Where
@@ -16,6 +16,7 @@ from bot.errors import StoreAway
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Accepted, Clock, Delivery, Finished, Task
+from bot.store.opened import is_away
 from bot.store.tick import Ticked, Ticker
 from bot.worker import unwritable
 
@@ -62,9 +63,10 @@ class Ledger:
         self._mutex = threading.Condition()
         self._work = _Work()
         self._room = room
-        self._resting = False
-        self._stopping = False
+        self._resting = self._stopping = self._nudged = False
         self._healthy = False
+        self._doubtful = False
+        self._under_way: set[int] = set()
         self._tried = self._turned = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="ledger", daemon=True)
 
@@ -120,6 +122,12 @@ class Ledger:
             self._mutex.notify()
         return await _within(looking.answer, within_s)
 
+    def nudge(self) -> None:
+        """Look around at once: somebody says that there is work. May be called by any thread."""
+        with self._mutex:
+            self._nudged = True
+            self._mutex.notify()
+
     def finish(self, finished: Finished) -> None:
         """Hand over what became of a task; it is recorded with the next transaction."""
         with self._mutex:
@@ -131,21 +139,23 @@ class Ledger:
         next_due: float | None = 0.0
         while True:
             with self._mutex:
-                if not self._work and not self._stopping:
+                if not (self._work or self._nudged or self._stopping):
                     self._mutex.wait(self._pause(next_due))
+                self._nudged = False
                 work, self._work = self._work, _Work()
                 room, stopping = (0 if self._resting else self._room), self._stopping
             self._tried = time.monotonic()
             next_due = self._turn(work, room)
             if stopping and (not self._work or not self._healthy):
                 self._leave()
+                self._loop.call_soon_threadsafe(_refuse, self._work)
                 return  # what cannot be written is found again at the next start
 
     def _leave(self) -> None:
         try:
             self._ticker.rest(self._clock.now().timestamp())
-        except OperationalError as wrong:  # the next start takes us for away a few seconds longer
-            _log.error("store_away", error=type(wrong).__name__, act="operator: disk and permissions of DATABASE_URL")
+        except DBAPIError as wrong:  # the next start takes us for away a few seconds longer
+            self._tell_away(wrong)
 
     def _pause(self, next_due: float | None) -> float:
         if next_due is None or self._room == 0 or self._resting:
@@ -154,16 +164,23 @@ class Ledger:
 
     def _turn(self, work: _Work, room: int) -> float | None:
         deliveries, looks = [one.delivery for one in work.deliveries], [one.where for one in work.looks]
+        now = self._clock.now().timestamp()
         try:
+            if self._doubtful:
+                self._ticker.put_right(now, self._under_way)
+                self._doubtful = False
             with self._metrics.tick_seconds.time():
-                ticked = self._ticker.tick(self._clock.now().timestamp(), deliveries, work.finished, room, looks)
-        except OperationalError as wrong:
-            _log.error("store_away", error=type(wrong).__name__, act="operator: disk and permissions of DATABASE_URL")
-            return self._away(work)
+                ticked = self._ticker.tick(now, deliveries, work.finished, room, looks)
         except Exception as wrong:  # noqa: BLE001  # a fault of ours must not end the one thread that writes
+            if isinstance(wrong, DBAPIError) and is_away(wrong):
+                self._tell_away(wrong)
+                return self._away(work)
             _log.error("tick_failed", act="developers", exc_info=wrong)
             return self._apart(work, wrong)
         self._healthy, self._turned = True, time.monotonic()
+        self._under_way.difference_update(one.task.id for one in work.finished)
+        self._under_way.update(task.id for task in ticked.tasks)
+        self._metrics.takeovers.inc(ticked.taken_over)
         with self._mutex:
             self._room -= len(ticked.tasks)
         if deliveries or looks or ticked.tasks:
@@ -185,13 +202,22 @@ class Ledger:
         return self._clock.now().timestamp()
 
     def _away(self, work: _Work) -> float:
-        """Nothing of this turn was written: the senders try again, and what became of tasks is kept for the next."""
-        self._healthy = False
+        """Nothing of this turn is known to be written: all of it is tried again, deliveries till their senders give up.
+
+        Had it been written after all, the second time finds it decided, and finished.
+        """
+        self._healthy, self._doubtful = False, True
         with self._mutex:
+            self._work.deliveries[:0] = [one for one in work.deliveries if not one.answer.done()]
+            self._work.looks[:0] = [one for one in work.looks if not one.answer.done()]
             self._work.finished[:0] = work.finished
-        self._loop.call_soon_threadsafe(_refuse, work)
         time.sleep(_AWAY_S)
         return self._clock.now().timestamp()
+
+    def _tell_away(self, wrong: DBAPIError) -> None:
+        self._metrics.store_away.inc()
+        cause = type(wrong.orig).__name__ if wrong.orig else type(wrong).__name__
+        _log.error("store_away", error=cause, act="operator: the database of DATABASE_URL, its disk and permissions")
 
     def _tell(self, work: _Work, ticked: Ticked) -> None:
         for waiting, answer in zip(work.deliveries, ticked.answers, strict=True):

@@ -1,4 +1,6 @@
-"""The effects that wait: in order in each lane, due when their lane's turn comes, claimed by one worker at a time.
+"""The effects that wait: in order in each lane, due when their lane's turn comes, claimed by one process at a time.
+
+Whoever writes to a meeting's effects holds the meeting's row. To claim, rows that others hold are passed over.
 
 A lane is what must keep its order: a meeting's chat, a meeting's questions to Teams and Graph. Only the head of a lane
 has a due hour, so that finding what is due never asks what stands before it.
@@ -36,19 +38,24 @@ LEASE_S = 120.0  # longer than the longest deed (three calls of 10 s, each made 
 CHAT, PRIVATE, QUESTIONS = ":chat", ":private", ":questions"
 
 _effect = schema.effect.c
-_IN_LANES = select(_effect.id, _effect.lane, _effect.matter, _effect.claimed).where(
+_IN_LANES = select(_effect.id, _effect.lane, _effect.matter, _effect.holder).where(
     _effect.lane.in_(bindparam("lanes", expanding=True))
 )
-_OURS = (
-    select(_effect.id, _effect.meeting, _effect.lane)
-    .where(tuple_(_effect.id, _effect.attempts).in_(bindparam("claims", expanding=True)), _effect.claimed.is_(True))
-    .with_for_update()
+_OURS = select(_effect.id, _effect.meeting, _effect.lane).where(
+    tuple_(_effect.id, _effect.attempts).in_(bindparam("claims", expanding=True)), _effect.holder == bindparam("me")
 )
 _DUE = (
     select(schema.effect)
+    .join(schema.meeting, schema.meeting.c.id == _effect.meeting)
     .where(_effect.due <= bindparam("now"))
     .order_by(case((_effect.lane.endswith(QUESTIONS), 1), else_=0), _effect.id)  # people first, questions after
     .limit(bindparam("room"))
+    .with_for_update(skip_locked=True)
+)
+_HELD = (
+    select(_effect.id)
+    .join(schema.meeting, schema.meeting.c.id == _effect.meeting)
+    .where(_effect.holder.in_(bindparam("holders", expanding=True)))
     .with_for_update(skip_locked=True)
 )
 _FIRST = select(func.min(_effect.id)).where(_effect.lane.in_(bindparam("lanes", expanding=True))).group_by(_effect.lane)
@@ -109,7 +116,7 @@ def add(connection: Connection, new: Sequence[Waiting], now: float, turn: Turn) 
     if not effects:
         return
     there = connection.execute(_IN_LANES, {"lanes": list({lane for lane, _ in effects})}).all()
-    waiting = {(row.lane, row.matter): row.id for row in there if not row.claimed}
+    waiting = {(row.lane, row.matter): row.id for row in there if row.holder is None}
     taken = {row.lane for row in there}
     many: dict[tuple[str, str], dict[str, Any]] = {}
     again: list[dict[str, Any]] = []
@@ -127,10 +134,10 @@ def add(connection: Connection, new: Sequence[Waiting], now: float, turn: Turn) 
         connection.execute(_INSERT, list(many.values()))
 
 
-def still_ours(connection: Connection, claims: Iterable[tuple[int, int]]) -> dict[int, Any]:
-    """Which of these (effect, attempt) are claimed by that very attempt; a lease that ran out fences the late off."""
+def still_ours(connection: Connection, me: str, claims: Iterable[tuple[int, int]]) -> dict[int, Any]:
+    """Which of these (effect, attempt) *me* holds by that very attempt; a lease that ran out fences the late off."""
     wanted = list(claims)
-    return {row.id: row for row in connection.execute(_OURS, {"claims": wanted})} if wanted else {}
+    return {row.id: row for row in connection.execute(_OURS, {"claims": wanted, "me": me})} if wanted else {}
 
 
 def remove(connection: Connection, effects: Sequence[int]) -> None:
@@ -150,7 +157,7 @@ def reserve(connection: Connection, hours: Sequence[tuple[int, float]]) -> None:
 
 def _move(connection: Connection, hours: Sequence[tuple[int, float]], *, reserved: bool) -> None:
     if hours:
-        moved = [{"effect_id": one, "due": hour, "reserved": reserved, "claimed": False} for one, hour in hours]
+        moved = [{"effect_id": one, "due": hour, "reserved": reserved, "holder": None} for one, hour in hours]
         connection.execute(_MOVE, moved)
 
 
@@ -168,15 +175,15 @@ def due(connection: Connection, now: float, room: int) -> Sequence[Row[Any]]:
     return connection.execute(_DUE, {"now": now, "room": room}).all() if room > 0 else []
 
 
-def claim(connection: Connection, effects: Sequence[Row[Any]], now: float) -> None:
-    """Take these effects until the lease runs out."""
+def claim(connection: Connection, me: str, effects: Sequence[Row[Any]], now: float) -> None:
+    """Take these effects for *me* until the lease runs out."""
     if effects:
         lease = [
             {
                 "effect_id": row.id,
                 "due": now + LEASE_S,
                 "reserved": False,
-                "claimed": True,
+                "holder": me,
                 "attempts": row.attempts + 1,
             }
             for row in effects
@@ -184,11 +191,19 @@ def claim(connection: Connection, effects: Sequence[Row[Any]], now: float) -> No
         connection.execute(_MOVE, lease)
 
 
-def release_all(connection: Connection, now: float) -> None:
-    """At start-up: what the process before us had claimed is due again."""
-    connection.execute(
-        update(schema.effect).where(_effect.claimed.is_(True)).values(claimed=False, reserved=False, due=now)
-    )
+def release(connection: Connection, holders: Sequence[str], now: float, *, but: Iterable[int] = ()) -> int:
+    """Let what these hold be due again, *but* for these effects; gives how many.
+
+    Those of a meeting that another process has in hand just now are left to the next time.
+    """
+    if not holders:
+        return 0
+    held = connection.execute(_HELD, {"holders": list(holders)}).scalars()
+    kept = set(but)
+    free = [{"effect_id": one, "due": now, "reserved": False, "holder": None} for one in held if one not in kept]
+    if free:
+        connection.execute(_MOVE, free)
+    return len(free)
 
 
 def next_due(connection: Connection) -> float | None:
@@ -238,6 +253,6 @@ def _row(one: Waiting, lane: str, matter: str, now: float, due: float | None) ->
         "first": now,
         "due": due,
         "reserved": False,
-        "claimed": False,
+        "holder": None,
         "attempts": 0,
     }

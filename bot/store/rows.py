@@ -24,6 +24,7 @@ _ANY = (
     .limit(1)
 )
 _SALT_BYTES = 16
+ANOTHER_KEY = "DATA_KEY_PATH: not the key that DATABASE_URL was written with; restore the key, or both"
 _log = get_log("store")
 
 
@@ -68,8 +69,7 @@ def check_key(connection: Connection, vault: Vault) -> None:
     try:
         codec.load_meeting(vault.unwrap(row.wrapped_key, row.id).open(row.state, "state"))
     except InvalidTag as wrong:
-        fault = "DATA_KEY_PATH: not the key that DATABASE_URL was written with; restore the key, or both"
-        raise Misconfigured((fault,)) from wrong
+        raise Misconfigured((ANOTHER_KEY,)) from wrong
     except ValueError as wrong:
         raise Misconfigured(("DATABASE_URL: its meetings were written by another version",)) from wrong
 

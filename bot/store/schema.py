@@ -48,7 +48,7 @@ audit = Table(
     metadata,
     Column("meeting", BigInteger, ForeignKey("meeting.id"), primary_key=True),
     Column("seq", Integer, primary_key=True),
-    Column("delivery", String(80), nullable=False, unique=True),
+    Column("delivery", String(128), nullable=False, unique=True),
     Column("at", Double, nullable=False),
     Column("body", Text, nullable=False),
     Column("hash", LargeBinary, nullable=False),
@@ -59,13 +59,13 @@ effect = Table(
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("meeting", BigInteger, ForeignKey("meeting.id"), nullable=False),
-    Column("lane", String(32), nullable=False),
+    Column("lane", String(64), nullable=False),
     Column("matter", String(MATTER_LENGTH), nullable=False),
     Column("body", Text, nullable=False),
     Column("first", Double, nullable=False),
     Column("due", Double, nullable=True),  # none: waits behind another of its lane
     Column("reserved", Boolean, nullable=False),
-    Column("claimed", Boolean, nullable=False),
+    Column("holder", String(32), nullable=True),  # who claimed it; none: nobody has yet
     Column("attempts", Integer, nullable=False),
     sqlite_autoincrement=True,
 )
@@ -89,4 +89,17 @@ tenant = Table(
     Column("next", Double, nullable=False),
 )
 
-pulse = Table("pulse", metadata, Column("at", Double, primary_key=True))  # one row, from the first tick on
+replica = Table(
+    "replica",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("beat", Double, nullable=False),
+)
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # one row
+    Column("oldest", String(32), nullable=False),
+    Column("key_proof", LargeBinary, nullable=True),
+)

@@ -1,21 +1,60 @@
-"""A real SQLite database for each test."""
+"""A real database for each test: every test of the store runs on SQLite and on PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.store.engine import Database, open_database
+from bot.store.database import open_database
+from bot.store.opened import Database
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
+from tests.postgres import PostgresServer
 from tests.scenes import PROCEDURE
+
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+
+
+@pytest.fixture(scope="session")
+def template(postgres: PostgresServer) -> str:
+    """A database with today's tables and nothing in them."""
+    name = postgres.create()
+    open_database(postgres.url(name)).close()
+    return name
+
+
+@pytest.fixture(params=[SQLITE, POSTGRESQL])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new database is, or will be."""
+    if request.param == SQLITE:
+        yield f"sqlite:///{tmp_path}/motevakt.db"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = server.create(request.getfixturevalue("template"))
+    yield server.url(name)
+    server.drop(name)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path}/motevakt.db")
+def database(database_url: str) -> Iterator[Database]:
+    opened = open_database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def another(postgres: PostgresServer, template: str) -> Iterator[Callable[[], Database]]:
+    """Opens one and the same PostgreSQL database as often as it is called, as each replica does."""
+    name, opened = postgres.create(template), list[Database]()
+
+    def open_again() -> Database:
+        opened.append(open_database(postgres.url(name)))
+        return opened[-1]
+
+    yield open_again
+    for one in opened:
+        one.close()
+    postgres.drop(name)
 
 
 @pytest.fixture
@@ -25,4 +64,4 @@ def vault(tmp_path: Path) -> Vault:
 
 @pytest.fixture
 def ticker(database: Database, vault: Vault) -> Ticker:
-    return Ticker(database.engine, vault, PROCEDURE)
+    return Ticker(database, vault, PROCEDURE)

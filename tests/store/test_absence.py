@@ -8,8 +8,8 @@ from bot.domain.alarms import Alarm
 from bot.domain.events import Event, MeetingEnded
 from bot.domain.records import Where
 from bot.ports import Accepted
-from bot.store.engine import Database
-from bot.store.pulse import AWAY_S, EVERY_S
+from bot.store.opened import Database
+from bot.store.replicas import AWAY_S, EVERY_S
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from tests.scenes import ANN, BO, OWN, PROCEDURE, WHERE, at, joined, started
@@ -20,7 +20,7 @@ ANOTHER = Where("19:meeting_b@thread.v2", OWN, WHERE.service_url, "m")
 
 def restarted(database: Database, vault: Vault, now: float) -> Ticker:
     """The process after this one, which did not end tidily."""
-    ticker = Ticker(database.engine, vault, PROCEDURE)
+    ticker = Ticker(database, vault, PROCEDURE)
     ticker.recover(now)
     return ticker
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from bot.store import schema
-from bot.store.engine import Database
+from bot.store.opened import Database
 from bot.store.rows import chained
 from bot.store.tick import Ticker
 from tests.scenes import ANN, BO, CATO, joined

@@ -14,8 +14,8 @@ from bot.domain.records import Where
 from bot.errors import Undecidable
 from bot.store import schema
 from bot.store.cache import KEPT_S, Cache
-from bot.store.engine import Database
-from bot.store.pulse import EVERY_S
+from bot.store.opened import Database
+from bot.store.replicas import EVERY_S
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from tests.scenes import ANN, BO, CATO, DINA, KARI, NINE, OWN, PROCEDURE, WHERE, at, joined, staff
@@ -38,7 +38,7 @@ def seen_by(ticker: Ticker, now: float = NOW) -> Meeting:
 
 def on_disk(database: Database, vault: Vault) -> Meeting:
     """The meeting as a process sees it that has just started."""
-    return seen_by(Ticker(database.engine, vault, PROCEDURE))
+    return seen_by(Ticker(database, vault, PROCEDURE))
 
 
 def test_an_open_meeting_is_not_unsealed_again(warm: Ticker, database: Database) -> None:
@@ -86,7 +86,7 @@ def test_a_delivery_that_was_refused_leaves_no_trace(warm: Ticker, database: Dat
 
 def test_what_another_process_wrote_is_seen(warm: Ticker, database: Database, vault: Vault) -> None:
     """As after a commit whose success we did not live to hear of."""
-    Ticker(database.engine, vault, PROCEDURE).tick(NOW, [delivery("a", joined(KARI, minutes=2))], [], 0)
+    Ticker(database, vault, PROCEDURE).tick(NOW, [delivery("a", joined(KARI, minutes=2))], [], 0)
     warm.tick(NOW, [delivery("b", joined(DINA, minutes=2))], [], 0)
 
     assert len(seen_by(warm).present) == 5
@@ -121,7 +121,7 @@ def test_a_meeting_that_nobody_needs_is_let_go(warm: Ticker) -> None:
 
 
 def test_only_so_many_meetings_and_people_are_held_open(database: Database, vault: Vault) -> None:
-    ticker = Ticker(database.engine, vault, PROCEDURE)
+    ticker = Ticker(database, vault, PROCEDURE)
     ticker.cache = Cache(meetings=3, people=5)
     chats = [Where(f"19:meeting_{n}@thread.v2", OWN, WHERE.service_url, "m") for n in range(6)]
     for number, chat in enumerate(chats):

@@ -19,7 +19,7 @@ from bot.domain.presses import Command, Introduce, TickSet
 from bot.domain.procedure import Clause, Profession, Variant
 from bot.metrics import Metrics
 from bot.ports import Delivery, Finished
-from bot.store.engine import open_database
+from bot.store.database import open_database
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Worker
@@ -91,7 +91,7 @@ def _live(folder: Path) -> FakeTeams:
         draw=partial(draw, site=site), fold=partial(fold, site=site),
     )  # fmt: skip
     database = open_database(f"sqlite:///{folder}/calm.db")
-    ticker = Ticker(database.engine, Vault.at(folder / "data.key"), BUILT_IN)
+    ticker = Ticker(database, Vault.at(folder / "data.key"), BUILT_IN)
     order, waiting = count(), list[tuple[float, int, Delivery | Finished]]()
     for number, event in enumerate(HOUR):
         heapq.heappush(waiting, (event.at.timestamp(), next(order), Delivery(str(number), WHERE, event, event.at)))

@@ -11,10 +11,12 @@ from bot.domain.records import Where
 from bot.errors import Misconfigured
 from bot.ports import Accepted
 from bot.store import schema
-from bot.store.engine import Database, open_database
+from bot.store.database import open_database
+from bot.store.opened import Database
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from tests.scenes import ANN, BO, OWN, PROCEDURE, WHERE, joined, started
+from tests.store.conftest import SQLITE
 from tests.store.ticks import NOW, delivery
 
 
@@ -23,6 +25,7 @@ def test_the_tables_are_what_the_migrations_make(database: Database) -> None:
         assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
 
 
+@pytest.mark.parametrize("database_url", [SQLITE], indirect=True)
 def test_every_post_is_on_disk_before_it_is_answered(database: Database) -> None:
     with database.engine.begin() as connection:
         assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
@@ -33,21 +36,20 @@ def test_every_post_is_on_disk_before_it_is_answered(database: Database) -> None
 def test_another_key_than_the_databases_own_stops_the_start(ticker: Ticker, database: Database, tmp_path: Path) -> None:
     ticker.tick(NOW, [delivery("a", started())], [], 0)
     with pytest.raises(Misconfigured, match="DATA_KEY_PATH"):
-        Ticker(database.engine, Vault.at(tmp_path / "another.key"), PROCEDURE).recover(NOW)
+        Ticker(database, Vault.at(tmp_path / "another.key"), PROCEDURE).recover(NOW)
 
 
-def test_a_second_process_on_the_same_database_does_not_start(database: Database, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("database_url", [SQLITE], indirect=True)
+def test_a_second_process_on_the_same_file_does_not_start(database_url: str) -> None:
     with pytest.raises(Misconfigured, match="in use"):
-        open_database(f"sqlite:///{tmp_path}/motevakt.db")
+        open_database(database_url)
 
 
-def test_a_database_of_a_newer_version_stops_the_start(database: Database, tmp_path: Path) -> None:
-    with database.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    database.close()
+def test_a_file_may_lie_in_a_folder_of_any_name(tmp_path: Path) -> None:
+    open_database(f"sqlite:///{tmp_path}/100 % sikker?/m#1.db").close()
 
-    with pytest.raises(Misconfigured, match="DATABASE_URL"):
-        open_database(f"sqlite:///{tmp_path}/motevakt.db")
+    assert (tmp_path / "100 % sikker?" / "m#1.db").is_file()
 
 
 def test_a_meeting_that_cannot_be_opened_does_not_stop_the_others(
@@ -58,7 +60,7 @@ def test_a_meeting_that_cannot_be_opened_does_not_stop_the_others(
     with database.engine.begin() as connection:
         broken = update(schema.meeting).where(schema.meeting.c.conversation == WHERE.conversation)
         connection.execute(broken.values(state=b"not what was sealed"))
-    again = Ticker(database.engine, vault, PROCEDURE)
+    again = Ticker(database, vault, PROCEDURE)
     ticked = again.tick(NOW, [delivery("c", joined(BO, minutes=2)), delivery("d", joined(BO, minutes=2), other)], [], 0)
 
     assert [len(answer.meeting.people) for answer in ticked.answers if isinstance(answer, Accepted)] == [1, 2]

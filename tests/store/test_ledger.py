@@ -2,15 +2,28 @@
 
 import asyncio
 from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.domain.events import InvitationRead
 from bot.domain.expected import Invited
+from bot.errors import StoreAway
 from bot.metrics import Metrics
 from bot.ports import Delivery, Done, Finished, Task
+from bot.store import schema
+from bot.store.database import open_database
 from bot.store.ledger import Ledger
-from bot.store.tick import Ticker
+from bot.store.opened import Database
+from bot.store.tick import Ticked, Ticker
+from bot.store.vault import Vault
 from tests.fakes import VirtualClock
-from tests.scenes import ANN, NINE, WHERE, joined, started
+from tests.postgres import PostgresServer
+from tests.scenes import ANN, BO, NINE, PROCEDURE, WHERE, joined, started
+from tests.store.ticks import done, facts
 
 HALF_A_SURROGATE = "x\ud83d@y"
 
@@ -33,6 +46,75 @@ async def test_a_result_that_cannot_be_written_stops_nobody_else(ticker: Ticker)
     assert len(accepted.meeting.present) == 1
     assert seen.invitation.reason is not None, "what could not be written counts as not read"
     assert ledger.alive
+
+
+async def test_while_the_database_is_away_nothing_is_accepted_and_nothing_accepted_is_lost(
+    tmp_path: Path,
+) -> None:
+    with PostgresServer() as server:
+        database = open_database(server.url())
+        ticker = Ticker(database, Vault.at(tmp_path / "data.key"), PROCEDURE)
+        tasks: asyncio.Queue[Task] = asyncio.Queue()
+        ledger = Ledger(
+            ticker=ticker, clock=VirtualClock(NINE), metrics=Metrics(), deliver=partial(put_all, tasks), room=10
+        )
+        ledger.start()
+        try:
+            await ledger.accept(Delivery("before", WHERE, started(), NINE), within_s=5)
+            posted = [await asyncio.wait_for(tasks.get(), 5) for _ in range(3)]
+            await asyncio.to_thread(server.kill)
+            with pytest.raises(StoreAway):
+                await ledger.accept(Delivery("refused", WHERE, joined(BO), NINE), within_s=1)
+            assert not ledger.healthy
+            for task in posted:
+                ledger.finish(done(task))
+            waits = asyncio.create_task(ledger.accept(Delivery("waits", WHERE, joined(ANN), NINE), within_s=15))
+            await asyncio.to_thread(server.start)
+            accepted = await waits
+            assert ledger.healthy
+        finally:
+            await asyncio.wait_for(ledger.stop(), 10)
+        with database.engine.begin() as connection:
+            left = connection.execute(select(schema.effect.c.id).where(schema.effect.c.holder.is_not(None))).all()
+        told = facts(database)
+        database.close()
+
+    assert len(accepted.meeting.present) == 1
+    assert told.count("CardShown") == 3, "what was done while the database was away is told when it is back"
+    assert {task.id for task in posted}.isdisjoint(row.id for row in left)
+
+
+class Doubtful(Ticker):
+    """Loses the connection just when its first transaction has been written: nobody knows that it was."""
+
+    lost = False
+
+    def tick(self, *told: Any) -> Ticked:
+        ticked = super().tick(*told)
+        if told[1] and not self.lost:
+            self.lost = True
+            raise OperationalError("COMMIT", None, ConnectionError())
+        return ticked
+
+
+async def test_what_was_written_without_an_answer_is_not_decided_twice_and_what_it_claimed_is_performed(
+    database: Database, vault: Vault
+) -> None:
+    tasks: asyncio.Queue[Task] = asyncio.Queue()
+    ledger = Ledger(
+        ticker=Doubtful(database, vault, PROCEDURE), clock=VirtualClock(NINE),
+        metrics=Metrics(), deliver=partial(put_all, tasks), room=10,
+    )  # fmt: skip
+    ledger.start()
+    try:
+        accepted = await ledger.accept(Delivery("a", WHERE, started(), NINE), within_s=5)
+        claimed = [await asyncio.wait_for(tasks.get(), 5) for _ in range(3)]
+    finally:
+        await asyncio.wait_for(ledger.stop(), 5)
+
+    assert accepted.duplicate
+    assert {task.attempt for task in claimed} == {2}
+    assert facts(database) == ["MeetingStarted"]
 
 
 def put_all(queue: "asyncio.Queue[Task]", tasks: list[Task]) -> None:

@@ -36,7 +36,7 @@ from bot.domain.presses import Command
 from bot.domain.records import Where
 from bot.ports import Delivery, Done, Finished, Task
 from bot.store import queue, schema
-from bot.store.engine import Database
+from bot.store.opened import Database
 from bot.store.queue import Waiting
 from bot.store.tenants import EVERY_S, Hours
 from bot.store.tick import Ticker

@@ -21,7 +21,7 @@ def test_hundreds_of_roster_changes_are_remembered_right_in_bounded_room(tmp_pat
     names = {play.people[one].name for one in play.inside}
 
     assert {meeting.identities[person].name for person in meeting.present} == names
-    (stored,) = Ticker(play.database.engine, play.vault, BUILT_IN).tick(play.now, [], [], 0, [WHERE]).seen
+    (stored,) = Ticker(play.database, play.vault, BUILT_IN).tick(play.now, [], [], 0, [WHERE]).seen
     (held,) = play.ticker.tick(play.now, [], [], 0, [WHERE]).seen
     assert held == stored
 

@@ -11,7 +11,7 @@ from bot.domain.reasons import Reason
 from bot.domain.verdict import judge_person
 from bot.ports import Accepted
 from bot.store import codec, schema
-from bot.store.engine import open_database
+from bot.store.database import open_database
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from tests.scenes import ANN, BO, CATO, PROCEDURE, at, invited, joined, pid, started
@@ -30,7 +30,7 @@ class Bot:
 
     def open(self) -> None:
         self.database = open_database(f"sqlite:///{self.folder}/series.db")
-        self.ticker = Ticker(self.database.engine, Vault.at(self.folder / "data.key"), PROCEDURE)
+        self.ticker = Ticker(self.database, Vault.at(self.folder / "data.key"), PROCEDURE)
 
     def restart(self) -> None:
         self.database.close()

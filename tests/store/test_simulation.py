@@ -21,15 +21,15 @@ from bot.domain.records import Where
 from bot.metrics import Metrics
 from bot.ports import Card, Delivery, Finished, Outcome, Task
 from bot.store import schema
-from bot.store.engine import open_database
+from bot.store.database import open_database
 from bot.store.pace import WINDOWS
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Worker
 from tests.fakes import FakeGraph, FakeSubscriptions, FakeTeams, VirtualClock
 from tests.scenes import ANN, BO, EINAR, NINE, OWN, PROCEDURE, joined, started
+from tests.store.conftest import POSTGRESQL, SQLITE
 
-MEETINGS = 40
 ROOM = 16
 
 
@@ -38,12 +38,23 @@ def card_of(matter: Matter, _meeting: Meeting) -> Card:
 
 
 @dataclass
+class Replica:
+    """One process: its turns, and what it has under way, which is lost when it dies."""
+
+    ticker: Ticker
+    under_way: list[tuple[float, int, Task, Outcome]] = field(default_factory=list)
+
+
+@dataclass
 class Play:
     """One seed's run: what Teams sends, what the bot does, and what is checked in the end."""
 
     seed: int
+    url: str
     folder: Path
     crash_share: float
+    processes: int = 1
+    meetings: int = 40
     accepted: set[str] = field(default_factory=set)
     crashes: int = 0
 
@@ -56,47 +67,50 @@ class Play:
             clock=self.clock, metrics=Metrics(), draw=card_of,
             fold=card_of, chance=self.chance, paused=False,
         )  # fmt: skip
-        self.database = open_database(f"sqlite:///{self.folder}/seed-{self.seed}.db")
+        self.database = open_database(self.url)
         self.vault = Vault.at(self.folder / "data.key")
-        self.ticker = Ticker(self.database.engine, self.vault, PROCEDURE)
-        self.under_way: list[tuple[float, int, Task, Outcome]] = []
+        self.replicas = [Replica(self._ticker()) for _ in range(self.processes)]
         self._order = count()
+
+    def _ticker(self) -> Ticker:
+        return Ticker(self.database, self.vault, PROCEDURE)
 
     def run(self) -> None:
         """Play all deliveries, then until nothing is left to do."""
         now, waiting = NINE.timestamp(), self._deliveries()
-        while waiting or self.under_way or self._open_effects():
-            now += self.chance.choice([0.05, 0.2, 1.0])
+        while waiting or any(replica.under_way for replica in self.replicas) or self._open_effects():
+            now += self.chance.choice([0.05, 0.2, 1.0]) / self.processes
             arrived = [heapq.heappop(waiting)[2] for _ in range(len(waiting)) if waiting[0][0] <= now]
+            replica = self.chance.choice(self.replicas)
             if self.chance.random() < self.crash_share:
-                self._crash(now)
+                self._crash(replica, now)
                 for delivery in arrived:  # unanswered: Teams sends it again
                     heapq.heappush(waiting, (now + 15, next(self._order), delivery))
                 continue
-            self._tick(now, arrived)
+            self._tick(replica, now, arrived)
 
-    def _tick(self, now: float, arrived: list[Delivery]) -> None:
+    def _tick(self, replica: Replica, now: float, arrived: list[Delivery]) -> None:
         self.clock.hour = datetime.fromtimestamp(now, UTC)
         finished = []
-        while self.under_way and self.under_way[0][0] <= now:
-            _, _, task, outcome = heapq.heappop(self.under_way)
+        while replica.under_way and replica.under_way[0][0] <= now:
+            _, _, task, outcome = heapq.heappop(replica.under_way)
             finished.append(Finished(task, outcome, self.clock.hour))
-        ticked = self.ticker.tick(now, arrived, finished, ROOM - len(self.under_way))
+        ticked = replica.ticker.tick(now, arrived, finished, ROOM - len(replica.under_way))
         self.accepted.update(delivery.key for delivery in arrived)
         for task in ticked.tasks:
             outcome = finish(self.worker.perform(task))
-            heapq.heappush(self.under_way, (now + self.chance.uniform(0.01, 0.5), next(self._order), task, outcome))
+            heapq.heappush(replica.under_way, (now + self.chance.uniform(0.01, 0.5), next(self._order), task, outcome))
 
-    def _crash(self, now: float) -> None:
+    def _crash(self, replica: Replica, now: float) -> None:
         """All that is only in memory is gone: what was under way may have been posted, and nobody will tell."""
         self.crashes += 1
-        self.under_way.clear()
-        self.ticker = Ticker(self.database.engine, self.vault, PROCEDURE)
-        self.ticker.recover(now)
+        replica.under_way.clear()
+        replica.ticker = self._ticker()
+        replica.ticker.recover(now)
 
     def _deliveries(self) -> list[tuple[float, int, Delivery]]:
         planned: list[tuple[float, int, Delivery]] = []
-        for number in range(MEETINGS):
+        for number in range(self.meetings):
             where = Where(f"19:meeting_{number}@thread.v2", OWN, "https://smba.example/", f"m{number}")
             story: list[Event] = [
                 started(0),
@@ -131,10 +145,19 @@ def finish(running: Coroutine[Any, Any, Outcome]) -> Outcome:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_nothing_accepted_is_lost_and_order_is_kept(seed: int, tmp_path: Path) -> None:
-    play = Play(seed, tmp_path, crash_share=0.01)
-    play.run()
+@pytest.mark.parametrize("database_url", [SQLITE], indirect=True)
+def test_nothing_accepted_is_lost_and_order_is_kept(seed: int, database_url: str, tmp_path: Path) -> None:
+    _check(Play(seed, database_url, tmp_path, crash_share=0.01))
 
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("database_url", [POSTGRESQL], indirect=True)
+def test_nor_by_three_processes_of_which_one_dies_again_and_again(seed: int, database_url: str, tmp_path: Path) -> None:
+    _check(Play(seed, database_url, tmp_path, crash_share=0.02, processes=3, meetings=15))
+
+
+def _check(play: Play) -> None:
+    play.run()
     with play.database.engine.begin() as connection:
         recorded = set(connection.execute(select(schema.audit.c.delivery)).scalars())
         rows = connection.execute(select(schema.audit.c.body)).scalars().all()
@@ -145,8 +168,9 @@ def test_nothing_accepted_is_lost_and_order_is_kept(seed: int, tmp_path: Path) -
     _check_chats(play)
 
 
-def test_posts_keep_within_every_window_of_a_chat(tmp_path: Path) -> None:
-    play = Play(99, tmp_path, crash_share=0.0)
+def test_posts_keep_within_every_window_of_a_chat(database_url: str, tmp_path: Path) -> None:
+    shared = "postgresql" in database_url
+    play = Play(99, database_url, tmp_path, crash_share=0.0, processes=1 + shared, meetings=12 if shared else 40)
     play.run()
     play.database.close()
 
@@ -170,4 +194,4 @@ def _check_chats(play: Play) -> None:
         helps = [Matter.parse(kind).number for kind in kinds if kind.startswith(CardKind.HELP)]
         assert helps == sorted(helps), "posts of one chat overtook each other"
         assert len(helps) == 9
-    assert len(chats) == MEETINGS
+    assert len(chats) == play.meetings

@@ -9,7 +9,7 @@ from bot.domain.events import CardPressed, CommandGiven, MeetingStarted
 from bot.domain.presses import Command, TickSet
 from bot.domain.procedure import SECURITY, Variant
 from bot.store import pace
-from bot.store.engine import Database
+from bot.store.opened import Database
 from bot.store.vault import Vault
 from tests.scenes import BO
 

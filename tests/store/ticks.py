@@ -11,7 +11,7 @@ from bot.domain.presses import Command
 from bot.domain.records import Where
 from bot.ports import Accepted, Delivery, Done, Finished, Task
 from bot.store import codec, schema
-from bot.store.engine import Database
+from bot.store.opened import Database
 from bot.store.tick import Ticked
 from tests.scenes import ANN, BO, CATO, NINE, WHERE, at, invited, joined, started
 

@@ -1,4 +1,4 @@
-"""The first tables."""
+"""The first tables. SQLite keeps no length: two were widened when PostgreSQL came, which does."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -46,7 +46,7 @@ def upgrade() -> None:
         "audit",
         sa.Column("meeting", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("delivery", sa.String(length=80), nullable=False),
+        sa.Column("delivery", sa.String(length=128), nullable=False),
         sa.Column("at", sa.Double(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
@@ -61,7 +61,7 @@ def upgrade() -> None:
         "effect",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("meeting", sa.BigInteger(), nullable=False),
-        sa.Column("lane", sa.String(length=32), nullable=False),
+        sa.Column("lane", sa.String(length=64), nullable=False),
         sa.Column("matter", sa.String(length=80), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("first", sa.Double(), nullable=False),

@@ -1,12 +1,11 @@
-"""Opens the database: one SQLite file, written by one process, migrated to today's tables."""
+"""SQLite: one file, written by one process."""
 
 import fcntl
+import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -14,6 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import Misconfigured
+from bot.store.opened import Database
+from bot.store.tables import migrate
+
+SCHEME = "sqlite:///"
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -39,47 +42,42 @@ class Immediate(SQLiteDialect_pysqlite):
 registry.register("sqlite.immediate", __name__, Immediate.__name__)
 
 
-class Database:
-    """An open database. `engine` is for one thread at a time."""
+class SqliteDatabase(Database):
+    """A file that is open, and locked against a second process."""
 
     def __init__(self, engine: Engine, lock: TextIO) -> None:
-        self.engine = engine
+        super().__init__(engine)
         self._lock = lock
 
     def close(self) -> None:
-        self.engine.dispose()
+        super().close()
         self._lock.close()
 
 
-def open_database(url: str) -> Database:
-    """The database at *url*, created and migrated where need be.
+def open_file(url: str) -> Database:
+    """The database in the file that *url* names, made where there is none.
 
     Raises:
         Misconfigured: another process has it, its folder cannot be written, or a newer version wrote it.
     """
-    path = Path(url.removeprefix("sqlite:///"))
+    path = Path(url.removeprefix(SCHEME))
     lock = _lock(path)
     engine = create_engine(
-        f"sqlite+immediate:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False}
+        "sqlite+immediate://",
+        creator=partial(sqlite3.connect, path, check_same_thread=False),  # in an address, a % would be an escape
+        poolclass=StaticPool,
     )
     _prepare(engine)
     try:
         migrate(engine)
-    except (SQLAlchemyError, CommandError) as wrong:
+    except (SQLAlchemyError, Misconfigured) as wrong:
         engine.dispose()
         lock.close()
+        if isinstance(wrong, Misconfigured):
+            raise
         fault = f"DATABASE_URL: {path} is no database of this version or an older one ({type(wrong).__name__})"
         raise Misconfigured((fault,)) from wrong
-    return Database(engine, lock)
-
-
-def migrate(engine: Engine) -> None:
-    """Bring the tables to today's shape."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    return SqliteDatabase(engine, lock)
 
 
 def _lock(path: Path) -> TextIO:

@@ -1,0 +1,42 @@
+"""A database that is open, whichever it is. What differs between the two is in `sqlite` and `postgres`."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+
+from bot.ports import Clock
+
+
+class Database:
+    """An open database. `engine` is for one thread at a time."""
+
+    shared = False
+    """Whether other processes may have it open too."""
+
+    clock: Clock | None = None
+    """The database's own, by which all who share it go; None: each process goes by its machine's."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def keep_time(self, connection: Connection) -> None:
+        """Set `clock` by the database's hour."""
+
+    def call_others(self, connection: Connection) -> None:
+        """Tell whoever shares it, once this transaction is written, that there is work this process leaves to them."""
+
+    def listen(self, called: Callable[[], None]) -> None:
+        """From now on have *called* run, in another thread, whenever somebody calls."""
+
+    def is_passing(self, wrong: DBAPIError) -> bool:
+        """Whether the same transaction may well succeed if it is run again at once: another one stood in its way."""
+        return isinstance(wrong, IntegrityError)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def is_away(wrong: DBAPIError) -> bool:
+    """Whether the database could not be reached or did not take it, so that the same may succeed later."""
+    return wrong.connection_invalidated or isinstance(wrong, (OperationalError, InterfaceError))
