@@ -42,7 +42,6 @@ class Export:
     """Sends to the collector at *endpoint*, from its making until `stop`. Fills `Recorder` of bot/tracing/spans.py."""
 
     def __init__(self, endpoint: str, registry: CollectorRegistry) -> None:
-        logging.getLogger("opentelemetry").setLevel(logging.CRITICAL + 1)  # a line a second; `_Watch` tells instead
         resource = Resource({SERVICE_NAME: _NAME}).merge(Resource.create()).merge(_named())
         self._spans = _Spans(endpoint=f"{endpoint}/v1/traces")
         self._numbers = _Numbers(endpoint=f"{endpoint}/v1/metrics")
@@ -51,6 +50,7 @@ class Export:
         self._tracer = self._provider.get_tracer(_NAME)
         self._reader = _Reader(self._numbers, registry, resource)
         self._reader.start()
+        logging.getLogger("opentelemetry").setLevel(logging.CRITICAL + 1)  # a line a second; `_Watch` tells instead
 
     def open(
         self, name: str, kind: Kind, told: Mapping[str, object], *, root: bool = False, link: Any = None

@@ -11,6 +11,7 @@ from typing import Any, Protocol, Self
 
 from prometheus_client import CollectorRegistry
 
+from bot.errors import Misconfigured
 from bot.log import Trace, current_trace, end_trace, set_trace
 from bot.metrics import ACTIVITIES, OTHER
 from bot.ports import Done, Outcome, Task
@@ -66,14 +67,21 @@ def is_on() -> bool:
 
 @asynccontextmanager
 async def exporting(endpoint: str | None, registry: CollectorRegistry) -> AsyncIterator[None]:
-    """Tell spans, and the numbers of *registry*, to the collector at *endpoint*. None: nothing is told or imported."""
+    """Tell spans, and the numbers of *registry*, to the collector at *endpoint*. None: nothing is told or imported.
+
+    Raises:
+        Misconfigured: OpenTelemetry cannot read one of its own settings.
+    """
     global _recorder  # one process tells one collector, as with logging
     if endpoint is None:
         yield
         return
     from bot.tracing.otlp import Export
 
-    export = Export(endpoint, registry)
+    try:
+        export = Export(endpoint, registry)
+    except ValueError as wrong:
+        raise Misconfigured(("OTEL_…: a setting of OpenTelemetry cannot be read",)) from wrong
     _recorder = export
     try:
         yield
@@ -140,8 +148,8 @@ def note(activity: str, outcome: str) -> None:
         under_way.note(told, f"POST /api/messages {kind}")
 
 
-class commit:  # noqa: N801  # used as a function is
-    """The store decides an event of this conversation, and writes it: what is waited for until it is on disk."""
+class Commit:
+    """The store's part in a request; what effects find their origin by."""
 
     __slots__ = ("_conversation", "_event", "_open", "_taken")
 
@@ -163,6 +171,11 @@ class commit:  # noqa: N801  # used as a function is
         self._taken.until = time()
         if self._open is not None:
             self._open.close(kind.__name__ if kind is not None else "")
+
+
+def commit(conversation: str, event: object) -> Commit:
+    """The store decides *event* of this conversation, and writes it: what is waited for until it is on disk."""
+    return Commit(conversation, event)
 
 
 def deed(task: Task) -> Span:

@@ -1,7 +1,7 @@
 """All that a span may say: attributes by name, and for each what its values may be. Closed sets, numbers and hosts.
 
 Private by construction: a name that is not here is left out, and a value that is not allowed becomes `other`.
-Names without `motevakt` are those of OpenTelemetry's conventions for HTTP (semantic conventions 1.41, stable).
+Names without `motevakt` are those of OpenTelemetry's semantic conventions for HTTP, where they are stable.
 """
 
 import re
