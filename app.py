@@ -16,7 +16,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot import doctor
+from bot import doctor, tracing
 from bot.client_state import CLIENT_STATES, ClientState
 from bot.errors import Misconfigured
 from bot.inbound.app_auth import AppCheck
@@ -181,7 +181,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
     clock = database.clock or SystemClock()
     ticker = Ticker(database, vault, settings.procedure)
     ticker.recover(clock.now().timestamp())
-    async with Http(clock) as http:
+    async with tracing.exporting(settings.otlp_endpoint, metrics.registry), Http(clock) as http:
         keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)
         tokens = SignIn(credential=credentials(settings), clock=clock, metrics=metrics)
         teams = BotConnector(

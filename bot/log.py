@@ -1,6 +1,7 @@
 """Logs as JSON lines on stdout, private by construction.
 
-A line of ours is an event word and plain fields from a list. An exception is told by its type and the places in the
+A line of ours is an event word and plain fields from a list. What is written while one activity or one deed is under
+way bears the same `trace_id` (32 hexadecimal digits). An exception is told by its type and the places in the
 code it went through, never by its text. What other libraries log is told by logger, level and type of exception alone:
 their texts may hold addresses, tokens or names.
 """
@@ -11,6 +12,7 @@ import re
 import sys
 import threading
 from collections.abc import Iterator
+from contextvars import ContextVar, Token
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TextIO
@@ -26,6 +28,10 @@ FIELDS = frozenset(
 )  # fmt: skip
 """What a line of ours may hold besides its event. What is not here is left out, and its name told under `left_out`."""
 
+Trace = tuple[int, int]
+"""The id of what is under way, and of what asked for it; 0: there is none. Random numbers of 128 bits, of nobody."""
+
+_trace: ContextVar[Trace] = ContextVar("trace", default=(0, 0))
 _OURS = "motevakt"
 _EVENT = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _LONGEST = 200  # characters of a field
@@ -51,7 +57,22 @@ class Log:
         self._tell(logging.ERROR, event, exc_info, fields)
 
     def _tell(self, level: int, event: str, exc_info: bool | BaseException, fields: dict[str, Plain]) -> None:
-        self._logger.log(level, event, exc_info=exc_info, extra={"plain": fields})
+        self._logger.log(level, event, exc_info=exc_info, extra={"plain": fields, "trace": _trace.get()})
+
+
+def set_trace(trace: int, origin: int = 0) -> Token[Trace]:
+    """From now on lines of this context bear this `trace_id`, and *origin* as `origin_trace_id`."""
+    return _trace.set((trace, origin))
+
+
+def end_trace(token: Token[Trace]) -> None:
+    """They bear again what they bore before."""
+    _trace.reset(token)
+
+
+def current_trace() -> int:
+    """The id that lines of this context bear; 0: none."""
+    return _trace.get()[0]
 
 
 def get_log(part: str) -> Log:
@@ -87,6 +108,7 @@ class _Lines(logging.Formatter):
             line |= {"event": "foreign"} | ({"error": _name(error)} if error else {})
         else:
             line |= {"event": record.msg if _EVENT.fullmatch(record.msg) else "unnamed"} | _fields(plain)
+            line |= _traced(getattr(record, "trace", (0, 0)))
             line |= _told(error) if error else {}
         return json.dumps(line, ensure_ascii=False)
 
@@ -100,6 +122,11 @@ def _fields(plain: dict[str, Plain]) -> dict[str, object]:
     kept: dict[str, object] = {name: _plain(value) for name, value in plain.items() if name in FIELDS}
     left_out = sorted(plain.keys() - FIELDS)
     return kept | ({"left_out": left_out} if left_out else {})
+
+
+def _traced(trace: Trace) -> dict[str, str]:
+    names = zip(("trace_id", "origin_trace_id"), trace, strict=True)
+    return {name: f"{number:032x}" for name, number in names if number}
 
 
 def _plain(value: object) -> object:

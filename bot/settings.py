@@ -97,6 +97,11 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("TEAMS_APP_CATALOG_ID", "", "the app's id in the tenant's catalogue, for adding it to announced meetings"),
     Setting("PAUSED", "no", "yes: posts nothing, keeps answering"),
+    Setting(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "",
+        "collector for traces and numbers, by OTLP over http/protobuf; empty: none is told (docs/OPERATIONS.md)",
+    ),
     Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -132,6 +137,7 @@ class Settings:
     catalog_id: str | None = None
     procedure: Procedure = field(default_factory=lambda: read_procedure(None), repr=False)
     language: Language = Language.NB
+    otlp_endpoint: str | None = None
 
     @property
     def database_path(self) -> Path | None:
@@ -192,6 +198,7 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         graph_certificates=tuple(path for path, _ in graph_certificates),
         graph_certificate_ends=graph_certificates[0][1] if graph_certificates else None,
         catalog_id=catalog_id,
+        otlp_endpoint=read.parsed("OTEL_EXPORTER_OTLP_ENDPOINT", texts.url, None),
         language=read.parsed("BOT_LANGUAGE", texts.one_of(Language), Language.NB),
         procedure=replace(
             read.procedure("PROCEDURE_PATH", trusted=frozenset(read.each("TRUSTED_TENANTS", texts.tenant))),

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from bot import tracing
 from bot.errors import TryLater
-from bot.log import FIELDS, get_log, start_logging
+from bot.log import FIELDS, current_trace, end_trace, get_log, set_trace, start_logging
 from bot.metrics import ACTIVITIES, Metrics
 
 SECRET = "Kari Nordmann 01019012345"
@@ -57,6 +58,23 @@ def test_a_field_that_is_not_listed_is_left_out_and_that_is_told(stream: io.Stri
     (line,) = lines(stream)
     assert (line["left_out"], line["count"]) == (["name", "text"], 1)
     assert "Nordmann" not in stream.getvalue()
+
+
+def test_lines_bear_the_id_of_what_is_under_way_and_none_after(stream: io.StringIO) -> None:
+    with tracing.request("POST", "/api/messages"):
+        get_log("x").info("inside")
+        number = current_trace()
+    get_log("x").info("outside")
+    token = set_trace(0xAB, 0xCD)
+    get_log("x").info("asked", trace_id=SECRET)
+    end_trace(token)
+
+    inside, outside, asked = lines(stream)
+    assert inside["trace_id"] == f"{number:032x}"
+    assert "origin_trace_id" not in inside
+    assert "trace_id" not in outside
+    assert (asked["trace_id"], asked["origin_trace_id"]) == (f"{0xAB:032x}", f"{0xCD:032x}")
+    assert asked["left_out"] == ["trace_id"]
 
 
 def test_an_event_that_is_no_word_is_not_told(stream: io.StringIO) -> None:

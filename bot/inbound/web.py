@@ -12,6 +12,7 @@ from typing import Any
 
 from aiohttp import web, web_response
 
+from bot import tracing
 from bot.errors import Malformed, StoreAway, TryLater, Undecidable
 from bot.inbound.activity import decode, load
 from bot.inbound.auth import TokenCheck
@@ -29,6 +30,7 @@ from bot.inbound.exchange import (
 from bot.inbound.meetings import Announcements
 from bot.inbound.notifications import Notifications
 from bot.inbound.page import Page, read_page
+from bot.inbound.traced import traced
 from bot.inbound.turns import Turn, Turns
 from bot.log import get_log
 from bot.metrics import CONTENT_TYPE, Metrics
@@ -63,7 +65,7 @@ def make_app(
     """The application with all routes; nothing runs until it is served. `reads_chat`: what /personvern tells."""
     vars(web_response)["SERVER_SOFTWARE"] = ""  # aiohttp's own answers to what is no HTTP would name its version
     routes = _Routes(check, turns, clock, metrics, alive, readiness, read_page(_PRIVACY, reads_chat=reads_chat))
-    app = web.Application(middlewares=[routes.last_resort], client_max_size=MOST_BYTES)
+    app = web.Application(middlewares=[traced, routes.last_resort], client_max_size=MOST_BYTES)
     app.on_response_prepare.append(_harden)
     app.add_routes(
         [
@@ -131,6 +133,7 @@ class _Routes:
             raise
         finally:
             self._metrics.activity(kind, outcome)
+            tracing.note(kind, outcome)
         return _answer(turn.reply)
 
     async def health(self, _request: web.Request) -> web.StreamResponse:

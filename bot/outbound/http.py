@@ -14,6 +14,7 @@ import msgspec
 from yarl import URL
 
 from bot.errors import Denied, TryLater
+from bot.outbound.traced import watchers
 from bot.ports import Clock
 
 TOTAL_S = 10.0
@@ -75,6 +76,7 @@ class Http:
             connector=aiohttp.TCPConnector(limit=100, limit_per_host=50, keepalive_timeout=60),
             timeout=aiohttp.ClientTimeout(total=TOTAL_S, connect=CONNECT_S),
             cookie_jar=aiohttp.DummyCookieJar(),
+            trace_configs=watchers(),
         )
         return self
 

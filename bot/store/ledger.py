@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
+from bot import tracing
 from bot.domain.meeting import Meeting
 from bot.domain.records import Where
 from bot.errors import StoreAway
@@ -105,10 +106,11 @@ class Ledger:
             Undecidable: it was recorded as refused.
         """
         waiting = _Waiting(delivery, self._loop.create_future())
-        with self._mutex:
-            self._work.deliveries.append(waiting)
-            self._mutex.notify()
-        return await _within(waiting.answer, within_s)
+        with tracing.commit(delivery.where.conversation, delivery.event):
+            with self._mutex:
+                self._work.deliveries.append(waiting)
+                self._mutex.notify()
+            return await _within(waiting.answer, within_s)
 
     async def peek(self, where: Where, *, within_s: float) -> Meeting:
         """The meeting as it is now; nothing is written.

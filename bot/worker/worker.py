@@ -5,6 +5,7 @@ from dataclasses import replace
 from random import Random
 from typing import assert_never
 
+from bot import tracing
 from bot.domain.effects import (
     AddApp,
     FetchFiles,
@@ -75,7 +76,9 @@ class Worker:
             await asyncio.wait(self._running, timeout=within_s)
 
     async def _run(self, task: Task, end: Tasks) -> None:
-        outcome = await self.perform(task)
+        with tracing.deed(task) as span:
+            outcome = await self.perform(task)
+            span.came_to(outcome)
         end.finish(Finished(task, outcome, self._clock.now()))
 
     async def perform(self, task: Task) -> Outcome:
