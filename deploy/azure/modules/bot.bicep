@@ -28,7 +28,16 @@ var openPaths = concat(
 )
 var graphFile = graphCertificate ? [ 'graph' ] : []
 var secretNames = concat([ databaseUrlSecret, 'data-key', 'sign-in' ], graphFile)
-var fileNames = concat([ 'data-key', 'sign-in' ], graphFile)
+var files = [for file in concat([ 'data-key', 'sign-in' ], graphFile): {
+  secretRef: file
+  path: file
+}]
+var openRoutes = [for path in openPaths: {
+  match: {
+    path: path
+    caseSensitive: true
+  }
+}]
 
 resource environment 'Microsoft.App/managedEnvironments@2025-07-01' existing = {
   name: environmentName
@@ -162,10 +171,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
         {
           name: 'secrets'
           storageType: 'Secret'
-          secrets: [for file in fileNames: {
-            secretRef: file
-            path: file
-          }]
+          secrets: files
         }
       ]
       scale: {
@@ -202,12 +208,7 @@ resource routes 'Microsoft.App/managedEnvironments/httpRouteConfigs@2025-07-01' 
     rules: [
       {
         description: 'What Teams, Graph, booking systems and people reach'
-        routes: [for path in openPaths: {
-          match: {
-            path: path
-            caseSensitive: true
-          }
-        }]
+        routes: openRoutes
         targets: [
           {
             containerApp: app.name
