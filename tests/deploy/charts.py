@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import yaml
@@ -17,6 +18,7 @@ def flags(sets: Sequence[str]) -> list[str]:
     return [word for one in sets for word in ("--set-json" if "=[" in one else "--set", one)]
 
 
+@cache
 def render(values: str, *sets: str) -> "subprocess.CompletedProcess[str]":
     """`helm template` with the example *values* and further *sets*."""
     return run("helm", "template", "motevakt", CHART, "-f", CHART.parent / f"{values}.yaml", *flags(sets))

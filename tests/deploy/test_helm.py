@@ -21,9 +21,9 @@ SET_BY_THE_CHART = {
 }  # fmt: skip
 FULL = (
     "autoscaling.enabled=true", "ingress.announcements.enabled=true", "proxy.https=http://proxy:3128",
-    "proxy.noProxy=.svc", "proxy.caFile=ca.pem", "secret.password=password", "procedure=edition = 1",
-    "monitoring.labels.release=monitoring", 'image.pullSecrets=["registry"]', "priorityClassName=high",
-    "nodeSelector.zone=green", "podAnnotations.a=b",
+    "proxy.noProxy=.svc", "proxy.caFile=ca.pem", "secret.password=password", "secret.databaseCa=db.pem",
+    "procedure=edition = 1", "monitoring.labels.release=monitoring", 'image.pullSecrets=["registry"]',
+    "priorityClassName=high", "nodeSelector.zone=green", "podAnnotations.a=b",
 )  # fmt: skip
 CASES = {"postgresql": ("postgresql",), "sqlite": ("sqlite",), "full": ("postgresql", *FULL)}
 
