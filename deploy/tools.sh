@@ -27,5 +27,5 @@ if ! has promtool && command -v apt-get >/dev/null; then
 fi
 
 for one in helm promtool; do
-    has "$one" || { echo "The tests of deploy/ want $one: install it, it was not to be had here." >&2; exit 1; }
+    has "$one" || echo "The tests of deploy/ want $one, which was not to be had here: install it." >&2
 done

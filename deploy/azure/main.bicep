@@ -127,6 +127,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
       name: 'standard'
     }
     enableRbacAuthorization: true
+    enableSoftDelete: true
     enablePurgeProtection: true // the data key is never lost by a slip
     softDeleteRetentionInDays: 90
     publicNetworkAccess: 'Enabled'

@@ -81,7 +81,8 @@ resource url 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   parent: vault
   name: 'database-url'
   properties: {
-    value: 'postgresql://${login}:${password}@${server.properties.fullyQualifiedDomainName}:5432/${database.name}?sslmode=require'
+    contentType: 'text/plain'
+    value: 'postgresql://${login}:${password}@${server.properties.fullyQualifiedDomainName}:5432/${database.name}'
   }
 }
 
