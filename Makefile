@@ -27,9 +27,9 @@ $(MODULES): | $(READY)
 $(PAGE): $(MODULES) $(shell find $(WEB)/src $(WEB)/public rehearsal/words -type f) $(WEB)/index.html $(WEB)/vite.config.ts
 	@$(NPM) run --silent build -- --logLevel warn
 
-.PHONY: help setup page browser rehearsal run manifest test check lint golden bench bench-chat evaluate compare gallery lists
+.PHONY: help setup page browser deploy-tools rehearsal run manifest test check lint lint-deploy sbom golden bench bench-chat evaluate compare gallery lists
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
 setup: $(READY) ## the virtual environment in .venv, with all that is needed
 
@@ -53,7 +53,10 @@ browser: ## Chromium for the tests of the page, where there is none yet
 		echo "The tests of the page want a browser. Run: sudo apt-get install chromium"; \
 	fi
 
-test: $(READY) $(PAGE) browser ## every test
+deploy-tools: $(READY) ## helm and promtool in .venv, for the tests of deploy/, where there are none yet
+	@deploy/tools.sh
+
+test: $(READY) $(PAGE) browser deploy-tools ## every test
 	@$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(READY) $(MODULES) ## format, style, types, import contracts
@@ -63,7 +66,19 @@ lint: $(READY) $(MODULES) ## format, style, types, import contracts
 	@$(BIN)/lint-imports
 	@$(NPM) run --silent check
 
-check: lint test ## what CI runs: lint and test
+lint-deploy: $(READY) deploy-tools ## the files that it is run with: YAML, alert rules, Helm chart
+	@$(BIN)/yamllint --strict -c deploy/yamllint.yml deploy
+	@PATH="$(CURDIR)/$(BIN):$$PATH" promtool check rules deploy/prometheus/alerts.yml >/dev/null
+	@for values in postgresql sqlite; do PATH="$(CURDIR)/$(BIN):$$PATH" helm lint --strict --quiet deploy/helm/motevakt -f deploy/helm/$$values.yaml || exit 1; done
+
+check: lint lint-deploy test ## what CI runs: lint and test
+
+# An environment of its own, so that nothing of the tests is in it. What Debian brings to the image is not Python's to know.
+sbom: $(READY) ## what the image holds of Python packages, as CycloneDX: dist/sbom.json
+	@rm -rf .venv-sbom dist/sbom.json && mkdir -p dist && $(PYTHON) -m venv --without-pip .venv-sbom
+	@$(BIN)/pip --python .venv-sbom/bin/python install -qq --disable-pip-version-check -r requirements.txt
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --spec-version 1.6 --output-reproducible --validate -o dist/sbom.json .venv-sbom
+	@rm -rf .venv-sbom && echo "dist/sbom.json"
 
 bench: $(READY) bench-chat ## the chat guard's speed, CPU of a roster change in a large meeting, and per meeting start against the least an aiohttp program could do (some minutes)
 	@$(BIN)/python -m bench.roster_changes
