@@ -1,11 +1,12 @@
 """What is remembered of a meeting, and what can be read from it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from bot.domain.calls import Call, Place
+from bot.domain.change import replace
 from bot.domain.chat import Caution
 from bot.domain.effects import CardKind, Matter
 from bot.domain.expected import Announced, Awaited, Invited, Lists, Source
