@@ -1,8 +1,12 @@
 """Møtevakt's entry: puts the parts together and serves them; decides nothing."""
 
+import gc
+
+if __name__ == "__main__":
+    gc.disable()  # what is imported stays; looking through it again and again takes a tenth of a second
+
 import argparse
 import asyncio
-import gc
 import os
 import resource
 import signal
@@ -12,7 +16,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
@@ -22,7 +26,6 @@ from bot.errors import Misconfigured
 from bot.inbound.app_auth import AppCheck
 from bot.inbound.auth import TokenCheck
 from bot.inbound.graph_auth import NotifierCheck
-from bot.inbound.guard import Guard
 from bot.inbound.meetings import Announcements
 from bot.inbound.notifications import Notifications
 from bot.inbound.people import identify, identify_newcomer
@@ -51,6 +54,9 @@ from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Worker
 from cards import Site, answer, draw, fold, refresh, worn_out
+
+if TYPE_CHECKING:
+    from bot.inbound.guard import Guard
 
 TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
@@ -82,6 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands.add_parser("doctor", help="prove what can be proven of the set-up, and tell who can mend the rest")
     )
     chosen = parser.parse_args(arguments)
+    gc.freeze()
+    gc.enable()
     if chosen.command == "rehearse":
         return _rehearse(chosen.tape, page=chosen.page, port=chosen.port)
     if chosen.command == "doctor":
@@ -215,11 +223,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             worker.take(tasks, ledger)
 
         ledger = Ledger(ticker=ticker, clock=clock, metrics=metrics, deliver=deliver, room=TASKS_AT_ONCE)
-        guard = (
-            Guard(door=ledger, synthetic=settings.synthetic_identifiers, metrics=metrics)
-            if settings.chat_guard
-            else None
-        )
+        guard = _guard(settings, ledger, metrics)
         turns = Turns(
             app_id=settings.app_id,
             door=ledger,
@@ -284,6 +288,15 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             await worker.drain(DRAIN_WITHIN_S)
             await ledger.stop()
             database.close()
+
+
+def _guard(settings: Settings, ledger: Ledger, metrics: Metrics) -> "Guard | None":
+    """Loaded only where it serves: its patterns take a while."""
+    if not settings.chat_guard:
+        return None
+    from bot.inbound.guard import Guard
+
+    return Guard(door=ledger, synthetic=settings.synthetic_identifiers, metrics=metrics)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ class Hosts:
 
     patterns: tuple[str, ...]
 
+    @lru_cache(maxsize=256)  # noqa: B019  # asked of every activity and card, of a handful of service URLs; one object
     def allow(self, url: str) -> bool:
         """Whether *url* is a plain https address (http on loopback) at one of these hosts, on any port."""
         if not safe_url(url):

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.errors import Denied, TryLater
-from bot.inbound.guard import Guard
 from bot.inbound.web import Readiness
 from bot.log import get_log
 from bot.metrics import Metrics
@@ -14,6 +14,9 @@ from bot.outbound.tokens import CONNECTOR, SignIn
 from bot.ports import Clock
 from bot.settings import Settings
 from bot.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from bot.inbound.guard import Guard
 
 CERTIFICATE_TOLD_AHEAD = timedelta(days=30)
 CERTIFICATE_TOLD_EVERY_S = 24 * 3600.0
@@ -29,7 +32,7 @@ async def readiness(
     ledger: Ledger,
     keys: KeySet,
     tokens: SignIn,
-    guard: Guard | None,
+    guard: "Guard | None",
     refusals: Iterable[str],
     clock: Clock,
 ) -> Readiness:

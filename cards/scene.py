@@ -1,10 +1,11 @@
 """What every card is drawn from: the meeting, the words, and how people and hours are called on it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.change import replace
 from bot.domain.expected import Unread
 from bot.domain.language import Language, Sentence
 from bot.domain.meeting import Meeting

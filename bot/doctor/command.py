@@ -5,7 +5,6 @@ import asyncio
 import logging
 import os
 
-from bot.doctor.examine import examine
 from bot.doctor.settings import unreadable
 from bot.doctor.telling import as_json, as_text, exit_code
 from bot.errors import Misconfigured
@@ -21,6 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(*, organizer: str | None, for_programs: bool) -> tuple[str, int]:
     """What is found, as people or programs read it, and the exit code."""
+    from bot.doctor.examine import examine  # a bot that starts does without
+
     os.umask(0o077)
     logging.disable()  # what is wrong is told below, once, and what is printed may be for programs
     try:

@@ -1,8 +1,8 @@
 """What a meeting's memory holds of the app's own adding, and how that stands."""
 
-from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.change import replace
 from bot.domain.expected import Unread
 from bot.domain.installing import Adding, AppAdded, AppRefused, Standing
 from bot.domain.meeting import Meeting

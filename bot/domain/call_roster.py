@@ -3,10 +3,10 @@
 Source: the hospital's procedure, clause S7. Graph tells of the lobby and the telephone, which Teams' events do not.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calls import Caller, CallTold, Happened, Participation, Place
+from bot.domain.change import replace
 from bot.domain.maps import with_
 from bot.domain.meeting import Meeting, carry
 from bot.domain.occurrences import entered, heard, is_over_at

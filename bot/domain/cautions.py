@@ -1,9 +1,9 @@
 """S2. What is remembered of a writer's messages: which hold something, and which are mended. Soon forgotten."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.change import replace
 from bot.domain.chat import (
     Caution,
     Closed,

@@ -1,8 +1,9 @@
 """The only brain: what follows from an event."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 
+from bot.domain.change import replace
 from bot.domain.effects import Effect
 from bot.domain.events import Event
 from bot.domain.evolve import evolve, expect

@@ -56,6 +56,16 @@ LANGUAGE = "-language"
 """How `Matter.of` ends for the help card about languages."""
 
 
+def series_of(kind: CardKind, of: str = "") -> str:
+    """`Matter.series` of every matter of this kind that is about this."""
+    return f"{kind}:{of}"
+
+
+def stored_form(kind: CardKind, of: str, number: int) -> str:
+    """`str()` of that matter."""
+    return f"{kind}:{of}:{number}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Matter:
     """What one card is about: a kind, which one of it, and the how-manieth. `str()` and `parse` are its stored form."""
@@ -67,7 +77,7 @@ class Matter:
     @property
     def series(self) -> str:
         """The row of cards this one belongs to; a live card is folded when its row has a newer one."""
-        return f"{self.kind}:{self.of}"
+        return series_of(self.kind, self.of)
 
     @property
     def addressee(self) -> PersonId | None:
@@ -76,7 +86,7 @@ class Matter:
         return PersonId(person) if person and self.of.startswith(PRIVATE) else None
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.of}:{self.number}"
+        return stored_form(self.kind, self.of, self.number)
 
     @classmethod
     def parse(cls, text: str) -> "Matter":

@@ -1,6 +1,5 @@
 """How a meeting's memory changes with what happens and what is asked for."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.adding import app_answered, app_asked
@@ -8,6 +7,7 @@ from bot.domain.alarms import Alarm
 from bot.domain.call_roster import call_told, compared
 from bot.domain.calls import CallTold
 from bot.domain.cautions import deleted, forgotten, unheard, written
+from bot.domain.change import replace
 from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
 from bot.domain.effects import (
     EARLY,

@@ -1,8 +1,8 @@
 """How a meeting's memory of its feeds changes with what Graph answers to our asking for them."""
 
-from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.change import replace
 from bot.domain.feeds import Feed, Subscribed, Subscription, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
 from bot.domain.maps import with_
 from bot.domain.meeting import Meeting

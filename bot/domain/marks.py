@@ -6,9 +6,9 @@ A mark is a keyed hash under the series' own salt, which is sealed with the meet
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.change import replace
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Past
 from bot.domain.procedure import Procedure

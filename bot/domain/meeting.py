@@ -1,13 +1,14 @@
 """What is remembered of a meeting, and what can be read from it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from bot.domain.calls import Call, Place
+from bot.domain.change import replace
 from bot.domain.chat import Caution
-from bot.domain.effects import CardKind, Matter
+from bot.domain.effects import CardKind, Matter, series_of, stored_form
 from bot.domain.expected import Announced, Awaited, Invited, Lists, Source
 from bot.domain.feeds import Feed, Subscription
 from bot.domain.index import Accounts, Namesakes
@@ -211,12 +212,12 @@ class Meeting:
 
     def new_matter(self, kind: CardKind, of: str = "") -> Matter:
         """A matter of this kind that has no card yet."""
-        return Matter(kind, self.latest.get(Matter(kind, 0, of).series, 0) + 1, of)
+        return Matter(kind, self.latest.get(series_of(kind, of), 0) + 1, of)
 
     def latest_matter(self, kind: CardKind, of: str = "") -> Matter | None:
         """The newest matter of this kind; None: there is none in this occurrence."""
-        matter = Matter(kind, self.latest.get(Matter(kind, 0, of).series, 0), of)
-        return matter if str(matter) in self.cards else None
+        number = self.latest.get(series_of(kind, of), 0)
+        return Matter(kind, number, of) if stored_form(kind, of, number) in self.cards else None
 
     def _lines(self) -> Iterable[tuple[Source, Invited]]:
         yield from ((Source.INVITATION, line) for line in self.invitation.people)

@@ -1,10 +1,10 @@
 """How a meeting begins and ends, and what its next occurrence keeps of the last."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.calls import Call
+from bot.domain.change import replace
 from bot.domain.effects import PRIVATE, CardKind, Matter
 from bot.domain.events import MeetingEnded, MeetingFellSilent, MeetingStarted
 from bot.domain.marks import remembered, unforgotten

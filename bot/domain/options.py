@@ -15,6 +15,8 @@ Told = Mapping[Option, str]
 
 RECORDINGS = frozenset({Option.RECORDING, Option.TRANSCRIPTION, Option.AUTOMATIC_RECORDING})
 
+_BY_ITSELF = {Hardening.RECORDING: RECORDINGS, Hardening.ALL: frozenset(Option)}
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingOptions:
@@ -68,13 +70,14 @@ class OptionsRefused:
 
 def wrong(told: Told, procedure: Procedure) -> tuple[Option, ...]:
     """Which options say what the procedure does not allow, in its order. What is not told is not called wrong."""
+    if not told:
+        return ()
     return tuple(one for one, allowed in procedure.options.items() if one in told and told[one] not in allowed)
 
 
 def by_itself(options: MeetingOptions, procedure: Procedure) -> tuple[Option, ...]:
     """What is to be set without being asked: what is wrong, and was neither set nor refused already."""
-    own = {Hardening.RECORDING: RECORDINGS, Hardening.ALL: frozenset(Option)}.get(procedure.hardening, frozenset())
-    tried = (*options.mended, *options.refused)
+    own, tried = _BY_ITSELF.get(procedure.hardening, frozenset()), (*options.mended, *options.refused)
     return tuple(one for one in wrong(options.told, procedure) if one in own and one not in tried)
 
 

@@ -1,10 +1,11 @@
 """Who somebody is, as Teams tells it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from bot.domain.change import replace
 from bot.domain.language import Language
 from bot.domain.procedure import Profession
 

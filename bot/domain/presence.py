@@ -1,8 +1,8 @@
 """Who comes and goes: Teams' events as they happen, and what Teams answers when it is asked."""
 
-from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.change import replace
 from bot.domain.events import (
     Arrival,
     ChatMembersChanged,

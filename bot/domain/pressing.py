@@ -1,10 +1,10 @@
 """What presses and commands leave behind: words on people, ticks, introductions, names of whom we expect."""
 
-from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 
 from bot.domain.cautions import caution_of, mistaken
+from bot.domain.change import replace
 from bot.domain.effects import CardKind, Matter
 from bot.domain.events import CardPressed, CommandGiven, PressRefused
 from bot.domain.expected import Awaited

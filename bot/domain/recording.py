@@ -1,9 +1,9 @@
 """S1. What is remembered of recordings: what Teams says of them, in whatever order, and what is left of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.change import replace
 from bot.domain.expected import Unread
 from bot.domain.feeds import Feed
 from bot.domain.maps import with_

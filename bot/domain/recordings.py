@@ -1,9 +1,10 @@
 """S1. What Teams says in a chat of recordings and transcripts (docs/TEAMS.md F), and what is left of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.change import replace
 from bot.domain.expected import Unread
 from bot.domain.participants import Identity, PersonId
 

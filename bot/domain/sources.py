@@ -1,8 +1,8 @@
 """What the sources of expectation have told: invitation, calendar, booking systems."""
 
-from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.change import replace
 from bot.domain.events import InvitationRead, InvitationUnavailable, MeetingAnnounced
 from bot.domain.expected import Announced, Unread
 from bot.domain.maps import with_

@@ -5,10 +5,10 @@ Of two words on somebody the newest by its own hour holds, whichever source it c
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calls import Participation, Place
+from bot.domain.change import replace
 from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting, carry
 from bot.domain.participants import NO_ACCOUNT, Participant, PersonId

@@ -14,10 +14,10 @@ two are one whom the sources call by different names.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.calls import Call, Participation, Place
+from bot.domain.change import replace
 from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting, carry
 from bot.domain.names import plain

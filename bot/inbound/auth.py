@@ -5,6 +5,7 @@ Source: Bot Framework's authentication of incoming requests, and docs/TEAMS.md H
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -103,6 +104,7 @@ def _same_service(one: str, other: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=256)
 def _normal(url: str) -> tuple[str, str, str]:
     parts = urlsplit(url)
     rest = url[len(parts.scheme) + len("://") + len(parts.netloc) :]

@@ -4,16 +4,13 @@ import asyncio
 from collections.abc import Iterator
 from typing import Any
 
-from bot.domain.cautions import caution_of
 from bot.domain.chat import Judged, Suspicion
-from bot.domain.events import CardPressed
 from bot.domain.health.detect import detect
 from bot.domain.health.filenames import as_words
 from bot.domain.health.findings import Finding, Tier
 from bot.domain.health.lexicon import NO_WORDS
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Kind
-from bot.domain.presses import FalseAlarm
 from bot.domain.records import Where
 from bot.errors import StoreAway
 from bot.inbound.naming import mentions_in
@@ -21,7 +18,7 @@ from bot.inbound.written import Written, written
 from bot.knowledge.lexicon import load_lexicon
 from bot.log import get_log
 from bot.metrics import Metrics
-from bot.ports import Accepted, Door
+from bot.ports import Door
 
 _LONG = 2_000  # characters; what is longer is judged beside the loop, so that nobody waits for it
 _log = get_log("guard")
@@ -85,14 +82,3 @@ def staff_of(meeting: Meeting) -> frozenset[str]:
     """Names of who takes part: the patient is not in the call. Whoever wrote their own name is not among them."""
     known = (who.name for who in meeting.identities.values() if who.kind in (Kind.USER, Kind.GUEST))
     return frozenset(name for name in known if name)
-
-
-def count_false_alarm(accepted: Accepted, metrics: Metrics) -> None:
-    """Count what a writer says was none: by kind, never by whom or of what."""
-    fact, meeting = accepted.fact, accepted.meeting
-    if accepted.duplicate or not isinstance(fact, CardPressed) or not isinstance(fact.press, FalseAlarm):
-        return
-    matter = caution_of(meeting.person(fact.by), fact.card, meeting)
-    caution = meeting.cautions.get(str(matter)) if matter else None
-    for one in caution.seen if caution and caution.changed == fact.at else ():
-        metrics.chat_false_alarms.labels(one.kind, one.tier).inc()

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from botbuilder.core import ActivityHandler, BotAdapter, TurnContext
 
@@ -18,13 +18,16 @@ from bot.inbound.activity import Name
 from bot.inbound.commands import Address, Asked, asked
 from bot.inbound.delivery import delivery_key, where_of
 from bot.inbound.facts import Facts, at, installation, meeting_event, members_changed
-from bot.inbound.guard import Guard, count_false_alarm
+from bot.inbound.false_alarms import count_false_alarm
 from bot.inbound.naming import mentions_in, resolved
 from bot.inbound.people import language_of, mentioned
 from bot.inbound.press import RefreshWanted, needs_role, read_press
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Accepted, Card, Delivery, Door, Teams
+
+if TYPE_CHECKING:
+    from bot.inbound.guard import Guard  # where the chat is not read, its patterns need not be compiled
 
 ROLE_WITHIN_S = 2.0
 """Seconds that Teams has to tell a presser's role; without it the press goes on, with no presenter's right."""
@@ -78,7 +81,7 @@ class Turns(ActivityHandler):  # type: ignore[misc]  # the SDK ships no types
         refresh: Callable[[Identity, Role | None, Meeting, str, Command | None], Card | str],
         worn_out: Callable[[Language | None], str],
         metrics: Metrics,
-        guard: Guard | None = None,
+        guard: "Guard | None" = None,
     ) -> None:
         self._guard = guard
         self._app_id, self._door, self._teams, self._metrics = app_id, door, teams, metrics

@@ -4,12 +4,12 @@ Never 500, never later than five seconds: Teams sends again what is not answered
 """
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from aiohttp import web, web_response
 
 from bot import tracing
@@ -39,6 +39,7 @@ from bot.ports import Clock
 _READY_WITHIN_S = 2.0
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 _PRIVACY = Path(__file__).with_name("personvern.html")
+_encode = msgspec.json.Encoder().encode
 _log = get_log("web")
 
 
@@ -182,7 +183,7 @@ class _Routes:
 def _answer(reply: Mapping[str, Any] | None) -> web.StreamResponse:
     if reply is None:
         return web.Response(status=200)
-    return web.Response(text=json.dumps(reply, ensure_ascii=False), content_type="application/json", charset="utf-8")
+    return web.Response(body=_encode(reply), content_type="application/json", charset="utf-8")
 
 
 async def _harden(_request: web.Request, response: web.StreamResponse) -> None:

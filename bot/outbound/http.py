@@ -26,6 +26,7 @@ LATER = frozenset({408, 412, 429, 500, 502, 503, 504})
 """What may pass: the same may be asked again."""
 
 _AMBIGUOUS = frozenset({408, 500, 502, 503, 504})  # it may have been done all the same
+_encode = msgspec.json.Encoder().encode
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -141,13 +142,18 @@ class Http:
         if self._session is None:
             raise RuntimeError("the HTTP client is not open")
         address = URL(request.url, encoded=True)
-        headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-        headers |= {"Prefer": request.prefer} if request.prefer else {}
+        headers = {"Accept": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        if request.prefer:
+            headers["Prefer"] = request.prefer
+        if request.body is not None:
+            headers["Content-Type"] = "application/json"
         try:
             async with self._session.request(
                 request.method,
                 address,
-                json=request.body,
+                data=None if request.body is None else _encode(request.body),
                 headers=headers,
                 allow_redirects=False,
                 proxy=_proxy(address),

@@ -4,11 +4,11 @@ What is sealed is MessagePack: a third fewer bytes than JSON, which every change
 people may have to read, effects and the audit, is JSON.
 """
 
-from dataclasses import replace
 from typing import TypeVar, get_args
 
 import msgspec
 
+from bot.domain.change import replace
 from bot.domain.effects import Effect, SetAlarm
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity

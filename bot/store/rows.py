@@ -3,12 +3,13 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, Row, select
 
+from bot.domain.change import replace
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId
 from bot.domain.records import Where
@@ -25,6 +26,7 @@ _ANY = (
 )
 _SALT_BYTES = 16
 ANOTHER_KEY = "DATA_KEY_PATH: not the key that DATABASE_URL was written with; restore the key, or both"
+_BLANK = Meeting(Where("", "", ""))
 _log = get_log("store")
 
 
@@ -76,7 +78,7 @@ def check_key(connection: Connection, vault: Vault) -> None:
 
 def blank(where: Where, met: int = 0) -> Meeting:
     """A meeting of which nothing is remembered, with a salt of its own for the marks of its series."""
-    return Meeting(where, salt=secrets.token_hex(_SALT_BYTES), met=met)
+    return replace(_BLANK, where=where, salt=secrets.token_hex(_SALT_BYTES), met=met)
 
 
 def open_new(where: Where, vault: Vault) -> Held:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.events import PressRefused
 from bot.domain.presses import FalseAlarm, Ground
-from bot.inbound.guard import count_false_alarm
+from bot.inbound.false_alarms import count_false_alarm
 from bot.metrics import Metrics
 from bot.ports import Accepted
 from tests.scenes import BO, EINAR, after, at, joined, started
