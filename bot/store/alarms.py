@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.alarms import Alarm
 from bot.domain.effects import SetAlarm
 from bot.store import schema
+from bot.store.many import execute_many
 
 GRACE_S = 120.0
 """How long after start-up an overdue alarm waits: we were away, Teams was not silent, and may tell us yet."""
@@ -21,19 +23,21 @@ _DUE = (
     .limit(bindparam("room"))
     .with_for_update(skip_locked=True)
 )
-_NEXT = select(func.min(_alarm.rings))
+_SET = {
+    dialect: insert(schema.alarm).on_conflict_do_update(
+        index_elements=[_alarm.meeting, _alarm.name],
+        set_={"due": insert(schema.alarm).excluded.due, "rings": insert(schema.alarm).excluded.rings},
+    )
+    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 _REMOVE = delete(schema.alarm).where(_alarm.meeting == bindparam("of"), _alarm.name == bindparam("called"))
 
 
 def set_all(connection: Connection, alarms: Sequence[tuple[int, SetAlarm]]) -> None:
     """Set alarms of the meetings with these row ids; of two with one name the later asked for holds."""
     newest = {(meeting, alarm.name): alarm.at.timestamp() for meeting, alarm in alarms}
-    remove(connection, list(newest))
-    if newest:
-        connection.execute(
-            insert(schema.alarm),
-            [{"meeting": meeting, "name": name, "due": at, "rings": at} for (meeting, name), at in newest.items()],
-        )
+    rows = [{"meeting": meeting, "name": name, "due": at, "rings": at} for (meeting, name), at in newest.items()]
+    execute_many(connection, _SET[connection.dialect.name], rows)
 
 
 def due(connection: Connection, now: float, room: int) -> Sequence[Row[Any]]:
@@ -42,7 +46,7 @@ def due(connection: Connection, now: float, room: int) -> Sequence[Row[Any]]:
 
 def remove(connection: Connection, alarms: Sequence[tuple[int, str]]) -> None:
     if alarms:
-        connection.execute(_REMOVE, [{"of": meeting, "called": name} for meeting, name in alarms])
+        execute_many(connection, _REMOVE, [{"of": meeting, "called": name} for meeting, name in alarms])
 
 
 def grant_grace(connection: Connection, now: float) -> None:
@@ -60,8 +64,3 @@ def tell_absence(connection: Connection, since: float, now: float) -> None:
     told = select(_alarm.meeting).where(_alarm.name == Alarm.BACK)
     columns = [_alarm.meeting, _alarm.name, _alarm.due, _alarm.rings]
     connection.execute(insert(schema.alarm).from_select(columns, waiting.where(_alarm.meeting.not_in(told))))
-
-
-def next_due(connection: Connection) -> float | None:
-    """When the next alarm rings; None: none is set."""
-    return connection.execute(_NEXT).scalar()

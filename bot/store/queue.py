@@ -33,6 +33,7 @@ from bot.domain.effects import (
     Unsubscribe,
 )
 from bot.store import codec, schema
+from bot.store.many import execute_many
 
 LEASE_S = 120.0  # longer than the longest deed (three calls of 10 s, each made twice if our token is not taken)
 CHAT, PRIVATE, QUESTIONS = ":chat", ":private", ":questions"
@@ -63,8 +64,12 @@ _HEADS = select(_effect.id, _effect.meeting, _effect.lane, _effect.matter).where
     _effect.id.in_(_FIRST), _effect.due.is_(None)
 )
 _MOVE = update(schema.effect).where(_effect.id == bindparam("effect_id"))
+_CLAIM = (
+    update(schema.effect)
+    .where(_effect.id.in_(bindparam("ids", expanding=True)))
+    .values(holder=bindparam("me"), due=bindparam("until"), reserved=False, attempts=_effect.attempts + 1)
+)
 _REMOVE = delete(schema.effect).where(_effect.id.in_(bindparam("effects", expanding=True)))
-_NEXT = select(func.min(_effect.due))
 _INSERT = insert(schema.effect)
 
 Turn = Callable[[int, str, str], float]
@@ -73,10 +78,11 @@ Turn = Callable[[int, str, str], float]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An effect to be queued, of the meeting with this row id."""
+    """An effect to be queued, of the meeting with this row id. `opened_now`: nothing of it can be waiting yet."""
 
     meeting: int
     effect: Effect
+    opened_now: bool = False
 
 
 def lane_of(meeting: int, effect: Effect) -> str:
@@ -115,7 +121,8 @@ def add(connection: Connection, new: Sequence[Waiting], now: float, turn: Turn) 
     effects = [(lane_of(one.meeting, one.effect), one) for one in new if not isinstance(one.effect, SetAlarm)]
     if not effects:
         return
-    there = connection.execute(_IN_LANES, {"lanes": list({lane for lane, _ in effects})}).all()
+    old = {lane for lane, one in effects if not one.opened_now}
+    there = connection.execute(_IN_LANES, {"lanes": list(old)}).all() if old else ()
     waiting = {(row.lane, row.matter): row.id for row in there if row.holder is None}
     taken = {row.lane for row in there}
     many: dict[tuple[str, str], dict[str, Any]] = {}
@@ -129,9 +136,9 @@ def add(connection: Connection, new: Sequence[Waiting], now: float, turn: Turn) 
             taken.add(lane)
             many[lane, matter] = _row(one, lane, matter, now, due)
     if again:
-        connection.execute(_MOVE, again)
+        execute_many(connection, _MOVE, again)
     if many:
-        connection.execute(_INSERT, list(many.values()))
+        execute_many(connection, _INSERT, list(many.values()))
 
 
 def still_ours(connection: Connection, me: str, claims: Iterable[tuple[int, int]]) -> dict[int, Any]:
@@ -158,7 +165,7 @@ def reserve(connection: Connection, hours: Sequence[tuple[int, float]]) -> None:
 def _move(connection: Connection, hours: Sequence[tuple[int, float]], *, reserved: bool) -> None:
     if hours:
         moved = [{"effect_id": one, "due": hour, "reserved": reserved, "holder": None} for one, hour in hours]
-        connection.execute(_MOVE, moved)
+        execute_many(connection, _MOVE, moved)
 
 
 def advance(connection: Connection, lanes: Iterable[str], turn: Turn) -> None:
@@ -167,7 +174,7 @@ def advance(connection: Connection, lanes: Iterable[str], turn: Turn) -> None:
     heads = connection.execute(_HEADS, {"lanes": wanted}).all() if wanted else ()
     if heads:
         hours = [{"effect_id": row.id, "due": turn(row.meeting, row.lane, row.matter)} for row in heads]
-        connection.execute(_MOVE, hours)
+        execute_many(connection, _MOVE, hours)
 
 
 def due(connection: Connection, now: float, room: int) -> Sequence[Row[Any]]:
@@ -178,17 +185,7 @@ def due(connection: Connection, now: float, room: int) -> Sequence[Row[Any]]:
 def claim(connection: Connection, me: str, effects: Sequence[Row[Any]], now: float) -> None:
     """Take these effects for *me* until the lease runs out."""
     if effects:
-        lease = [
-            {
-                "effect_id": row.id,
-                "due": now + LEASE_S,
-                "reserved": False,
-                "holder": me,
-                "attempts": row.attempts + 1,
-            }
-            for row in effects
-        ]
-        connection.execute(_MOVE, lease)
+        connection.execute(_CLAIM, {"ids": [row.id for row in effects], "me": me, "until": now + LEASE_S})
 
 
 def release(connection: Connection, holders: Sequence[str], now: float, *, but: Iterable[int] = ()) -> int:
@@ -202,13 +199,8 @@ def release(connection: Connection, holders: Sequence[str], now: float, *, but: 
     kept = set(but)
     free = [{"effect_id": one, "due": now, "reserved": False, "holder": None} for one in held if one not in kept]
     if free:
-        connection.execute(_MOVE, free)
+        execute_many(connection, _MOVE, free)
     return len(free)
-
-
-def next_due(connection: Connection) -> float | None:
-    """When the next effect comes due; None: none waits."""
-    return connection.execute(_NEXT).scalar()
 
 
 def _matter(effect: Effect) -> str:

@@ -10,6 +10,7 @@ goes when no card waits for its hour, and is looked at again when that may be so
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.store import schema
+from bot.store.many import execute_many
 
 EVERY_S = 1 / 40
 AT_ONCE = 8
@@ -67,6 +68,6 @@ class Hours:
         """Write what was given out."""
         known, new = sorted(self._changed & self._stored), sorted(self._changed - self._stored)
         if known:
-            self._connection.execute(_UPDATE, [{"of": tenant, "next": self._next[tenant]} for tenant in known])
+            execute_many(self._connection, _UPDATE, [{"of": tenant, "next": self._next[tenant]} for tenant in known])
         if new:
-            self._connection.execute(_INSERT, [{"tenant": tenant, "next": self._next[tenant]} for tenant in new])
+            execute_many(self._connection, _INSERT, [{"tenant": tenant, "next": self._next[tenant]} for tenant in new])

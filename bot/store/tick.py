@@ -7,6 +7,7 @@ In this order: results of deeds, alarms that ring, deliveries that wait; then wh
 due is claimed. It takes the hour as an argument, so that a simulation can run it through days in seconds.
 """
 
+import math
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.alarms import Alarm
@@ -25,7 +27,7 @@ from bot.domain.records import Where
 from bot.errors import Undecidable
 from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
 from bot.service import handle
-from bot.store import alarms, claiming, pace, queue, replicas
+from bot.store import alarms, claiming, pace, queue, replicas, schema
 from bot.store.cache import Cache
 from bot.store.installation import claim_key
 from bot.store.opened import Database
@@ -35,8 +37,14 @@ from bot.store.unit import Unit
 from bot.store.vault import Vault
 
 _ALARMS_A_TICK = 200
-_LOOKED_AT_A_TICK = 500
-_LOOKED_AT_A_TASK = 2  # whatever one process looks at, the others pass over
+_LOOKS_EVERY_S = 1.0  # for alarms that another process may have set
+_NEXT = select(
+    select(func.min(schema.effect.c.due)).scalar_subquery(), select(func.min(schema.alarm.c.rings)).scalar_subquery()
+)
+_LOOKED_AT_BESIDE = 32
+"""So many more effects than can be claimed are looked at, since some will have to wait. What one looks at, others pass
+over; and each that is looked at is read whole."""
+
 _TRIES = 5  # of two that open the same meeting at the same time, one begins again
 _ALARMS = frozenset(alarm.value for alarm in Alarm)  # another version may have set others
 
@@ -64,9 +72,9 @@ class Ticker:
     def __init__(self, database: Database, vault: Vault, procedure: Procedure, me: str | None = None) -> None:
         self._database, self._engine, self._vault, self._procedure = database, database.engine, vault, procedure
         self._me = me or secrets.token_hex(8)
-        self._looked_at = _LOOKED_AT_A_TASK if database.shared else _LOOKED_AT_A_TICK
         self.cache = Cache()
         self._beat: float | None = None
+        self._next_alarm = 0.0
 
     def recover(self, now: float) -> None:
         """At start-up: claims of dead processes are void. Where none is alive, overdue alarms get their grace.
@@ -183,10 +191,11 @@ class Ticker:
         connection = unit.connection
         told = (*(one.where for one in deliveries), *looks, *(one.task.meeting.where for one in finished))
         unit.load(conversations=[where.conversation for where in told])
-        rung = alarms.due(connection, now, _ALARMS_A_TICK)  # from here on, what others hold is passed over
+        # from here on, what others hold is passed over
+        rung = alarms.due(connection, now, _ALARMS_A_TICK) if now >= self._next_alarm else ()
         unit.load(ids=[row.meeting for row in rung])
         ours = queue.still_ours(connection, self._me, [(one.task.id, one.task.attempt) for one in finished])
-        unit.load_decided([delivery.key for delivery in deliveries])
+        unit.load_decided(deliveries)
         alarms.remove(connection, [(row.meeting, row.name) for row in rung])
         done = [one for one in finished if one.task.id in ours]
         lanes = self._record(unit, done, ours)
@@ -197,11 +206,14 @@ class Ticker:
         alarms.set_all(connection, [(held.id, one) for held, one in unit.effects if isinstance(one, SetAlarm)])
         turn = partial(claiming.turn, unit, now)
         queue.advance(connection, lanes, turn)
-        queue.add(connection, [Waiting(held.id, one) for held, one in unit.effects], now, turn)
-        look_at = min(self._looked_at * room, _LOOKED_AT_A_TICK)
+        new = [Waiting(held.id, one, opened_now=held.stored is None) for held, one in unit.effects]
+        queue.add(connection, new, now, turn)
+        look_at = room + _LOOKED_AT_BESIDE if room else 0
         tasks = claiming.claim(unit, self._me, now, room=room, look_at=look_at)
         seen = [unit.meeting(where) for where in looks]
-        return Ticked(answers, seen, tasks, _soonest(queue.next_due(connection), alarms.next_due(connection)))
+        next_effect, next_alarm = connection.execute(_NEXT).one()
+        self._next_alarm = min(now + _LOOKS_EVERY_S, next_alarm or math.inf)
+        return Ticked(answers, seen, tasks, _soonest(next_effect, next_alarm))
 
     def _record(self, unit: Unit, finished: Sequence[Finished], ours: dict[int, Any]) -> set[str]:
         """Take in what became of tasks; gives the lanes whose head is gone."""

@@ -6,11 +6,12 @@ from the cache, and goes there again once all is on disk.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
+from bot.domain.change import replace
 from bot.domain.decide import Decision
 from bot.domain.effects import Effect
 from bot.domain.meeting import Meeting
@@ -20,6 +21,7 @@ from bot.domain.trace import trace_effect, trace_fact
 from bot.ports import Delivery
 from bot.store import codec, rows, schema
 from bot.store.cache import Cache, Opened
+from bot.store.many import execute_many
 from bot.store.rows import Held
 from bot.store.vault import Vault
 
@@ -89,9 +91,9 @@ class Unit:
                 held = rows.open_row(row, state, people, self.vault)
             self._hold(row.conversation, held)
 
-    def load_decided(self, keys: Iterable[str]) -> None:
-        """Learn which of these deliveries were decided before."""
-        wanted = list(keys)
+    def load_decided(self, deliveries: Iterable[Delivery]) -> None:
+        """Learn which of these were decided before; none of a meeting that is not known, since a key is over its chat."""
+        wanted = [one.key for one in deliveries if one.where.conversation in self._held]
         if wanted:
             for row in self.connection.execute(_DECIDED, {"keys": wanted}):
                 self._decided[row.delivery] = codec.fact_in(row.body)
@@ -104,9 +106,7 @@ class Unit:
         return self._decided.get(key)
 
     def meeting(self, where: Where) -> Meeting:
-        held = self._held.get(where.conversation)
-        if held is None:
-            return rows.blank(where)
+        held = self._at(where)
         news = held.meeting.where.updated(where)
         return held.meeting if news == held.meeting.where else replace(held.meeting, where=news)
 
@@ -116,12 +116,12 @@ class Unit:
         held = self._at(delivery.where)
         held.meeting = decision.after
         self.effects.extend((held, effect) for effect in decision.effects)
-        self._note(held, delivery, body)
+        self._note(held, delivery, type(decision.fact).__name__, body)
 
     def refuse(self, delivery: Delivery, cause: str) -> None:
         """Record a delivery that could not be decided, by the type of what went wrong. It changed nothing."""
         body = {"fact": "NotDecided", "event": type(delivery.event).__name__, "cause": cause}
-        self._note(self._at(delivery.where), delivery, codec.dump_row(body))
+        self._note(self._at(delivery.where), delivery, "NotDecided", codec.dump_row(body))
 
     def flush(self) -> None:
         """Write what was decided and recorded."""
@@ -138,6 +138,8 @@ class Unit:
     def keep(self, now: float) -> None:
         """All is on disk: what was opened may serve the next transaction too."""
         for held in self._by_id.values():
+            if held.stored is None and not held.touched:
+                continue  # only looked for
             opened = Opened(held.key, held.wrapped_key, held.audit_hash, held.meeting, held.log, now)
             self.cache.keep(held.id, opened)
 
@@ -151,7 +153,7 @@ class Unit:
             states[person.meeting][1][person.person] = person.sealed
         return states
 
-    def _note(self, held: Held, delivery: Delivery, body: str) -> None:
+    def _note(self, held: Held, delivery: Delivery, fact: str, body: str) -> None:
         held.audit_seq += 1
         row = {
             "meeting": held.id,
@@ -163,7 +165,7 @@ class Unit:
         held.audit_hash = rows.chained(held.audit_hash, row)
         held.touched = True
         self._audit.append({**row, "hash": held.audit_hash})
-        self._decided[delivery.key] = codec.fact_in(body)
+        self._decided[delivery.key] = fact
 
     def _at(self, where: Where) -> Held:
         held = self._held.get(where.conversation)
@@ -191,8 +193,7 @@ class Unit:
         self._write(_UPDATE_PERSON, changed)
 
     def _write(self, statement: Any, many: list[dict[str, Any]]) -> None:
-        if many:
-            self.connection.execute(statement, many)
+        execute_many(self.connection, statement, many)
 
 
 def _keyed(row: dict[str, Any]) -> dict[str, Any]:
