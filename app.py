@@ -52,7 +52,7 @@ from bot.store.database import open_database
 from bot.store.ledger import Ledger
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
-from bot.worker import Worker
+from bot.worker import Unasked, Worker
 from cards import Site, answer, draw, fold, refresh, worn_out
 
 if TYPE_CHECKING:
@@ -187,7 +187,8 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
     state = ClientState(vault.derived(CLIENT_STATES))
     database = open_database(settings.database_url)
     clock = database.clock or SystemClock()
-    ticker = Ticker(database, vault, settings.procedure)
+    unasked = None if settings.graph_url else Unasked(metrics)
+    ticker = Ticker(database, vault, settings.procedure, answer=unasked)
     ticker.recover(clock.now().timestamp())
     async with tracing.exporting(settings.otlp_endpoint, metrics.registry), Http(clock) as http:
         keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)

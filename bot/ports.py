@@ -1,6 +1,6 @@
 """What the bot needs of the world. Each port is a Protocol; bot/outbound and bot/store fill them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -109,6 +109,10 @@ class Finished:
     task: Task
     outcome: Outcome
     at: datetime
+
+
+Answer = Callable[[Effect, Meeting, datetime], Event | None]
+"""What an effect of a meeting comes to where that is known without doing it; None: it has to be done."""
 
 
 class Clock(Protocol):

@@ -19,13 +19,13 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.alarms import Alarm
-from bot.domain.effects import SetAlarm
+from bot.domain.effects import Effect, SetAlarm
 from bot.domain.events import AlarmRang
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
 from bot.domain.records import Where
 from bot.errors import Undecidable
-from bot.ports import Accepted, Again, Delivery, Done, Finished, Task
+from bot.ports import Accepted, Again, Answer, Delivery, Done, Finished, Task
 from bot.service import handle
 from bot.store import alarms, claiming, pace, queue, replicas, schema
 from bot.store.cache import Cache
@@ -66,12 +66,21 @@ class Ticked:
 class Ticker:
     """Runs ticks on one database. Not for two threads at once. `cache`: the meetings it holds open between ticks.
 
-    *me* names this process among those that share the database.
+    *me* names this process among those that share the database. *answer* tells of an effect what it comes to, where
+    that is known beforehand: then it is not queued.
     """
 
-    def __init__(self, database: Database, vault: Vault, procedure: Procedure, me: str | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        procedure: Procedure,
+        *,
+        me: str | None = None,
+        answer: Answer | None = None,
+    ) -> None:
         self._database, self._engine, self._vault, self._procedure = database, database.engine, vault, procedure
-        self._me = me or secrets.token_hex(8)
+        self._me, self._answer = me or secrets.token_hex(8), answer
         self.cache = Cache()
         self._beat: float | None = None
         self._next_alarm = 0.0
@@ -202,6 +211,8 @@ class Ticker:
         for row in [row for row in rung if row.name in _ALARMS]:
             self._decide(unit, _ring(unit.held(row.meeting), row, now))
         answers = [self._decide(unit, delivery) for delivery in deliveries]
+        if self._answer is not None:
+            self._answer_at_once(unit, now, self._answer)
         unit.flush()
         alarms.set_all(connection, [(held.id, one) for held, one in unit.effects if isinstance(one, SetAlarm)])
         turn = partial(claiming.turn, unit, now)
@@ -235,6 +246,20 @@ class Ticker:
         queue.remove(unit.connection, list(gone))
         queue.postpone(unit.connection, again)
         return set(gone.values())
+
+    def _answer_at_once(self, unit: Unit, now: float, answer: Answer) -> None:
+        """Decide what is known beforehand to come of the effects; the others stay."""
+        hour, waiting = datetime.fromtimestamp(now, UTC), list[tuple[Held, Effect]]()
+        while unit.effects:
+            asked, unit.effects = unit.effects, []
+            for held, effect in asked:
+                event = answer(effect, held.meeting, hour)
+                if event is None:
+                    waiting.append((held, effect))
+                else:
+                    key = f"at-once:{held.id}:{held.audit_seq + 1}"
+                    self._decide(unit, Delivery(key, held.meeting.where, event, hour))
+        unit.effects = waiting
 
     def _decide(self, unit: Unit, delivery: Delivery) -> Accepted | Undecidable:
         try:

@@ -92,7 +92,7 @@ class Unit:
             self._hold(row.conversation, held)
 
     def load_decided(self, deliveries: Iterable[Delivery]) -> None:
-        """Learn which of these were decided before; none of a meeting that is not known, since a key is over its chat."""
+        """Learn which of these were decided before. Of a meeting that is not known none was: a key is over its chat."""
         wanted = [one.key for one in deliveries if one.where.conversation in self._held]
         if wanted:
             for row in self.connection.execute(_DECIDED, {"keys": wanted}):
