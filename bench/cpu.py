@@ -1,0 +1,115 @@
+"""CPU per activity against the least an aiohttp program could do (bench/raw.py), in turns of one run.
+
+Each turn plays to a process of its own, 16 activities at a time, and waits until all are answered, all cards stand and
+nothing is asked any more. CPU is that process's user and system time by the system's own accounts; Teams and Graph are
+played elsewhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bench.environments import environment
+from bench.goals import Goal, Row
+from bench.load import EIGHT
+from bench.progress import say
+from bench.stage import AT_ONCE, BOT, Graph, NotMeasured, Stage, cpu_s
+from rehearsal.bot_process import ROOT, BotProcess
+
+HERE = Path(__file__).parent
+_WARM_UP = 2 * AT_ONCE
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What plays, and what is played to it: `turn(stage, bot, count)` gives CPU seconds of so many activities."""
+
+    what: str
+    turn: Callable[[Stage, BotProcess, int], Awaitable[float]]
+    program: Path = BOT
+    graph: Graph = Graph.OFF
+    goal: Goal | None = None
+    sdk: str = ""
+    note: str = ""
+
+    def share(self, count: int) -> int:
+        """How many activities a turn has: of a slow one fewer, which tells as much."""
+        return max(_WARM_UP, count // 5) if self.sdk else count
+
+    def python(self) -> Path | None:
+        """The Python of its own environment, made if need be; None: ours will do."""
+        if not self.sdk:
+            return None
+        return environment(ROOT / f".venv-bench-{self.sdk}", HERE / "echo" / self.sdk / "requirements.txt")
+
+
+async def starts(stage: Stage, bot: BotProcess, count: int) -> float:
+    """New meetings start, a card each."""
+    await stage.send(bot, stage.load.starts(stage.load.meetings(_WARM_UP)), cards=_WARM_UP)
+    activities, before = list(stage.load.starts(stage.load.meetings(count))), cpu_s(bot.pid)
+    await stage.send(bot, activities, cards=count)
+    return cpu_s(bot.pid) - before
+
+
+async def joins(stage: Stage, bot: BotProcess, count: int) -> float:
+    """People who are expected come into meetings that run, one an activity; there is nothing to say about it.
+
+    Raises:
+        NotMeasured: the bot had something to say, or to ask.
+    """
+    chats = stage.load.meetings(-(-(count + _WARM_UP) // len(EIGHT)))
+    await stage.send(bot, stage.load.starts(chats), cards=len(chats))
+    activities = list(stage.load.joins(chats))[: count + _WARM_UP]
+    await stage.send(bot, activities[:_WARM_UP], cards=0)
+    asked, before = stage.teams.asked.total(), cpu_s(bot.pid)
+    await stage.send(bot, activities[_WARM_UP:], cards=0)
+    if stage.teams.asked.total() != asked:
+        raise NotMeasured(f"joins that should raise nothing made calls: {stage.teams.asked.total() - asked}")
+    return cpu_s(bot.pid) - before
+
+
+async def messages(stage: Stage, bot: BotProcess, count: int) -> float:
+    """Messages, each answered by one card."""
+    await stage.send(bot, stage.load.messages(stage.load.meetings(_WARM_UP)), cards=_WARM_UP)
+    activities, before = list(stage.load.messages(stage.load.meetings(count))), cpu_s(bot.pid)
+    await stage.send(bot, activities, cards=count)
+    return cpu_s(bot.pid) - before
+
+
+RAW = Kind("raw aiohttp: token checked, one card posted", starts, HERE / "raw.py")
+OURS = (
+    Kind("meeting start, Graph off", starts, goal=Goal(2.0, times_raw=True)),
+    Kind("meeting start, invitation read", starts, graph=Graph.INVITATION, goal=Goal(3.0, times_raw=True)),
+    Kind("join that raises nothing", joins, graph=Graph.INVITATION, goal=Goal(1.2, times_raw=True)),
+    Kind(
+        "meeting start, as by default",
+        starts,
+        graph=Graph.DEFAULT,
+        note="the invitation read, recording and transcription turned off, Graph asked to tell who is in the call",
+    ),
+)
+ECHO = (
+    Kind("echo bot, botbuilder 4.17.1", messages, HERE / "echo" / "botbuilder" / "bot.py", sdk="botbuilder"),
+    Kind("echo bot, Agents SDK 1.9.0", messages, HERE / "echo" / "agents" / "bot.py", sdk="agents"),
+)
+
+
+async def measure(stage: Stage, kinds: Sequence[Kind], *, rounds: int, count: int) -> Iterator[Row]:
+    """A row for raw and for each of *kinds*: CPU milliseconds per activity.
+
+    Raises:
+        NotMeasured: what should have happened did not.
+    """
+    pythons = {kind.what: kind.python() for kind in kinds}
+    taken = defaultdict[str, list[float]](list)
+    for number in range(rounds):
+        for kind in (RAW, *kinds):
+            say(f"CPU, round {number + 1} of {rounds}: {kind.what}")
+            many = kind.share(count)
+            async with stage.process(kind.program, graph=kind.graph, python=pythons.get(kind.what)) as bot:
+                taken[kind.what].append(await kind.turn(stage, bot, many) / many * 1000)
+    rows = (Row(kind.what, "ms CPU", taken[kind.what], kind.goal, taken[RAW.what], kind.note) for kind in kinds)
+    size = len(stage.card.encode())
+    note = f"each of all of these, {AT_ONCE} at a time, {count} a round, the card {size} bytes"
+    return iter((replace(Row(RAW.what, "ms CPU", taken[RAW.what]), note=note), *rows))
