@@ -17,6 +17,7 @@ from rehearsal.standin import StandIn
 from rehearsal.world import Activity
 
 AT_ONCE = 16
+_SETTLED_S = 0.5
 BOT = ROOT / "app.py"
 DATABASES: Mapping[str, Mapping[str, str]] = {"sqlite": {}}
 """What the bot can be measured on, each with the settings that say so."""
@@ -75,7 +76,7 @@ class Stage:
             folder or self.new_folder(),
             program=program,
             python=python or Path(sys.executable),
-            otherwise=otherwise | self.database,
+            otherwise={**otherwise, **self.database},
         )
 
     def new_folder(self) -> Path:
@@ -87,8 +88,12 @@ class Stage:
             await self.send(bot, self.load.starts(self.load.meetings(1)), cards=1)
         self.card = self.teams.newest
 
-    async def send(self, bot: BotProcess, activities: Iterable[Activity], *, cards: int) -> None:
+    async def send(
+        self, bot: BotProcess, activities: Iterable[Activity], *, cards: int, till_quiet: bool = True
+    ) -> None:
         """Deliver them, 16 at a time, until all are answered, so many cards more stand, and nothing is asked any more.
+
+        Not *till_quiet*: until half a second after the cards stand.
 
         Raises:
             NotMeasured: one was not taken, or the cards did not come.
@@ -99,7 +104,8 @@ class Stage:
             await self.teams.until(wanted)
         except TimeoutError as missing:
             raise NotMeasured(f"{wanted - self.teams.cards} of {cards} cards did not come") from missing
-        await self.teams.quiet()  # the records of the last posts count too
+        # the records of the last posts count too
+        await (self.teams.quiet(_SETTLED_S) if till_quiet else asyncio.sleep(_SETTLED_S))
 
     async def _deliver(self, bot: BotProcess, activities: Iterable[Activity]) -> None:
         token = self.load.token()

@@ -18,16 +18,19 @@ class QuickTeams:
 
     `cards` counts posts and updates, `shown` says by conversation when each post stood, by the machine's monotonic
     clock; it is kept only where it is asked for. `asked` counts what was asked for, by the routes' names; "unknown" is
-    what there is no route for. An answer of the connector takes *latency_s*.
+    what there is no route for. An answer of the connector takes *latency_s*. `may_be_recorded`: what the meetings'
+    options say.
     """
 
     def __init__(self, *, latency_s: float = 0.0, keeps_hours: bool = False) -> None:
         self.cards = 0
         self.newest = ""
+        self.may_be_recorded = False
         self.asked: Counter[str] = Counter()
         self.shown: dict[str, list[float]] = defaultdict(list)
         self._latency_s, self._keeps_hours = latency_s, keeps_hours
         self._last = 0.0
+        self._more = asyncio.Event()
         app = web.Application(client_max_size=1 << 20)
         post = "/v3/conversations/{chat}/activities"
         app.router.add_post(post, self._post, name="post")
@@ -49,13 +52,15 @@ class QuickTeams:
         """
         async with asyncio.timeout(within_s):
             while self.cards < cards:
-                await asyncio.sleep(0.01)
+                self._more.clear()
+                await self._more.wait()
 
-    async def quiet(self, for_s: float = 0.5) -> None:
+    async def quiet(self, for_s: float) -> None:
         """Wait until nothing was asked for so long."""
-        begun = time.monotonic()
-        while (left := max(self._last, begun) + for_s - time.monotonic()) > 0:
-            await asyncio.sleep(left)
+        until = time.monotonic() + for_s
+        while until > (now := time.monotonic()):
+            await asyncio.sleep(until - now)  # an event would tell of what is asked, not of silence
+            until = self._last + for_s
 
     async def _post(self, request: web.Request) -> web.Response:
         self._note("post")
@@ -84,8 +89,9 @@ class QuickTeams:
         self._note("invitation" if request.method == "GET" else "options")
         await request.read()
         organizer, *attendees = (_line(person, request.match_info["meeting"]) for person in EIGHT)
-        told = {"participants": {"organizer": organizer, "attendees": attendees}, "allowRecording": True}
-        return web.json_response(told | {"id": request.match_info["meeting"], "allowTranscription": True})
+        told = {"id": request.match_info["meeting"], "participants": {"organizer": organizer, "attendees": attendees}}
+        options = dict.fromkeys(("allowRecording", "allowTranscription"), self.may_be_recorded)
+        return web.json_response(told | options)
 
     async def _calendar(self, _request: web.Request) -> web.Response:
         """Nothing stands there: an online meeting made on the spot."""
@@ -104,6 +110,7 @@ class QuickTeams:
     def _note(self, what: str) -> None:
         self._last = time.monotonic()
         self.asked[what] += 1
+        self._more.set()
 
 
 def _line(person: Person, tenant: str) -> dict[str, object]:

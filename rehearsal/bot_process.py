@@ -40,10 +40,11 @@ def free_port() -> int:
 
 
 class BotProcess:
-    """Runs *program* by *python* with the stand-in's environment, *otherwise* over it: `async with BotProcess(…) as bot`.
+    """Runs *program* with the stand-in's environment, *otherwise* over it: `async with BotProcess(…) as bot`.
 
     *directory* takes its database and what it prints (`stdout.log`, `stderr.log`); the same again after a `kill`
-    makes a restart. It must be ready `ready_within_s` seconds after a start. Leaving ends the process.
+    makes a restart. It must be ready `ready_within_s` seconds after a start. Leaving ends the process. *python* is the
+    interpreter: of another environment, say.
     """
 
     def __init__(

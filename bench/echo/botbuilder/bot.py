@@ -1,3 +1,5 @@
+# mypy: ignore-errors
+# It runs in an environment of its own, whose packages mypy does not see.
 """The echo bot of Bot Framework's samples, on `CloudAdapter`: answers each message with one post, here a card.
 
 The sample is `02.echo-bot` of microsoft/botbuilder-python; `RAW_CARD` stands in place of the text that it sends back.
