@@ -65,9 +65,8 @@ lint: $(READY) $(MODULES) ## format, style, types, import contracts
 
 check: lint test ## what CI runs: lint and test
 
-bench: $(READY) bench-chat ## the chat guard's speed, CPU of a roster change in a large meeting, and per meeting start against the least an aiohttp program could do (some minutes)
-	@$(BIN)/python -m bench.roster_changes
-	@$(BIN)/python -m bench.meeting_start
+bench: $(READY) ## the goals of speed and size, measured: CPU, latency, memory, cold start; some 40 minutes, make bench ARGS=--quick some 4 (ARGS=--help)
+	@$(BIN)/python -m bench $(ARGS)
 
 bench-chat: $(READY) ## the chat guard's speed: typical messages, and text written to be slow to read
 	@$(BIN)/python -m bench.chat_speed

@@ -5,8 +5,10 @@ nothing is asked any more. CPU is that process's user and system time by the sys
 played elsewhere.
 """
 
+import subprocess
+import sys
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,10 +40,12 @@ class Kind:
         """How many activities a turn has: of a slow one fewer, which tells as much."""
         return max(_WARM_UP, count // 5) if self.few else count
 
-    def python(self) -> Path | None:
-        """The Python of its own environment, made if need be; None: ours will do."""
-        if not self.sdk:
-            return None
+    def python(self) -> Path:
+        """The Python of the environment that its SDK has for itself, made if need be.
+
+        Raises:
+            subprocess.CalledProcessError: what it needs cannot be installed.
+        """
         return environment(ROOT / f".venv-bench-{self.sdk}", HERE / "echo" / self.sdk / "requirements.txt")
 
 
@@ -124,15 +128,30 @@ async def measure(stage: Stage, kinds: Sequence[Kind], *, rounds: int, count: in
     Raises:
         NotMeasured: what should have happened did not.
     """
-    pythons = {kind.what: kind.python() for kind in kinds}
+    pythons = _pythons(kinds)
     taken = defaultdict[str, list[float]](list)
     for number in range(rounds):
         for kind in (RAW, *kinds):
+            if kind.what in pythons and pythons[kind.what] is None:
+                continue
             say(f"CPU, round {number + 1} of {rounds}: {kind.what}")
             many, stage.teams.may_be_recorded = kind.share(count), kind.graph is Graph.DEFAULT
             async with stage.process(kind.program, graph=kind.graph, python=pythons.get(kind.what)) as bot:
                 taken[kind.what].append(await kind.turn(stage, bot, many) / many * 1000)
-    rows = (Row(kind.what, "ms CPU", taken[kind.what], kind.goal, taken[RAW.what], kind.note) for kind in kinds)
-    size = len(stage.card.encode())
+    raw, size = taken[RAW.what], len(stage.card.encode())
     note = f"{AT_ONCE} at a time, {count} a round (a fifth of that where they are slow), the card {size} bytes"
-    return [Row(RAW.what, "ms CPU", taken[RAW.what], note=note), *rows]
+    rows = (Row(kind.what, "ms CPU", taken[kind.what], kind.goal, raw, kind.note) for kind in kinds)
+    return [Row(RAW.what, "ms CPU", raw, note=note), *rows]
+
+
+def _pythons(kinds: Sequence[Kind]) -> Mapping[str, Path | None]:
+    """Of each kind that has an environment of its own the Python of that; None: it could not be made, and is told."""
+    found = dict[str, Path | None]()
+    for kind in kinds:
+        try:
+            if kind.sdk:
+                found[kind.what] = kind.python()
+        except subprocess.CalledProcessError as wrong:
+            found[kind.what] = None
+            print(f"{kind.what} is left out: {wrong}", file=sys.stderr)
+    return found

@@ -19,7 +19,8 @@ class Goal:
 class Row:
     """A thing that was measured, once a round, in `unit`. `raw`: what raw aiohttp took, in the same rounds.
 
-    Without a `goal` the row is there to be looked at. `note` is told under the table.
+    Without a `goal` the row is there to be looked at. `note` is told under the table. `missing`: why nothing was
+    measured, where something had to be.
     """
 
     what: str
@@ -28,6 +29,7 @@ class Row:
     goal: Goal | None = None
     raw: Sequence[float] = ()
     note: str = ""
+    missing: str = ""
 
     @property
     def median(self) -> float:
@@ -43,6 +45,8 @@ class Row:
     @property
     def holds(self) -> bool | None:
         """None: there is no goal. What was not measured does not hold."""
+        if self.missing:
+            return False
         if self.goal is None:
             return None
         measured = self.times_raw if self.goal.times_raw else self.median
@@ -53,11 +57,6 @@ def percentile(values: Iterable[float], share: float) -> float:
     """The least of *values* that at least this share of them, from 0 to 1, does not exceed; nan: there are none."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else math.nan
-
-
-def slope(points: Iterable[tuple[float, float]]) -> float:
-    """How much the second of each pair grows for one more of the first, by least squares."""
-    return statistics.linear_regression(*zip(*points, strict=True)).slope
 
 
 def exit_code(rows: Iterable[Row]) -> int:
@@ -76,10 +75,8 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
         if not number:
             yield "  ".join("-" * wide for wide in widths)
-    notes = [row for row in rows if row.note]
-    if notes:
-        yield ""
-    yield from (f"{row.what}: {row.note}" for row in notes)
+    notes = [f"{row.what}: {row.missing or row.note}" for row in rows if row.missing or row.note]
+    yield from ["", *notes] if notes else []
 
 
 def _placed(line: Sequence[str], widths: Sequence[int]) -> Iterator[tuple[int, tuple[str, int]]]:
@@ -92,7 +89,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     spread = f"{_told(min(row.rounds))} to {_told(max(row.rounds))}" if len(row.rounds) > 1 else ""
     return (
         row.what,
-        f"{_told(row.median)} {row.unit}",
+        f"{_told(row.median)} {row.unit}" if row.rounds else "not measured",
         "" if ratio is None else f"{ratio:.2f}",
         goal,
         holds,
@@ -116,6 +113,7 @@ def as_json(rows: Sequence[Row]) -> str:
             "goal": None if row.goal is None else {"limit": row.goal.limit, "times_raw": row.goal.times_raw},
             "holds": row.holds,
             "note": row.note,
+            "missing": row.missing,
         }
         for row in rows
     ]

@@ -1,7 +1,7 @@
 """Resident memory: what a live meeting of eight people costs, and whether it stays flat as meetings come and go.
 
-A live meeting has started and its eight people have come in. Per live meeting is what memory grew from a warm-up of some
-meetings to the most, divided by the meetings between. The bot keeps the newest five hundred opened
+A live meeting has started and its eight people have come in. Per live meeting is what memory grew by, from a
+warm-up of some meetings to the most, divided by the meetings between. The bot keeps the newest five hundred opened
 (bot/store/cache.py), so a row of its own tells what each of these takes. Memory is read at rest: nothing was asked for
 two seconds, and the lowest of some readings counts.
 """
@@ -41,11 +41,11 @@ async def live(stage: Stage, *, rounds: int, steps: Sequence[int]) -> list[Row]:
         all_of_them.append((seen[-1] - seen[0]) / (steps[-1] - steps[0]))
         first.append((seen[1] - seen[0]) / (steps[1] - steps[0]))
         later.append((seen[-1] - seen[1]) / (steps[-1] - steps[1]))
-    readings = ", ".join(f"{kb / 1024:.1f} MiB at {step:,}" for step, kb in zip(steps, seen, strict=True))
+    readings = ", ".join(f"{kb / 1000:.1f} MB at {step:,}" for step, kb in zip(steps, seen, strict=True))
     return [
-        Row("memory per live meeting of 8", "KiB", all_of_them, PER_MEETING, note=f"Graph off; {readings}"),
-        Row(f"of the first {steps[1]:,}", "KiB", first),
-        Row(f"of those after, to {steps[-1]:,}", "KiB", later),
+        Row("memory per live meeting of 8", "KB", all_of_them, PER_MEETING, note=f"Graph off; {readings}"),
+        Row(f"of the first {steps[1]:,}", "KB", first),
+        Row(f"of those after, to {steps[-1]:,}", "KB", later),
     ]
 
 
@@ -65,7 +65,7 @@ async def flat(stage: Stage, *, meetings: int) -> list[Row]:
                 await stage.send(bot, stage.load.ends(chats), cards=0, till_quiet=False)
                 done += len(chats)
             seen[mark] = await _at_rest(bot)
-    readings = ", ".join(f"{kb / 1024:.1f} MiB after {mark:,}" for mark, kb in seen.items())
+    readings = ", ".join(f"{kb / 1000:.1f} MB after {mark:,}" for mark, kb in seen.items())
     growth = seen[marks[-1]] / seen[marks[0]]
     return [Row("memory, all meetings / the first fifth", "x", [growth], FLAT, note=f"Graph off; {readings}")]
 

@@ -139,6 +139,6 @@ def cpu_s(pid: int) -> float:
 
 
 def resident_kb(pid: int) -> float:
-    """Memory of a process that is in RAM now, in units of 1,024 bytes."""
+    """Memory of a process that is in RAM now, in units of 1,000 bytes."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1024
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1000
