@@ -65,7 +65,7 @@ lint: $(READY) $(MODULES) ## format, style, types, import contracts
 
 check: lint test ## what CI runs: lint and test
 
-bench: $(READY) ## the goals of speed and size, measured: CPU, latency, memory, cold start; some 40 minutes, make bench ARGS=--quick some 4 (ARGS=--help)
+bench: $(READY) ## the goals of speed and size, measured: CPU, latency, memory, cold start; half an hour; make bench ARGS=--quick: some minutes
 	@$(BIN)/python -m bench $(ARGS)
 
 bench-chat: $(READY) ## the chat guard's speed: typical messages, and text written to be slow to read

@@ -17,7 +17,7 @@ from rehearsal.world import Chat
 
 PER_MEETING = Goal(8.0)
 FLAT = Goal(1.05)
-_BATCH = 250
+_BATCH = 1_000
 _REST_S = 2.0
 _READINGS = 5
 
