@@ -1,10 +1,12 @@
 """The rules card: what we remember when we speak of patients. S1–S9, read in a second."""
 
+from bot.domain.coverage import hears_the_call
 from bot.domain.effects import EARLY, LATE, CardKind, Matter
 from bot.domain.procedure import Clause, Regime, Variant
 from bot.ports import Card
 from cards.elements import Element, Verb, box, button, buttons, card, link, quiet, reveal, text, title
 from cards.gaps import news_of_gaps
+from cards.recording_alarm import not_heard
 from cards.scene import Scene
 from cards.welcome import about_us
 
@@ -18,19 +20,29 @@ def rules(matter: Matter, scene: Scene) -> Card:
     words, late = scene.words.rules, matter.of.endswith(LATE)
     head = words.late_title if late else words.title
     body = [title(head)]
-    body += [text(f"{line.sign} {scene.sentence(line.text)}", spacing="Small") for line in scene.procedure.reminder]
+    body += scene.once(_lines)
     body += [] if late else [*scene.unread(), *news_of_gaps(scene)]
     occurrence = scene.meeting.occurrence
     if occurrence is not None and occurrence.welcomes == str(matter):
         body.append(quiet(words.new_here))
+    meeting = scene.meeting
+    body += scene.once(_foot, meeting.where.personal, hears_the_call(meeting), not_heard(scene))
+    return card(CardKind.RULES, scene.words, body, [reveal(words.more, [_MORE])], says=head)
+
+
+def _lines(scene: Scene) -> list[Element]:
+    return [text(f"{line.sign} {scene.sentence(line.text)}", spacing="Small") for line in scene.procedure.reminder]
+
+
+def _foot(scene: Scene) -> list[Element]:
+    words = scene.words.rules
     show_checklist = button(words.show_checklist, Verb.SHOW_CHECKLIST, {"variant": Variant.TEAMS.value})
-    body += [  # rows that a phone has room for
+    return [  # rows that a phone has room for
         quiet(" ".join(filter(None, [words.sees_most, _of_the_chat(scene), scene.privacy()]))),
         buttons(button(words.stop, Verb.STOP, {})),
         buttons(button(words.show_round, Verb.SHOW_ROUND, {}), show_checklist, spacing="Small"),
         box(*_more(scene), id=_MORE, isVisible=False),
     ]
-    return card(CardKind.RULES, scene.words, body, [reveal(words.more, [_MORE])], says=head)
 
 
 def _of_the_chat(scene: Scene) -> str:

@@ -1,7 +1,7 @@
 """What every card is drawn from: the meeting, the words, and how people and hours are called on it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,8 @@ class Site:
     reads_invitations: bool = True
     reads_chat: bool = False
     language: Language = Language.NB
+    standing: dict[Hashable, list[Element]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What stands alike on many cards, by what it depends on; see `Scene.once`."""
 
 
 _NORWEGIAN = frozenset({Language.NB, Language.NN})
@@ -76,6 +78,16 @@ class Scene:
     @property
     def procedure(self) -> Procedure:
         return self.site.procedure
+
+    def once(self, make: Callable[["Scene"], list[Element]], *of: Hashable) -> list[Element]:
+        """What *make* draws, drawn once: it depends on the installation, the language and *of* alone, and stays as it
+        is. Half of what the card that every meeting begins with costs (docs/adr/0014).
+        """
+        key = (make, self.language, *of)
+        known = self.site.standing.get(key)
+        if known is None:
+            known = self.site.standing[key] = make(self)
+        return known
 
     def sentence(self, told: Sentence) -> str:
         """What the procedure says, in the card's language."""

@@ -56,7 +56,9 @@ def hears_the_call(meeting: Meeting) -> bool:
 
     Of a meeting that is over: whether it told till the end.
     """
-    feed, last = meeting.feeds.get(Feed.CALL, Subscription()), meeting.occurrence
+    feed, last = meeting.feeds.get(Feed.CALL), meeting.occurrence
+    if feed is None:
+        return False
     if last is not None and last.ended is not None:
         return feed.until is not None and last.ended <= feed.until
     now = max((hour for hour in (meeting.last_news, feed.asked) if hour is not None), default=None)

@@ -58,12 +58,12 @@ LANGUAGE = "-language"
 
 def series_of(kind: CardKind, of: str = "") -> str:
     """`Matter.series` of every matter of this kind that is about this."""
-    return f"{kind}:{of}"
+    return ":".join((kind, of))
 
 
 def stored_form(kind: CardKind, of: str, number: int) -> str:
     """`str()` of that matter."""
-    return f"{kind}:{of}:{number}"
+    return ":".join((kind, of, str(number)))
 
 
 @dataclass(frozen=True, slots=True, order=True)
