@@ -3,32 +3,15 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 
 from aiolimiter import AsyncLimiter
 
 from bot.errors import TryLater
+from bot.graph_budget import AT_ONCE, RATES, Kind
 from bot.ports import BUDGET, Clock
 
 WAITS_AT_MOST_S = 5.0
 """A call that cannot begin so soon comes back later by itself: it must not outlast its lease (bot/store/queue.py)."""
-
-
-class Kind(StrEnum):
-    """What Graph counts apart."""
-
-    MESSAGES = "messages"  # of chats
-    MAILBOX = "mailbox"  # calendars; each mailbox apart, so that one that is busy holds no other up
-    SUBSCRIPTIONS = "subscriptions"
-    REST = "rest"
-
-
-RATES: Mapping[Kind, float] = {Kind.MESSAGES: 15.0, Kind.MAILBOX: 25.0, Kind.SUBSCRIPTIONS: 10.0, Kind.REST: 25.0}
-"""Calls a second. In one tenant Graph allows an app 20 for messages and 30 for the rest of Teams; what is left is for
-doctor, and for another process of ours while one takes the place of the other."""
-
-_AT_ONCE = 4
-"""Calls without a pause. The limiter is a bucket that leaks: in no second are there more than these and the rate."""
 
 
 class Budget:
@@ -36,7 +19,7 @@ class Budget:
 
     def __init__(self, clock: Clock, rates: Mapping[Kind, float] = RATES) -> None:
         self._clock = clock
-        self._rates = {kind: AsyncLimiter(_AT_ONCE, _AT_ONCE / rate) for kind, rate in rates.items()}
+        self._rates = {kind: AsyncLimiter(AT_ONCE, AT_ONCE / rate) for kind, rate in rates.items()}
         self._held: dict[Kind, datetime] = {}
 
     async def admit(self, kind: Kind) -> None:

@@ -9,7 +9,7 @@ from bot.answers import folded, listed, moment, name_in, text
 from bot.domain.expected import Answer, Invited, Unread
 from bot.domain.joinlink import plain_link
 from bot.errors import Denied, TryLater
-from bot.outbound.budget import Kind
+from bot.graph_budget import Kind
 from bot.outbound.graph_calls import GraphCalls
 from bot.outbound.http import segment
 

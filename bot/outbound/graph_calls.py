@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from bot.answers import folded, listed, text
 from bot.domain.expected import Unread
 from bot.errors import Denied, TryLater
-from bot.outbound.budget import Budget, Kind
+from bot.graph_budget import Kind
+from bot.outbound.budget import Budget
 from bot.outbound.http import LATER, Http, Tokens
 
 ALL_MEMBERS = "include-unknown-enum-members"

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from bot.answers import folded
 from bot.domain.recordings import Said
 from bot.errors import Denied, TryLater
-from bot.outbound.budget import Kind
+from bot.graph_budget import Kind
 from bot.outbound.graph_calls import ALL_MEMBERS, GraphCalls
 from bot.outbound.http import segment
 from bot.system_messages import said_in

@@ -10,8 +10,8 @@ from bot.answers import folded, moment, text
 from bot.client_state import ClientState
 from bot.domain.feeds import Feed
 from bot.errors import Denied, TryLater
+from bot.graph_budget import Kind
 from bot.graph_resources import read_resource
-from bot.outbound.budget import Kind
 from bot.outbound.graph_calls import ALL_MEMBERS, GraphCalls
 from bot.outbound.http import segment
 from bot.pem import SealingCertificate

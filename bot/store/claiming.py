@@ -10,8 +10,9 @@ from bot.domain.effects import Effect
 from bot.log import get_log
 from bot.ports import Task
 from bot.store import codec, pace, queue
+from bot.store.quota import graph_calls
 from bot.store.rows import Held
-from bot.store.tenants import Hours
+from bot.store.tenants import Hours, pool_of
 from bot.store.unit import Unit
 
 _log = get_log("store")
@@ -30,7 +31,7 @@ def claim(unit: Unit, me: str, now: float, *, room: int, look_at: int) -> list[T
     found = queue.due(unit.connection, now, look_at)
     unit.load(ids=[row.meeting for row in found])
     due = _readable(unit, found, now)
-    hours = Hours(unit.connection, {unit.held(one.row.meeting).meeting.where.tenant for one in due}, now)
+    hours = Hours(unit.connection, _pools(unit, due), now)
     claimed = _post(unit, hours, [one for one in due if queue.is_post(one.row.lane)], now, room)
     questions = [one for one in due if not queue.is_post(one.row.lane)]
     claimed += _ask(unit, hours, questions, now, room - len(claimed))
@@ -79,20 +80,34 @@ def _post(unit: Unit, hours: Hours, due: Sequence[_Due], now: float, room: int) 
     return going
 
 
+def _pools(unit: Unit, due: Sequence[_Due]) -> set[str]:
+    tenants = {unit.held(one.row.meeting).meeting.where.tenant for one in due}
+    return tenants | {pool_of(kind) for one in due if not one.row.reserved for kind in graph_calls(one.effect)}
+
+
 def _ask(unit: Unit, hours: Hours, due: Sequence[_Due], now: float, room: int) -> list[_Due]:
-    """The questions of these that may go now, those of few calls first; the others are looked at again later."""
+    """The questions of these that may go now, those of few calls first. The others get their hour at Graph.
+
+    Of the tenant's calls they get none: they are looked at again when one may be free.
+    """
     going: list[_Due] = []
     later: list[tuple[int, float]] = []
     for one in sorted(due, key=lambda question: queue.calls_of(question.effect)):
         if len(going) == room:
             break
-        hour = hours.ask(unit.held(one.row.meeting).meeting.where.tenant, queue.calls_of(one.effect))
+        hour = now if one.row.reserved else _hour_at_graph(hours, one.effect, now)
+        if hour <= now:
+            hour = hours.ask(unit.held(one.row.meeting).meeting.where.tenant, queue.calls_of(one.effect))
         if hour > now:
             later.append((one.row.id, hour))
         else:
             going.append(one)
-    queue.postpone(unit.connection, later)
+    queue.reserve(unit.connection, later)
     return going
+
+
+def _hour_at_graph(hours: Hours, effect: Effect, now: float) -> float:
+    return max((hours.give(pool_of(kind), calls) for kind, calls in graph_calls(effect).items()), default=now)
 
 
 def _task(due: _Due, held: Held) -> Task:

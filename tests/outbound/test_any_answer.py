@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.domain.participants import Identity
 from bot.domain.procedure import Option
 from bot.errors import Denied, TryLater
-from bot.outbound.budget import Budget, Kind
+from bot.graph_budget import Kind
+from bot.outbound.budget import Budget
 from bot.outbound.graph import MicrosoftGraph
 from bot.outbound.graph_calls import GraphCalls
 from tests.fakes import VirtualClock

@@ -34,11 +34,12 @@ from bot.domain.expected import Unread
 from bot.domain.options import OptionsUnavailable
 from bot.domain.presses import Command
 from bot.domain.records import Where
+from bot.graph_budget import AT_ONCE, RATES, Kind
 from bot.ports import Delivery, Done, Finished, Task
 from bot.store import queue, schema
 from bot.store.opened import Database
 from bot.store.queue import Waiting
-from bot.store.tenants import EVERY_S, Hours
+from bot.store.tenants import CONNECTOR, Hours
 from bot.store.tick import Ticker
 from tests.scenes import BO, NINE, OWN, WHERE, started
 from tests.store.ticks import NOW, delivery
@@ -115,13 +116,13 @@ def test_five_hundred_meetings_of_a_tenant_have_their_rules_before_anything_is_a
     cards = day.hours(ShowCard)[:500]
 
     assert len(cards) == 500
-    assert max(cards) <= 500 * EVERY_S + 0.5
+    assert max(cards) <= 500 * CONNECTOR.every_s + 0.5
     assert min(day.hours(*QUESTIONS)) >= max(cards), "later, cards tell what the first answers were"
     day.pass_time(NOW + 75)
     assert len(day.hours(FetchInvitation)) == 500, "the short questions before the long ones"
     asked, turns = len(day.hours(FetchRoster)), day.turns
     day.pass_time(NOW + 85)
-    assert len(day.hours(FetchRoster)) - asked >= 10 / (EVERY_S * (31 + 2)) - 1, (
+    assert len(day.hours(FetchRoster)) - asked >= 10 / (CONNECTOR.every_s * (31 + 2)) - 1, (
         "and these as fast as the tenant allows"
     )
     assert day.turns - turns < 10 * 20, "turns that find nothing to do"
@@ -148,8 +149,20 @@ def test_a_question_that_waits_is_not_looked_at_in_every_turn(ticker: Ticker, da
     assert ticked.next_due is not None
     assert 4 < ticked.next_due - NOW < 5
     with database.engine.begin() as connection:
-        assert connection.execute(select(schema.effect.c.reserved)).scalars().all() == [False, False, False, False]
-        assert connection.execute(select(schema.tenant.c.next)).scalar() == NOW + 5, "no hour is kept for it"
+        own = select(schema.tenant.c.next).where(schema.tenant.c.tenant == OWN)
+        assert connection.execute(own).scalar() == NOW + 5, "no hour is kept for it"
+
+
+def test_questions_to_graph_begin_no_faster_than_it_allows(ticker: Ticker) -> None:
+    day, tenants = Day(ticker), [Where(f"19:meeting_{n}@thread.v2", f"tenant-{n}", "", "m") for n in range(200)]
+    day.step(*((where, MeetingStarted(day.hour, day.hour)) for where in tenants))
+    day.pass_time(NOW + 30)
+    asked = sorted(day.hours(FetchInvitation, FetchOptions))
+
+    assert len(asked) == 400
+    rate = RATES[Kind.REST]
+    assert max(sum(hour <= one < hour + 1 for one in asked) for hour in asked) <= rate + AT_ONCE + 1
+    assert asked[-1] <= 400 / rate + 1.0, "and no slower"
 
 
 def test_a_question_of_many_calls_puts_off_what_is_asked_for_later(ticker: Ticker, database: Database) -> None:
@@ -159,7 +172,7 @@ def test_a_question_of_many_calls_puts_off_what_is_asked_for_later(ticker: Ticke
         card = hours.give(OWN)
 
     assert first == NOW
-    assert second - NOW == pytest.approx((31 - 7) * EVERY_S)
+    assert second - NOW == pytest.approx((31 - 7) * CONNECTOR.every_s)
     assert card == second, "a card does not wait for a question that has not begun"
 
 
