@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.alarms import Alarm
 from bot.domain.effects import SetAlarm
 from bot.store import schema
-from bot.store.many import execute_many
+from bot.store.driver import fetch, run_many
 
 GRACE_S = 120.0
 """How long after start-up an overdue alarm waits: we were away, Teams was not silent, and may tell us yet."""
@@ -37,16 +37,16 @@ def set_all(connection: Connection, alarms: Sequence[tuple[int, SetAlarm]]) -> N
     """Set alarms of the meetings with these row ids; of two with one name the later asked for holds."""
     newest = {(meeting, alarm.name): alarm.at.timestamp() for meeting, alarm in alarms}
     rows = [{"meeting": meeting, "name": name, "due": at, "rings": at} for (meeting, name), at in newest.items()]
-    execute_many(connection, _SET[connection.dialect.name], rows)
+    run_many(connection, _SET[connection.dialect.name], rows)
 
 
 def due(connection: Connection, now: float, room: int) -> Sequence[Row[Any]]:
-    return connection.execute(_DUE, {"now": now, "room": room}).all()
+    return fetch(connection, _DUE, now=now, room=room)
 
 
 def remove(connection: Connection, alarms: Sequence[tuple[int, str]]) -> None:
     if alarms:
-        execute_many(connection, _REMOVE, [{"of": meeting, "called": name} for meeting, name in alarms])
+        run_many(connection, _REMOVE, [{"of": meeting, "called": name} for meeting, name in alarms])
 
 
 def grant_grace(connection: Connection, now: float) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, update
 
 from bot.domain.effects import (
     AddApp,
@@ -33,17 +33,15 @@ from bot.domain.effects import (
     Unsubscribe,
 )
 from bot.store import codec, schema
-from bot.store.many import execute_many
+from bot.store.driver import Among, fetch, run, run_many
 
 LEASE_S = 120.0  # longer than the longest deed (three calls of 10 s, each made twice if our token is not taken)
 CHAT, PRIVATE, QUESTIONS = ":chat", ":private", ":questions"
 
 _effect = schema.effect.c
-_IN_LANES = select(_effect.id, _effect.lane, _effect.matter, _effect.holder).where(
-    _effect.lane.in_(bindparam("lanes", expanding=True))
-)
-_OURS = select(_effect.id, _effect.meeting, _effect.lane).where(
-    tuple_(_effect.id, _effect.attempts).in_(bindparam("claims", expanding=True)), _effect.holder == bindparam("me")
+_IN_LANES = select(_effect.id, _effect.lane, _effect.matter, _effect.holder).where(Among(_effect.lane, "lanes"))
+_OURS = select(_effect.id, _effect.attempts, _effect.meeting, _effect.lane).where(
+    Among(_effect.id, "ids"), _effect.holder == bindparam("me")
 )
 _DUE = (
     select(schema.effect)
@@ -56,20 +54,20 @@ _DUE = (
 _HELD = (
     select(_effect.id)
     .join(schema.meeting, schema.meeting.c.id == _effect.meeting)
-    .where(_effect.holder.in_(bindparam("holders", expanding=True)))
+    .where(Among(_effect.holder, "holders"))
     .with_for_update(skip_locked=True)
 )
-_FIRST = select(func.min(_effect.id)).where(_effect.lane.in_(bindparam("lanes", expanding=True))).group_by(_effect.lane)
+_FIRST = select(func.min(_effect.id)).where(Among(_effect.lane, "lanes")).group_by(_effect.lane)
 _HEADS = select(_effect.id, _effect.meeting, _effect.lane, _effect.matter).where(
     _effect.id.in_(_FIRST), _effect.due.is_(None)
 )
 _MOVE = update(schema.effect).where(_effect.id == bindparam("effect_id"))
 _CLAIM = (
     update(schema.effect)
-    .where(_effect.id.in_(bindparam("ids", expanding=True)))
+    .where(Among(_effect.id, "ids"))
     .values(holder=bindparam("me"), due=bindparam("until"), reserved=False, attempts=_effect.attempts + 1)
 )
-_REMOVE = delete(schema.effect).where(_effect.id.in_(bindparam("effects", expanding=True)))
+_REMOVE = delete(schema.effect).where(Among(_effect.id, "effects"))
 _INSERT = insert(schema.effect)
 
 Turn = Callable[[int, str, str], float]
@@ -122,7 +120,7 @@ def add(connection: Connection, new: Sequence[Waiting], now: float, turn: Turn) 
     if not effects:
         return
     old = {lane for lane, one in effects if not one.opened_now}
-    there = connection.execute(_IN_LANES, {"lanes": list(old)}).all() if old else ()
+    there = fetch(connection, _IN_LANES, lanes=list(old)) if old else ()
     waiting = {(row.lane, row.matter): row.id for row in there if row.holder is None}
     taken = {row.lane for row in there}
     many: dict[tuple[str, str], dict[str, Any]] = {}
@@ -136,20 +134,21 @@ def add(connection: Connection, new: Sequence[Waiting], now: float, turn: Turn) 
             taken.add(lane)
             many[lane, matter] = _row(one, lane, matter, now, due)
     if again:
-        execute_many(connection, _MOVE, again)
+        run_many(connection, _MOVE, again)
     if many:
-        execute_many(connection, _INSERT, list(many.values()))
+        run_many(connection, _INSERT, list(many.values()))
 
 
 def still_ours(connection: Connection, me: str, claims: Iterable[tuple[int, int]]) -> dict[int, Any]:
     """Which of these (effect, attempt) *me* holds by that very attempt; a lease that ran out fences the late off."""
-    wanted = list(claims)
-    return {row.id: row for row in connection.execute(_OURS, {"claims": wanted, "me": me})} if wanted else {}
+    wanted = dict(claims)
+    found = fetch(connection, _OURS, ids=list(wanted), me=me) if wanted else ()
+    return {row.id: row for row in found if row.attempts == wanted[row.id]}
 
 
 def remove(connection: Connection, effects: Sequence[int]) -> None:
     if effects:
-        connection.execute(_REMOVE, {"effects": list(effects)})
+        run(connection, _REMOVE, effects=list(effects))
 
 
 def postpone(connection: Connection, hours: Sequence[tuple[int, float]]) -> None:
@@ -165,27 +164,27 @@ def reserve(connection: Connection, hours: Sequence[tuple[int, float]]) -> None:
 def _move(connection: Connection, hours: Sequence[tuple[int, float]], *, reserved: bool) -> None:
     if hours:
         moved = [{"effect_id": one, "due": hour, "reserved": reserved, "holder": None} for one, hour in hours]
-        execute_many(connection, _MOVE, moved)
+        run_many(connection, _MOVE, moved)
 
 
 def advance(connection: Connection, lanes: Iterable[str], turn: Turn) -> None:
     """Give the head of each of these lanes its turn."""
     wanted = list(lanes)
-    heads = connection.execute(_HEADS, {"lanes": wanted}).all() if wanted else ()
+    heads = fetch(connection, _HEADS, lanes=wanted) if wanted else ()
     if heads:
         hours = [{"effect_id": row.id, "due": turn(row.meeting, row.lane, row.matter)} for row in heads]
-        execute_many(connection, _MOVE, hours)
+        run_many(connection, _MOVE, hours)
 
 
 def due(connection: Connection, now: float, room: int) -> Sequence[Row[Any]]:
     """At most *room* effects whose hour has come, those asked for first before the others."""
-    return connection.execute(_DUE, {"now": now, "room": room}).all() if room > 0 else []
+    return fetch(connection, _DUE, now=now, room=room) if room > 0 else []
 
 
 def claim(connection: Connection, me: str, effects: Sequence[Row[Any]], now: float) -> None:
     """Take these effects for *me* until the lease runs out."""
     if effects:
-        connection.execute(_CLAIM, {"ids": [row.id for row in effects], "me": me, "until": now + LEASE_S})
+        run(connection, _CLAIM, ids=[row.id for row in effects], me=me, until=now + LEASE_S)
 
 
 def release(connection: Connection, holders: Sequence[str], now: float, *, but: Iterable[int] = ()) -> int:
@@ -195,11 +194,11 @@ def release(connection: Connection, holders: Sequence[str], now: float, *, but: 
     """
     if not holders:
         return 0
-    held = connection.execute(_HELD, {"holders": list(holders)}).scalars()
     kept = set(but)
-    free = [{"effect_id": one, "due": now, "reserved": False, "holder": None} for one in held if one not in kept]
+    ids = [row.id for row in fetch(connection, _HELD, holders=list(holders)) if row.id not in kept]
+    free = [{"effect_id": one, "due": now, "reserved": False, "holder": None} for one in ids]
     if free:
-        execute_many(connection, _MOVE, free)
+        run_many(connection, _MOVE, free)
     return len(free)
 
 

@@ -11,12 +11,12 @@ all, each is given its hour in a row.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.graph_budget import AT_ONCE, RATES, Kind
 from bot.store import schema
-from bot.store.many import execute_many
+from bot.store.driver import Among, fetch, run_many
 
 FARTHEST_S = 3600.0
 """An hour farther ahead than this was given by a clock that has been set back since."""
@@ -40,12 +40,7 @@ def pool_of(kind: Kind) -> str:
 
 
 _tenant = schema.tenant.c
-_ROWS = (
-    select(schema.tenant)
-    .where(_tenant.tenant.in_(bindparam("tenants", expanding=True)))
-    .order_by(_tenant.tenant)
-    .with_for_update()
-)
+_ROWS = select(schema.tenant).where(Among(_tenant.tenant, "tenants")).order_by(_tenant.tenant).with_for_update()
 _SET = {
     dialect: insert(schema.tenant).on_conflict_do_update(
         index_elements=[_tenant.tenant], set_={"next": insert(schema.tenant).excluded.next}
@@ -62,7 +57,7 @@ class Hours:
         self._next: dict[str, float] = {}
         self._look: dict[str, float] = {}
         self._changed: set[str] = set()
-        for row in connection.execute(_ROWS, {"tenants": list(pools)}) if pools else ():
+        for row in fetch(connection, _ROWS, tenants=list(pools)) if pools else ():
             self._next[row.tenant] = row.next if row.next <= now + FARTHEST_S else now
 
     def give(self, pool: str, calls: int = 1) -> float:
@@ -92,7 +87,7 @@ class Hours:
     def write(self) -> None:
         """Write what was given out."""
         rows = [{"tenant": pool, "next": self._next[pool]} for pool in sorted(self._changed)]
-        execute_many(self._connection, _SET[self._connection.dialect.name], rows)
+        run_many(self._connection, _SET[self._connection.dialect.name], rows)
 
 
 def _pace(pool: str) -> Pace:

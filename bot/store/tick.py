@@ -29,6 +29,7 @@ from bot.ports import Accepted, Again, Answer, Delivery, Done, Finished, Task
 from bot.service import handle
 from bot.store import alarms, claiming, pace, queue, replicas, schema
 from bot.store.cache import Cache
+from bot.store.driver import fetch
 from bot.store.installation import claim_key
 from bot.store.opened import Database
 from bot.store.queue import Waiting
@@ -39,7 +40,8 @@ from bot.store.vault import Vault
 _ALARMS_A_TICK = 200
 _LOOKS_EVERY_S = 1.0  # for alarms that another process may have set
 _NEXT = select(
-    select(func.min(schema.effect.c.due)).scalar_subquery(), select(func.min(schema.alarm.c.rings)).scalar_subquery()
+    select(func.min(schema.effect.c.due)).scalar_subquery().label("effect"),
+    select(func.min(schema.alarm.c.rings)).scalar_subquery().label("alarm"),
 )
 _LOOKED_AT_BESIDE = 32
 """So many more effects than can be claimed are looked at, since some will have to wait. What one looks at, others pass
@@ -222,9 +224,9 @@ class Ticker:
         look_at = room + _LOOKED_AT_BESIDE if room else 0
         tasks = claiming.claim(unit, self._me, now, room=room, look_at=look_at)
         seen = [unit.meeting(where) for where in looks]
-        next_effect, next_alarm = connection.execute(_NEXT).one()
-        self._next_alarm = min(now + _LOOKS_EVERY_S, next_alarm or math.inf)
-        return Ticked(answers, seen, tasks, _soonest(next_effect, next_alarm))
+        (due,) = fetch(connection, _NEXT)
+        self._next_alarm = min(now + _LOOKS_EVERY_S, math.inf if due.alarm is None else due.alarm)
+        return Ticked(answers, seen, tasks, _soonest(due.effect, due.alarm))
 
     def _record(self, unit: Unit, finished: Sequence[Finished], ours: dict[int, Any]) -> set[str]:
         """Take in what became of tasks; gives the lanes whose head is gone."""

@@ -21,7 +21,7 @@ from bot.domain.trace import trace_effect, trace_fact
 from bot.ports import Delivery
 from bot.store import codec, rows, schema
 from bot.store.cache import Cache, Opened
-from bot.store.many import execute_many
+from bot.store.driver import Among, fetch, run_many
 from bot.store.rows import Held
 from bot.store.vault import Vault
 
@@ -33,25 +33,23 @@ _MEETINGS = (
     )
     .where(
         or_(
-            _row.conversation.in_(bindparam("names", expanding=True)),
-            _row.id.in_(bindparam("ids", expanding=True)),
+            Among(_row.conversation, "names"),
+            Among(_row.id, "ids"),
         )
     )
     .order_by(_row.id)
     .with_for_update()
 )  # fmt: skip
-_STATES = select(_row.id, _row.state).where(_row.id.in_(bindparam("ids", expanding=True)))
+_STATES = select(_row.id, _row.state).where(Among(_row.id, "ids"))
 _PEOPLE = (
     select(schema.person.c.meeting, schema.person.c.person, schema.person.c.sealed)
     .join(schema.meeting, schema.meeting.c.id == schema.person.c.meeting)
     .where(
-        schema.person.c.meeting.in_(bindparam("ids", expanding=True)),
+        Among(schema.person.c.meeting, "ids"),
         schema.person.c.occurrence == schema.meeting.c.occurrence,
     )
 )
-_DECIDED = select(schema.audit.c.delivery, schema.audit.c.body).where(
-    schema.audit.c.delivery.in_(bindparam("keys", expanding=True))
-)
+_DECIDED = select(schema.audit.c.delivery, schema.audit.c.body).where(Among(schema.audit.c.delivery, "keys"))
 _INSERT_MEETING, _INSERT_PERSON, _INSERT_AUDIT = insert(schema.meeting), insert(schema.person), insert(schema.audit)
 _UPDATE_MEETING = update(schema.meeting).where(schema.meeting.c.id == bindparam("meeting_id"))
 _UPDATE_PERSON = update(schema.person).where(
@@ -78,7 +76,7 @@ class Unit:
         numbers = [number for number in set(ids) if number not in self._by_id]
         if not names and not numbers:
             return
-        found = self.connection.execute(_MEETINGS, {"names": names, "ids": numbers}).all()
+        found = fetch(self.connection, _MEETINGS, names=names, ids=numbers)
         kept = {row.id: self.cache.get(row) if row.whole else None for row in found}
         closed = [row.id for row in found if row.whole and kept[row.id] is None]
         states = self._states(closed)
@@ -95,7 +93,7 @@ class Unit:
         """Learn which of these were decided before. Of a meeting that is not known none was: a key is over its chat."""
         wanted = [one.key for one in deliveries if one.where.conversation in self._held]
         if wanted:
-            for row in self.connection.execute(_DECIDED, {"keys": wanted}):
+            for row in fetch(self.connection, _DECIDED, keys=wanted):
                 self._decided[row.delivery] = codec.fact_in(row.body)
 
     def held(self, meeting: int) -> Held:
@@ -147,9 +145,9 @@ class Unit:
         """What is sealed of these meetings: the state, and each person's identity."""
         if not ids:
             return {}
-        found = self.connection.execute(_STATES, {"ids": ids})
+        found = fetch(self.connection, _STATES, ids=ids)
         states: dict[int, tuple[bytes | None, dict[PersonId, bytes]]] = {row.id: (row.state, {}) for row in found}
-        for person in self.connection.execute(_PEOPLE, {"ids": ids}):
+        for person in fetch(self.connection, _PEOPLE, ids=ids):
             states[person.meeting][1][person.person] = person.sealed
         return states
 
@@ -193,7 +191,7 @@ class Unit:
         self._write(_UPDATE_PERSON, changed)
 
     def _write(self, statement: Any, many: list[dict[str, Any]]) -> None:
-        execute_many(self.connection, statement, many)
+        run_many(self.connection, statement, many)
 
 
 def _keyed(row: dict[str, Any]) -> dict[str, Any]:
