@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
@@ -54,9 +54,6 @@ from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Unasked, Worker
 from cards import Site, answer, draw, fold, refresh, worn_out
-
-if TYPE_CHECKING:
-    from bot.inbound.guard import Guard
 
 TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
@@ -224,7 +221,11 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             worker.take(tasks, ledger)
 
         ledger = Ledger(ticker=ticker, clock=clock, metrics=metrics, deliver=deliver, room=TASKS_AT_ONCE)
-        guard = _guard(settings, ledger, metrics)
+        guard = None
+        if settings.chat_guard:
+            from bot.inbound.guard import Guard  # its patterns take a while: loaded only where it serves
+
+            guard = Guard(door=ledger, synthetic=settings.synthetic_identifiers, metrics=metrics)
         turns = Turns(
             app_id=settings.app_id,
             door=ledger,
@@ -289,15 +290,6 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             await worker.drain(DRAIN_WITHIN_S)
             await ledger.stop()
             database.close()
-
-
-def _guard(settings: Settings, ledger: Ledger, metrics: Metrics) -> "Guard | None":
-    """Loaded only where it serves: its patterns take a while."""
-    if not settings.chat_guard:
-        return None
-    from bot.inbound.guard import Guard
-
-    return Guard(door=ledger, synthetic=settings.synthetic_identifiers, metrics=metrics)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Whether the bot can do its work, and if not, or not wholly, who must act: what `/readyz` tells, and the log."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -32,7 +34,7 @@ async def readiness(
     ledger: Ledger,
     keys: KeySet,
     tokens: SignIn,
-    guard: "Guard | None",
+    guard: Guard | None,
     refusals: Iterable[str],
     clock: Clock,
 ) -> Readiness:
