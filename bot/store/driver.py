@@ -25,7 +25,7 @@ _Bind = Callable[[Mapping[str, Any]], Any]
 _json = msgspec.json.Encoder().encode
 
 
-class Among(ColumnElement[bool]):
+class Among(ColumnElement[Any]):
     """Whether *column* is one of the list that is given under *name*: one text, however long the list is."""
 
     inherit_cache = False

@@ -1,10 +1,9 @@
 """Meetings held open between transactions: never half changed, never out of date, and gone when they are erased."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from bot.domain.events import InvitationRead, MeetingEnded
 from bot.domain.expected import Invited
@@ -19,6 +18,7 @@ from bot.store.replicas import EVERY_S
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from tests.scenes import ANN, BO, CATO, DINA, KARI, NINE, OWN, PROCEDURE, WHERE, at, joined, staff
+from tests.store.conftest import SQLITE
 from tests.store.ticks import NOW, delivery, facts, story
 
 UNWRITABLE = InvitationRead(NINE, Invited("ann"), (Invited(address="x\ud83d@y"),))
@@ -41,13 +41,11 @@ def on_disk(database: Database, vault: Vault) -> Meeting:
     return seen_by(Ticker(database, vault, PROCEDURE))
 
 
+@pytest.mark.parametrize("database_url", [SQLITE], indirect=True)
 def test_an_open_meeting_is_not_unsealed_again(warm: Ticker, database: Database) -> None:
     read: list[str] = []
-
-    @event.listens_for(database.engine, "before_cursor_execute")
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        read.append(statement)
-
+    with database.engine.connect() as connection:
+        connection.connection.dbapi_connection.set_trace_callback(read.append)  # type: ignore[union-attr]  # SQLite's own
     warm.tick(NOW + 1, [delivery("a", joined(KARI, minutes=2))], [], 0)
 
     assert not [one for one in read if one.startswith("SELECT") and "sealed" in one]
