@@ -1,6 +1,7 @@
 """Frozen records made anew with a difference."""
 
 import dataclasses
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,14 +20,21 @@ else:
         kind = type(one)
         if not hasattr(one, "__dict__"):
             return dataclasses.replace(one, **changes)
-        parts, known = kind.__dataclass_fields__, vars(one)
+        parts = kind.__dataclass_fields__
         if not changes.keys() <= parts.keys():
             raise TypeError(f"{kind.__name__} has no {', '.join(sorted(changes.keys() - parts.keys()))}")
         new = object.__new__(kind)
         here = vars(new)
-        here.update(known if len(known) == len(parts) else {part: known[part] for part in parts})
+        here.update(vars(one))
+        for made in _made_when_asked_for(kind):
+            here.pop(made, None)
         here.update(changes)
         return new
+
+
+@lru_cache
+def _made_when_asked_for(kind: type) -> tuple[str, ...]:
+    return tuple(name for name in dir(kind) if isinstance(getattr(kind, name, None), cached_property))
 
 
 __all__ = ["replace"]

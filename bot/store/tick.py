@@ -38,7 +38,7 @@ from bot.store.unit import Unit
 from bot.store.vault import Vault
 
 _ALARMS_A_TICK = 200
-_LOOKS_EVERY_S = 1.0  # for alarms that another process may have set
+_LOOKS_EVERY_S = 1.0  # for what another process may have set
 _NEXT = select(
     select(func.min(schema.effect.c.due)).scalar_subquery().label("effect"),
     select(func.min(schema.alarm.c.rings)).scalar_subquery().label("alarm"),
@@ -65,6 +65,21 @@ class Ticked:
     taken_over: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Next:
+    """What is known, since a look at `seen_at`, of the hour at which something comes due: nothing does before `hour`."""
+
+    seen_at: float = math.inf
+    hour: float = -math.inf
+
+    @classmethod
+    def seen(cls, now: float, due: float | None) -> "_Next":
+        return cls(now, min(now + _LOOKS_EVERY_S, math.inf if due is None else due))
+
+    def may_be_due(self, now: float) -> bool:
+        return not self.seen_at <= now < self.hour  # a clock may be set back
+
+
 class Ticker:
     """Runs ticks on one database. Not for two threads at once. `cache`: the meetings it holds open between ticks.
 
@@ -85,7 +100,7 @@ class Ticker:
         self._me, self._answer = me or secrets.token_hex(8), answer
         self.cache = Cache()
         self._beat: float | None = None
-        self._next_alarm = 0.0
+        self._effects = self._alarms = _Next()
 
     def recover(self, now: float) -> None:
         """At start-up: claims of dead processes are void. Where none is alive, overdue alarms get their grace.
@@ -203,7 +218,7 @@ class Ticker:
         told = (*(one.where for one in deliveries), *looks, *(one.task.meeting.where for one in finished))
         unit.load(conversations=[where.conversation for where in told])
         # from here on, what others hold is passed over
-        rung = alarms.due(connection, now, _ALARMS_A_TICK) if now >= self._next_alarm else ()
+        rung = alarms.due(connection, now, _ALARMS_A_TICK) if self._alarms.may_be_due(now) else ()
         unit.load(ids=[row.meeting for row in rung])
         ours = queue.still_ours(connection, self._me, [(one.task.id, one.task.attempt) for one in finished])
         unit.load_decided(deliveries)
@@ -221,11 +236,12 @@ class Ticker:
         queue.advance(connection, lanes, turn)
         new = [Waiting(held.id, one, opened_now=held.stored is None) for held, one in unit.effects]
         queue.add(connection, new, now, turn)
-        look_at = room + _LOOKED_AT_BESIDE if room else 0
+        may_be_due = lanes or new or self._effects.may_be_due(now)
+        look_at = room + _LOOKED_AT_BESIDE if room and may_be_due else 0
         tasks = claiming.claim(unit, self._me, now, room=room, look_at=look_at)
         seen = [unit.meeting(where) for where in looks]
         (due,) = fetch(connection, _NEXT)
-        self._next_alarm = min(now + _LOOKS_EVERY_S, math.inf if due.alarm is None else due.alarm)
+        self._effects, self._alarms = _Next.seen(now, due.effect), _Next.seen(now, due.alarm)
         return Ticked(answers, seen, tasks, _soonest(due.effect, due.alarm))
 
     def _record(self, unit: Unit, finished: Sequence[Finished], ours: dict[int, Any]) -> set[str]:

@@ -1,6 +1,5 @@
 """We were away: meetings that run are told so once, with the right hours, and no webhook waits for it."""
 
-
 import pytest
 
 from bot.domain.alarms import Alarm
