@@ -15,6 +15,9 @@ from bot.store.rows import Held
 from bot.store.tenants import Hours, pool_of
 from bot.store.unit import Unit
 
+_HOUR_HOLDS_S = 1.0
+"""An hour that passed while nobody was there is given anew: else all that passed meanwhile would go at once."""
+
 _log = get_log("store")
 
 
@@ -28,7 +31,7 @@ class _Due:
 
 def claim(unit: Unit, me: str, now: float, *, room: int, look_at: int) -> list[Task]:
     """Claim for *me* at most *room* of the *look_at* effects that are due first; what does not fit gets its hour."""
-    found = queue.due(unit.connection, now, look_at)
+    found = queue.due(unit.connection, me, now, look_at)
     unit.load(ids=[row.meeting for row in found])
     due = _readable(unit, found, now)
     hours = Hours(unit.connection, _pools(unit, due), now)
@@ -71,7 +74,8 @@ def _post(unit: Unit, hours: Hours, due: Sequence[_Due], now: float, room: int) 
     later: list[tuple[int, float]] = []
     for one in due:
         row, held = one.row, unit.held(one.row.meeting)
-        hour = max(now if row.reserved else hours.give(held.meeting.where.tenant), pace.earliest(held.sent, now))
+        kept = row.reserved and row.due > now - _HOUR_HOLDS_S
+        hour = max(now if kept else hours.give(held.meeting.where.tenant), pace.earliest(held.sent, now))
         if hour > now or len(going) == room:
             later.append((row.id, hour))
         else:

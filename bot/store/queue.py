@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, or_, select, update
 
 from bot.domain.effects import (
     AddApp,
@@ -46,7 +46,7 @@ _OURS = select(_effect.id, _effect.attempts, _effect.meeting, _effect.lane).wher
 _DUE = (
     select(schema.effect)
     .join(schema.meeting, schema.meeting.c.id == _effect.meeting)
-    .where(_effect.due <= bindparam("now"))
+    .where(_effect.due <= bindparam("now"), or_(_effect.holder.is_(None), _effect.holder != bindparam("me")))
     .order_by(case((_effect.lane.endswith(QUESTIONS), 1), else_=0), _effect.id)  # people first, questions after
     .limit(bindparam("room"))
     .with_for_update(skip_locked=True)
@@ -66,6 +66,10 @@ _CLAIM = (
     update(schema.effect)
     .where(Among(_effect.id, "ids"))
     .values(holder=bindparam("me"), due=bindparam("until"), reserved=False, attempts=_effect.attempts + 1)
+)
+_SET_BACK = tuple(
+    update(hour.table).where(hour > bindparam("now")).values({hour: hour - bindparam("by")})
+    for hour in (_effect.due, schema.tenant.c.next)
 )
 _REMOVE = delete(schema.effect).where(Among(_effect.id, "effects"))
 _INSERT = insert(schema.effect)
@@ -176,9 +180,18 @@ def advance(connection: Connection, lanes: Iterable[str], turn: Turn) -> None:
         run_many(connection, _MOVE, hours)
 
 
-def due(connection: Connection, now: float, room: int) -> Sequence[Row[Any]]:
-    """At most *room* effects whose hour has come, those asked for first before the others."""
-    return fetch(connection, _DUE, now=now, room=room) if room > 0 else []
+def due(connection: Connection, me: str, now: float, room: int) -> Sequence[Row[Any]]:
+    """At most *room* effects whose hour has come, those asked for first before the others.
+
+    What *me* holds is under way, whatever its lease says: a clock may have jumped.
+    """
+    return fetch(connection, _DUE, me=me, now=now, room=room) if room > 0 else []
+
+
+def set_back(connection: Connection, now: float, by: float) -> None:
+    """The clock was set back *by* so many seconds, to *now*: nothing waits longer for it."""
+    for hours in _SET_BACK:
+        run(connection, hours, now=now, by=by)
 
 
 def claim(connection: Connection, me: str, effects: Sequence[Row[Any]], now: float) -> None:

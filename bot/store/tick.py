@@ -9,13 +9,13 @@ due is claimed. It takes the hour as an argument, so that a simulation can run i
 
 import math
 import secrets
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.alarms import Alarm
@@ -27,9 +27,8 @@ from bot.domain.records import Where
 from bot.errors import Undecidable
 from bot.ports import Accepted, Again, Answer, Delivery, Done, Finished, Task
 from bot.service import handle
-from bot.store import alarms, claiming, pace, queue, replicas, schema
+from bot.store import alarms, claiming, pace, queue, replicas, upcoming
 from bot.store.cache import Cache
-from bot.store.driver import fetch
 from bot.store.installation import claim_key
 from bot.store.opened import Database
 from bot.store.queue import Waiting
@@ -38,15 +37,11 @@ from bot.store.unit import Unit
 from bot.store.vault import Vault
 
 _ALARMS_A_TICK = 200
-_LOOKS_EVERY_S = 1.0  # for what another process may have set
-_NEXT = select(
-    select(func.min(schema.effect.c.due)).scalar_subquery().label("effect"),
-    select(func.min(schema.alarm.c.rings)).scalar_subquery().label("alarm"),
-)
 _LOOKED_AT_BESIDE = 32
 """So many more effects than can be claimed are looked at, since some will have to wait. What one looks at, others pass
 over; and each that is looked at is read whole."""
 
+_NOTICED_S = 1.0  # a step of the clock, or a wait, that hours must not be reckoned without
 _TRIES = 5  # of two that open the same meeting at the same time, one begins again
 _ALARMS = frozenset(alarm.value for alarm in Alarm)  # another version may have set others
 
@@ -63,21 +58,6 @@ class Ticked:
     tasks: list[Task]
     next_due: float | None
     taken_over: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Next:
-    """What is known, since a look at `seen_at`, of the hour at which something comes due: nothing does before `hour`."""
-
-    seen_at: float = math.inf
-    hour: float = -math.inf
-
-    @classmethod
-    def seen(cls, now: float, due: float | None) -> "_Next":
-        return cls(now, min(now + _LOOKS_EVERY_S, math.inf if due is None else due))
-
-    def may_be_due(self, now: float) -> bool:
-        return not self.seen_at <= now < self.hour  # a clock may be set back
 
 
 class Ticker:
@@ -100,7 +80,8 @@ class Ticker:
         self._me, self._answer = me or secrets.token_hex(8), answer
         self.cache = Cache()
         self._beat: float | None = None
-        self._effects = self._alarms = _Next()
+        self._next = upcoming.NOTHING_KNOWN
+        self._last = -math.inf
 
     def recover(self, now: float) -> None:
         """At start-up: claims of dead processes are void. Where none is alive, overdue alarms get their grace.
@@ -197,12 +178,18 @@ class Ticker:
         room: int,
         looks: Sequence[Where],
     ) -> Ticked:
+        asked = time.monotonic()
         with self._engine.begin() as connection:
+            waited = time.monotonic() - asked  # for a lock on the whole file
+            now += waited if waited > _NOTICED_S else 0.0
+            if not self._database.shared and now < self._last - _NOTICED_S:
+                queue.set_back(connection, now, self._last - now)
             unit = Unit(connection, self._vault, self.cache)
             ticked = self._transact(unit, now, deliveries, finished, room, looks)
             if ticked.next_due is not None and ticked.next_due <= now and len(ticked.tasks) == room:
                 self._database.call_others(connection)
         unit.keep(now)
+        self._last = now
         return ticked
 
     def _transact(
@@ -218,7 +205,7 @@ class Ticker:
         told = (*(one.where for one in deliveries), *looks, *(one.task.meeting.where for one in finished))
         unit.load(conversations=[where.conversation for where in told])
         # from here on, what others hold is passed over
-        rung = alarms.due(connection, now, _ALARMS_A_TICK) if self._alarms.may_be_due(now) else ()
+        rung = alarms.due(connection, now, _ALARMS_A_TICK) if self._next.may_ring(now) else ()
         unit.load(ids=[row.meeting for row in rung])
         ours = queue.still_ours(connection, self._me, [(one.task.id, one.task.attempt) for one in finished])
         unit.load_decided(deliveries)
@@ -236,13 +223,12 @@ class Ticker:
         queue.advance(connection, lanes, turn)
         new = [Waiting(held.id, one, opened_now=held.stored is None) for held, one in unit.effects]
         queue.add(connection, new, now, turn)
-        may_be_due = lanes or new or self._effects.may_be_due(now)
+        may_be_due = lanes or new or self._next.may_be_due(now)
         look_at = room + _LOOKED_AT_BESIDE if room and may_be_due else 0
         tasks = claiming.claim(unit, self._me, now, room=room, look_at=look_at)
         seen = [unit.meeting(where) for where in looks]
-        (due,) = fetch(connection, _NEXT)
-        self._effects, self._alarms = _Next.seen(now, due.effect), _Next.seen(now, due.alarm)
-        return Ticked(answers, seen, tasks, _soonest(due.effect, due.alarm))
+        self._next = upcoming.look(connection, now)
+        return Ticked(answers, seen, tasks, self._next.soonest)
 
     def _record(self, unit: Unit, finished: Sequence[Finished], ours: dict[int, Any]) -> set[str]:
         """Take in what became of tasks; gives the lanes whose head is gone."""
@@ -292,7 +278,3 @@ def _ring(held: Held, row: Any, now: float) -> Delivery:
     rang = datetime.fromtimestamp(now, UTC)
     key = f"alarm:{held.id}:{row.name}:{row.due}:{now}"  # a rule may ask for the same hour twice
     return Delivery(key, held.meeting.where, AlarmRang(rang, Alarm(row.name), due), rang)
-
-
-def _soonest(*hours: float | None) -> float | None:
-    return min((hour for hour in hours if hour is not None), default=None)

@@ -20,6 +20,7 @@ from bot.errors import Denied, TryLater
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Clock, Graph, MeetingDetails, Teams
+from bot.worker.details import Details
 from bot.worker.giving_up import GONE, unread
 
 ASK_FOR = timedelta(seconds=40)
@@ -42,6 +43,7 @@ class Questions:
 
     def __init__(self, *, teams: Teams, graph: Graph, clock: Clock, metrics: Metrics) -> None:
         self._teams, self._graph, self._clock, self._metrics = teams, graph, clock, metrics
+        self._known = Details(teams=teams, clock=clock)
 
     async def invitation(self, meeting: Meeting) -> InvitationRead:
         """Who is invited, by the online meeting and by the organizer's calendar; if need be by the calendar alone."""
@@ -176,7 +178,7 @@ class Questions:
 
     async def _details(self, meeting: Meeting) -> MeetingDetails:
         try:
-            return await self._teams.details(meeting.where)
+            return await self._known.of(meeting.where)
         except Denied:
             return MeetingDetails(Identity())  # the join link of the start may still do
 

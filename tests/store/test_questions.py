@@ -172,7 +172,7 @@ def test_a_question_of_many_calls_puts_off_what_is_asked_for_later(ticker: Ticke
         card = hours.give(OWN)
 
     assert first == NOW
-    assert second - NOW == pytest.approx((31 - 7) * CONNECTOR.every_s)
+    assert second - NOW == pytest.approx((31 - (CONNECTOR.at_once - 1)) * CONNECTOR.every_s)
     assert card == second, "a card does not wait for a question that has not begun"
 
 
