@@ -1,8 +1,8 @@
 """The calls of a second that all meetings of a tenant share: 50 by the book (docs/TEAMS.md H).
 
-Each call gets an hour when it is first looked at, in a row: 38 a second, and 7 at once. That makes 45 in any second, and
-leaves the rest to roles that are asked at a press, and to a turn that is late. Whoever has an hour need not ask again
-when it comes.
+Each call gets an hour when it is first looked at, in a row: 38 a second, and 7 at once. That makes 45 in any second,
+and leaves the rest to roles that are asked at a press, and to a turn that is late. Whoever has an hour need not ask
+again when it comes.
 
 Cards are given hours in a row; a question is not, so that it never stands before a card that is asked for later: it
 goes when no card waits for its hour, and is looked at again when that may be so. Of Graph's calls, which are questions
