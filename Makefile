@@ -80,9 +80,8 @@ sbom: $(READY) ## what the image holds of Python packages, as CycloneDX: dist/sb
 	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --spec-version 1.6 --output-reproducible --validate -o dist/sbom.json .venv-sbom
 	@rm -rf .venv-sbom && echo "dist/sbom.json"
 
-bench: $(READY) bench-chat ## the chat guard's speed, CPU of a roster change in a large meeting, and per meeting start against the least an aiohttp program could do (some minutes)
-	@$(BIN)/python -m bench.roster_changes
-	@$(BIN)/python -m bench.meeting_start
+bench: $(READY) ## the goals of speed and size, measured: CPU, latency, memory, cold start; half an hour; make bench ARGS=--quick: some minutes
+	@$(BIN)/python -m bench $(ARGS)
 
 bench-chat: $(READY) ## the chat guard's speed: typical messages, and text written to be slow to read
 	@$(BIN)/python -m bench.chat_speed

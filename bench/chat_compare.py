@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bench.environments import environment
 from bench.messages import Malformed, Message, Score, read_messages
 
 ROOT = Path(__file__).parent.parent
@@ -23,17 +24,6 @@ SYSTEMS = {
     "both": "Møtevakt, both tiers",
 }
 _OURS = ("certain", "both")
-
-
-def environment(folder: Path) -> Path:
-    """The Python of an environment with all that is needed; made if it is not there or has other needs."""
-    python, ready = folder / "bin" / "python", folder / "needs.txt"
-    if not ready.exists() or ready.read_text() != NEEDS.read_text():
-        print(f"Installing what is compared with into {folder} …", file=sys.stderr)
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "-r", NEEDS], check=True)
-        ready.write_text(NEEDS.read_text())
-    return python
 
 
 def rows(messages: Sequence[Message], files: Sequence[Path], python: Path, systems: Sequence[str]) -> Iterator[str]:
@@ -69,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Malformed as malformed:
         print(malformed, file=sys.stderr)
         return 2
-    python = Path(sys.executable) if set(chosen.systems) <= set(_OURS) else environment(chosen.env.resolve())
+    python = Path(sys.executable) if set(chosen.systems) <= set(_OURS) else environment(chosen.env.resolve(), NEEDS)
     for name, group in groups.items():
         print(f"\n**{name}**: ", end="")
         print("\n".join(rows(read[name], group, python, chosen.systems)), flush=True)

@@ -43,7 +43,8 @@ class BotProcess:
     """Runs *program* with the stand-in's environment, *otherwise* over it: `async with BotProcess(…) as bot`.
 
     *directory* takes its database and what it prints (`stdout.log`, `stderr.log`); the same again after a `kill`
-    makes a restart. It must be ready `ready_within_s` seconds after a start. Leaving ends the process.
+    makes a restart. It must be ready `ready_within_s` seconds after a start. Leaving ends the process. *python* is the
+    interpreter: of another environment, say.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class BotProcess:
         directory: Path,
         *,
         program: Path = ROOT / "app.py",
+        python: Path = Path(sys.executable),
         otherwise: Mapping[str, str] | None = None,
         port: int | None = None,
         ready_within_s: float = 30.0,
@@ -60,7 +62,7 @@ class BotProcess:
         self._standin = standin
         self._ready_within_s = ready_within_s
         self._directory = directory
-        self._program = program
+        self._program, self._python = program, python
         self._environment = standin.environment(self.port, directory) | dict(otherwise or {})
         self._lacks: Any = "no answer"
         self._process: asyncio.subprocess.Process | None = None
@@ -115,7 +117,7 @@ class BotProcess:
             (self._directory / "stderr.log").open("ab") as err,
         ):
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
+                str(self._python),
                 str(self._program),
                 cwd=self._program.parent,
                 env=self._environment,
