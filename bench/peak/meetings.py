@@ -1,0 +1,88 @@
+"""A peak, played once: what came of it."""
+
+import asyncio
+import multiprocessing
+import time
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from bench.peak import sender
+from bench.peak.book import Call
+from bench.peak.rig import Cost, Rig, Setup, Workshop
+from bench.peak.script import Script, Writing, tokens
+from bench.peak.sender import Sent, Told
+from bench.peak.teams import Elsewhere, Seen, elsewhere
+from bench.stage import Graph
+
+_SPAWN = multiprocessing.get_context("spawn")
+_QUIET_S = 7.0  # a question that finds Graph's budget used up comes back after five
+_LEAD_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """So many meetings in so many seconds, over so many tenants."""
+
+    meetings: int
+    seconds: float
+    tenants: int
+    graph: Graph = Graph.INVITATION
+
+    @property
+    def drained_within_s(self) -> float:
+        """So long after the last activity all must be done: ten calls a meeting at 40 a second, and two minutes."""
+        return self.meetings / self.tenants * 10 / 40 + 120
+
+
+@dataclass
+class Outcome:
+    """What was played, what each side did, and what it cost. `quiet`: in the end nothing was asked any more."""
+
+    script: Script
+    told: Told
+    seen: Seen
+    cost: Cost
+    begin_at: float
+    quiet: bool
+
+    @property
+    def sent(self) -> Sequence[Sent]:
+        return self.told.sent
+
+    @property
+    def calls(self) -> Sequence[Call]:
+        return self.seen.calls
+
+    @property
+    def ticked(self) -> Counter[str]:
+        """How many lines were ticked in each chat."""
+        return Counter(one.chat for one in self.sent if one.granted)
+
+
+async def play(shop: Workshop, setup: Setup, peak: Peak, *, seed: int = 0) -> Outcome:
+    """Play *peak* to *setup*, until nothing is asked any more.
+
+    Raises:
+        BotDied: a bot did not start.
+    """
+    loop = asyncio.get_running_loop()
+    with elsewhere(seed) as teams, ProcessPoolExecutor(1, mp_context=_SPAWN) as pool:
+        service_url = f"{teams.url}/"
+        script = Writing(shop.standin, service_url, peak.tenants).peak(peak.meetings, peak.seconds, seed=seed)
+        signed = tokens(shop.standin, service_url, sorted({one.tenant for one in script.due}))
+        await loop.run_in_executor(pool, time.monotonic)  # the sender is there
+        async with shop.rig(setup, teams.url, peak.graph) as rig, rig.counted() as cost:
+            begin_at = time.monotonic() + _LEAD_S
+            playing = loop.run_in_executor(pool, sender.play, script, rig.urls, signed, teams.url, begin_at)
+            return await _finished(rig, teams, playing, Outcome(script, Told(), Seen(), cost, begin_at, quiet=False), peak)
+
+
+async def _finished(
+    rig: Rig, teams: Elsewhere, playing: "asyncio.Future[Told]", outcome: Outcome, peak: Peak
+) -> Outcome:
+    outcome.told = await playing
+    outcome.quiet = await teams.quiet(_QUIET_S, within_s=peak.drained_within_s)
+    outcome.seen = await teams.seen()
+    return outcome
