@@ -8,6 +8,8 @@ from rehearsal.rate import Breach, Measure, Rates
 
 POST, UPDATE = "post", "update"
 SENDS = frozenset({POST, UPDATE})
+RULES_AND_LISTS = ("rules", "checklist", "participant-alert")
+"""The kinds of which a meeting gets one card."""
 
 
 @dataclass(frozen=True, slots=True)
