@@ -22,7 +22,7 @@ import aiohttp
 from bench.goals import Goal, Row, percentile
 from bench.load import Load
 from bench.progress import say
-from bench.stage import NotMeasured, Stage, cpu_s
+from bench.stage import Graph, NotMeasured, Stage, cpu_s
 from bench.teams import QuickTeams
 from rehearsal.world import Chat
 
@@ -162,13 +162,18 @@ async def measure(stage: Stage, *, rounds: int, seconds: float) -> list[Row]:
     Raises:
         NotMeasured: what should have happened did not.
     """
-    each = [await _round(stage, number, rounds, seconds) for number in range(rounds)]
+    each, asking = list[Taken](), list[Taken]()
+    for number in range(rounds):
+        for graph, figures in ((Graph.OFF, each), (Graph.INVITATION, asking)):
+            say(f"latency, round {number + 1} of {rounds}, Graph {graph}: {seconds:g} s")
+            figures.append(await _round(stage, seconds, graph))
     mix = (
         f"{PER_SECOND}/s over {TENANTS} tenants, a third each of meeting starts, strangers who join and questions "
         f"for the rules; a round takes {seconds:g} s, the first {_WARM_UP_S:g} s do not count; Graph off"
     )
     return [
         Row("webhook to card, p99", "ms", [percentile(one.card, 0.99) for one in each], GOAL, note=mix),
+        Row("the same, invitations read", "ms", [percentile(one.card, 0.99) for one in asking]),
         Row("webhook to card, p50", "ms", [percentile(one.card, 0.50) for one in each]),
         Row("webhook to its answer, p99", "ms", [percentile(one.answer, 0.99) for one in each]),
         Row("the sender's own lag, p99", "ms", [percentile(one.lag, 0.99) for one in each]),
@@ -176,15 +181,15 @@ async def measure(stage: Stage, *, rounds: int, seconds: float) -> list[Row]:
     ]
 
 
-async def _round(stage: Stage, number: int, rounds: int, seconds: float) -> Taken:
+async def _round(stage: Stage, seconds: float, graph: Graph) -> Taken:
     with teams_elsewhere() as teams, ProcessPoolExecutor(1, mp_context=_SPAWN) as pool:
         loop = asyncio.get_running_loop()
         address: str = await loop.run_in_executor(None, teams.recv)
         load = Load(stage.standin, f"{address}/", TENANTS)
         due = list(schedule(load, per_second=PER_SECOND, seconds=seconds))
         await loop.run_in_executor(pool, time.monotonic)  # the sender is there
-        async with stage.process() as bot:
-            say(f"latency, round {number + 1} of {rounds}: {len(due)} activities in {seconds:g} s")
+        stage.standin.signin.audiences.add(address)
+        async with stage.process(graph=graph, graph_url=address) as bot:
             before, begin_at = cpu_s(bot.pid), time.monotonic() + 1.0
             url = f"{bot.url}/api/messages"
             sent = await loop.run_in_executor(pool, send_all, url, load.token(), due, begin_at)
