@@ -4,7 +4,7 @@ import json
 import math
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def _placed(line: Sequence[str], widths: Sequence[int]) -> Iterator[tuple[int, t
 
 def _cells(row: Row) -> tuple[str, ...]:
     ratio, holds = row.times_raw, {None: "", True: "yes", False: "NO"}[row.holds]
-    goal = "" if row.goal is None else f"{_sign(row.goal)} {row.goal.limit:g} {'x raw' if row.goal.times_raw else row.unit}"
+    unit = "x raw" if row.goal and row.goal.times_raw else row.unit
+    goal = "" if row.goal is None else f"{_sign(row.goal)} {row.goal.limit:g} {unit}"
     spread = f"{told(min(row.rounds))} to {told(max(row.rounds))}" if len(row.rounds) > 1 else ""
     return (
         row.what,
@@ -119,7 +120,7 @@ def as_json(rows: Sequence[Row]) -> str:
             "median": None if math.isnan(row.median) else row.median,
             "rounds": list(row.rounds),
             "times_raw": row.times_raw,
-            "goal": None if row.goal is None else {"limit": row.goal.limit, "times_raw": row.goal.times_raw},
+            "goal": None if row.goal is None else asdict(row.goal),
             "holds": row.holds,
             "note": row.note,
             "missing": row.missing,

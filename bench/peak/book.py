@@ -1,6 +1,6 @@
-"""What the connector saw, call by call, and what follows from it: what stands, what was doubled, which limits were met."""
+"""What the connector saw, call by call, and what follows from it: what stands, what is doubled, which limits broke."""
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -84,12 +84,12 @@ def breaches(calls: Iterable[Call]) -> list[Breach]:
 
 def busiest(calls: Iterable[Call]) -> int:
     """The most calls of one tenant within any second."""
-    hours, most = defaultdict[str, list[float]](list), 0
+    hours, most = defaultdict[str, deque[float]](deque), 0
     for call in sorted(calls, key=lambda one: one.at):
         log = hours[call.tenant]
         log.append(call.at)
         while log[0] <= call.at - 1.0:
-            log.pop(0)
+            log.popleft()
         most = max(most, len(log))
     return most
 

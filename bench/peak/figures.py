@@ -17,7 +17,7 @@ REMINDER = Goal(2.0)
 503 and come a second later, 0.09 % meet two; so the 99th has waited for one, and may have queued most of a second."""
 
 CEILING = Goal(40.0, at_least=True)
-"""Calls a second in one tenant while more is asked for: what bot/store/tenants.py plans, of the 50 that Teams allows."""
+"""Calls a second in one tenant while more is asked for: what bot/store/tenants.py plans, of 50 that Teams allows."""
 
 NONE = Goal(0.0)
 _SETTLING_S = 2.0
@@ -82,13 +82,16 @@ def costs(cost: Cost, seconds: float, sender_s: float, teams_s: float, activitie
 
 
 def bottleneck(cost: Cost, seconds: float, others_s: float) -> str:
-    """What was nearest to its limit, by CPU and by the writer's time. *others_s*: CPU of sender, connector and Graph."""
+    """What was nearest to its limit, by CPU and by the writer's time. *others_s*: CPU of sender and Teams."""
     cores = os.cpu_count() or 1
     database_s = cost.database.cpu_s if cost.database else 0.0
     machine = (sum(cost.cpu_s) + database_s + others_s) / seconds / cores
     process = max(cost.cpu_s) / seconds
     ticking = cost.ticking_s / len(cost.cpu_s) / seconds
-    told = f"machine {machine:.0%} of {cores} cores, busiest bot process {process:.0%} of one, writers {ticking:.0%} in transactions"
+    told = (
+        f"machine {machine:.0%} of {cores} cores, busiest bot process {process:.0%} of one, "
+        f"writers {ticking:.0%} of their time in transactions"
+    )
     if machine > 0.9:
         return f"the machine's cores: {told}"
     if process > 0.85:

@@ -37,7 +37,7 @@ class Flood:
 
 
 def send(meetings: Sequence[Sequence[bytes]], urls: Sequence[str], token: str, seconds: float) -> Flood:
-    """Play *meetings* to the bots at *urls* for so many seconds, or until there are no more; in a process of its own."""
+    """Play *meetings* to the bots at *urls* for so many seconds, in a process of its own."""
     return asyncio.run(_send(meetings, urls, token, seconds))
 
 

@@ -10,25 +10,30 @@ from dataclasses import dataclass
 
 from bench.peak import sender
 from bench.peak.book import Call
-from bench.peak.rig import Cost, Rig, Setup, Workshop
-from bench.peak.script import Script, Writing, tokens
+from bench.peak.rig import Cost, Setup, Workshop
+from bench.peak.script import JOIN_WITHIN_S, Script, Writing, tokens
 from bench.peak.sender import Sent, Told
 from bench.peak.teams import Elsewhere, Seen, elsewhere
 from bench.stage import Graph
 
 _SPAWN = multiprocessing.get_context("spawn")
-_QUIET_S = 7.0  # a question that finds Graph's budget used up comes back after five
 _LEAD_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Peak:
-    """So many meetings in so many seconds, over so many tenants."""
+    """So many meetings in so many seconds, over so many tenants; people come in that long after at most."""
 
     meetings: int
     seconds: float
     tenants: int
     graph: Graph = Graph.INVITATION
+    join_within_s: float = JOIN_WITHIN_S
+
+    @property
+    def quiet_s(self) -> float:
+        """When nothing was asked for so long, nothing will be: a question that Graph's budget puts off waits five."""
+        return 2.0 if self.graph is Graph.OFF else 7.0
 
     @property
     def drained_within_s(self) -> float:
@@ -70,19 +75,19 @@ async def play(shop: Workshop, setup: Setup, peak: Peak, *, seed: int = 0) -> Ou
     loop = asyncio.get_running_loop()
     with elsewhere(seed) as teams, ProcessPoolExecutor(1, mp_context=_SPAWN) as pool:
         service_url = f"{teams.url}/"
-        script = Writing(shop.standin, service_url, peak.tenants).peak(peak.meetings, peak.seconds, seed=seed)
+        script = Writing(shop.standin, service_url, peak.tenants).peak(
+            peak.meetings, peak.seconds, join_within_s=peak.join_within_s, seed=seed
+        )
         signed = tokens(shop.standin, service_url, sorted({one.tenant for one in script.due}))
         await loop.run_in_executor(pool, time.monotonic)  # the sender is there
         async with shop.rig(setup, teams.url, peak.graph) as rig, rig.counted() as cost:
             begin_at = time.monotonic() + _LEAD_S
             playing = loop.run_in_executor(pool, sender.play, script, rig.urls, signed, teams.url, begin_at)
-            return await _finished(rig, teams, playing, Outcome(script, Told(), Seen(), cost, begin_at, quiet=False), peak)
+            return await _finished(teams, playing, Outcome(script, Told(), Seen(), cost, begin_at, quiet=False), peak)
 
 
-async def _finished(
-    rig: Rig, teams: Elsewhere, playing: "asyncio.Future[Told]", outcome: Outcome, peak: Peak
-) -> Outcome:
+async def _finished(teams: Elsewhere, playing: "asyncio.Future[Told]", outcome: Outcome, peak: Peak) -> Outcome:
     outcome.told = await playing
-    outcome.quiet = await teams.quiet(_QUIET_S, within_s=peak.drained_within_s)
+    outcome.quiet = await teams.quiet(peak.quiet_s, within_s=peak.drained_within_s)
     outcome.seen = await teams.seen()
     return outcome

@@ -1,4 +1,4 @@
-"""The bots that are measured: one on SQLite, or some on one PostgreSQL; and what they cost while something is played."""
+"""The bots that are measured: one on SQLite, or some on one PostgreSQL; and what they cost meanwhile."""
 
 import tempfile
 import time
@@ -98,7 +98,7 @@ class Workshop:
 
     @asynccontextmanager
     async def rig(self, setup: Setup, teams: str, graph: Graph) -> AsyncIterator[Rig]:
-        """The bots of *setup*, ready, on an empty database; the connector is at *teams*, and Graph, unless it is off."""
+        """The bots of *setup*, ready, on an empty database; connector and Graph are at *teams*."""
         self.standin.signin.audiences.add(teams)
         async with AsyncExitStack() as running:
             folder = Path(tempfile.mkdtemp(dir=self.folder))

@@ -64,8 +64,8 @@ class Writing:
         self._standin, self._service_url = standin, service_url
         self._load = Load(standin, service_url, tenants)
 
-    def peak(self, meetings: int, seconds: float, *, seed: int = 0) -> Script:
-        """So many meetings begin evenly within so many seconds; into each come six within twenty-five seconds."""
+    def peak(self, meetings: int, seconds: float, *, join_within_s: float = JOIN_WITHIN_S, seed: int = 0) -> Script:
+        """So many meetings begin evenly within so many seconds; into each come six, that long after at most."""
         chance, script = random.Random(seed), Script()
         chats = self._load.meetings(meetings)
         lists = {chat.id for chat in chance.sample(chats, meetings // CHECKLISTS)}
@@ -75,12 +75,12 @@ class Writing:
             script.needed[chat.id] = {RULES}
             script.due.append(due(begin_s, chat, next(self._load.starts([chat])), begins=True))
             for joined in self._joins(chat, stranger=chat.id in strange):
-                script.due.append(due(begin_s + chance.uniform(1.0, JOIN_WITHIN_S), chat, joined))
+                script.due.append(due(begin_s + chance.uniform(1.0, join_within_s), chat, joined))
             if chat.id in strange:
                 script.needed[chat.id].add(ALERT)
             if chat.id in lists:
                 script.needed[chat.id].add(CHECKLIST)
-                asked_s = begin_s + chance.uniform(5.0, JOIN_WITHIN_S)
+                asked_s = begin_s + chance.uniform(join_within_s / 5, join_within_s)
                 script.due.append(due(asked_s, chat, self._load.question(chat, "/sjekkliste")))
                 script.presses[chat.id] = tuple(self._presses(chat))
         script.due.sort(key=lambda one: one.at_s)

@@ -32,7 +32,7 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An activity, when it was due by the monotonic clock, and how it was tried. `granted`: a press that was allowed."""
+    """An activity, when it was due by the monotonic clock, and how it was tried. `granted`: an allowed press."""
 
     chat: str
     due: float
@@ -57,9 +57,7 @@ def play(script: Script, urls: Sequence[str], tokens: Mapping[str, str], teams: 
     return asyncio.run(_play(script, urls, tokens, teams, begin_at))
 
 
-async def _play(
-    script: Script, urls: Sequence[str], tokens: Mapping[str, str], teams: str, begin_at: float
-) -> Told:
+async def _play(script: Script, urls: Sequence[str], tokens: Mapping[str, str], teams: str, begin_at: float) -> Told:
     connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=60)
     async with aiohttp.ClientSession(connector=connector) as http:
         sender = _Sender(http, urls, tokens)

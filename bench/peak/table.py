@@ -33,10 +33,16 @@ def table(columns: Sequence[Column]) -> Iterator[str]:
     """The table, line by line, with what there is to say below. A figure that misses its goal has a mark: ✗."""
     cells = {column.name: {_what(row): row for row in column.rows()} for column in columns if not column.missing}
     names = list(dict.fromkeys(what for rows in cells.values() for what in rows))
-    lines = [["", *cells, "goal"], *([what, *(_cell(rows.get(what)) for rows in cells.values()), _goal(cells, what)] for what in names)]
+    lines = [
+        ["", *cells, "goal"],
+        *([what, *(_cell(rows.get(what)) for rows in cells.values()), _goal(cells, what)] for what in names),
+    ]
     widths = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]
     for number, line in enumerate(lines):
-        aligned = (cell.rjust(width) if place else cell.ljust(width) for place, (cell, width) in enumerate(zip(line, widths, strict=True)))
+        aligned = (
+            cell.rjust(width) if place else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
         yield "  ".join(aligned).rstrip()
         if not number:
             yield "  ".join("-" * width for width in widths)

@@ -1,4 +1,4 @@
-"""Teams' side that is called: a connector with 80 ms, 2 % 429 and 1 % 503, and Graph with 80 ms; in a process of its own.
+"""Teams' side that is called, in a process of its own: a connector with 80 ms, 2 % 429 and 1 % 503, and Graph.
 
 It refuses nobody for being too quick, but keeps a book of every call, which is held against Teams' windows afterwards.
 What is answered 503 was not done, so a card that stands twice is a fault of ours.
@@ -110,7 +110,9 @@ class PeakTeams:
 
 def _fault(lot: float) -> web.Response | None:
     if lot < THROTTLED:
-        return web.json_response({"error": {"code": "Throttled"}}, status=429, headers={"Retry-After": "1"})
+        return web.json_response(
+            {"error": {"code": "Throttled"}}, status=429, headers={"Retry-After": str(RETRY_AFTER_S)}
+        )
     return web.Response(status=503) if lot < THROTTLED + AWAY else None
 
 
