@@ -22,14 +22,25 @@ _SESSIONS = """
 _TRANSACTIONS = "SELECT xact_commit, xact_rollback, deadlocks FROM pg_stat_database WHERE datname = %s"
 
 
-def threads_cpu_s(pid: int) -> dict[int, float]:
-    """User and system seconds of each thread of a process; the first has the process's number."""
-    taken = dict[int, float]()
+@dataclass(frozen=True, slots=True, order=True)
+class Spent:
+    """Seconds that a thread ran, and that it could have run but had no core."""
+
+    ran_s: float = 0.0
+    queued_s: float = 0.0
+
+    def __sub__(self, before: "Spent") -> "Spent":
+        return Spent(self.ran_s - before.ran_s, self.queued_s - before.queued_s)
+
+
+def threads(pid: int) -> dict[int, Spent]:
+    """What each thread of a process has spent; the first has the process's number (proc(5), schedstat: nanoseconds)."""
+    spent = dict[int, Spent]()
     for folder in Path(f"/proc/{pid}/task").iterdir():
-        with suppress(FileNotFoundError):  # it has ended
-            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
-            taken[int(folder.name)] = (int(fields[11]) + int(fields[12])) / _TICKS_A_S
-    return taken
+        with suppress(FileNotFoundError, ProcessLookupError):  # it has ended
+            ran, queued, _ = map(int, (folder / "schedstat").read_text().split())
+            spent[int(folder.name)] = Spent(ran / 1e9, queued / 1e9)
+    return spent
 
 
 def tree_cpu_s(root: int) -> float:

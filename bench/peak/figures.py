@@ -73,11 +73,12 @@ def costs(cost: Cost, seconds: float, sender_s: float, teams_s: float, activitie
     yield Figure("CPU of connector and Graph", "s", teams_s)
     yield Figure("bot's CPU per activity", "ms", 1000 * sum(cost.cpu_s) / max(1, activities))
     yield Figure("busiest process, of a core", "%", 100 * max(cost.cpu_s) / seconds)
-    yield Figure("its event loop", "%", 100 * max(cost.loops) / seconds)
-    yield Figure("its writer", "%", 100 * max(cost.writers) / seconds)
+    yield Figure("its event loop", "%", 100 * max(cost.loops).ran_s / seconds)
+    yield Figure("its writer", "%", 100 * max(cost.writers).ran_s / seconds)
+    yield Figure("its writer, in want of a core", "%", 100 * max(cost.writers).queued_s / seconds)
     yield Figure("a writer's time in transactions", "%", 100 * cost.ticking_s / len(cost.cpu_s) / seconds)
     yield Figure("a transaction", "ms", 1000 * cost.ticking_s / max(1.0, cost.ticks))
-    yield Figure("transactions per activity", "", cost.ticks / max(1, activities))
+    yield Figure("transactions per activity", "x", cost.ticks / max(1, activities))
     yield Figure("most memory of a process", "MB", cost.resident_mb)
 
 
@@ -92,11 +93,12 @@ def bottleneck(cost: Cost, seconds: float, others_s: float) -> str:
         f"machine {machine:.0%} of {cores} cores, busiest bot process {process:.0%} of one, "
         f"writers {ticking:.0%} of their time in transactions"
     )
-    if machine > 0.9:
-        return f"the machine's cores: {told}"
+    queued = sum(one.queued_s for one in cost.writers) / len(cost.writers) / seconds
+    if machine > 0.9 or (ticking > 0.85 and queued > 0.25):
+        return f"the machine's cores: {told}, {queued:.0%} in want of a core"
     if process > 0.85:
-        return f"one process runs Python on one core: {told}"
-    return f"the writer: {told}" if ticking > 0.85 else f"none of these: {told}"
+        return f"one process, whose Python runs on one core: {told}"
+    return f"the writers: {told}" if ticking > 0.85 else f"none of these: {told}"
 
 
 def sessions(cost: Cost) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from bench.peak.costs import Sessions, most_resident_mb, threads_cpu_s, watched
+from bench.peak.costs import Sessions, Spent, most_resident_mb, threads, watched
 from bench.peak.script import WRITTEN
 from bench.stage import Graph
 from rehearsal.bot_process import BotProcess
@@ -33,16 +33,16 @@ class Setup:
 
 @dataclass
 class Cost:
-    """What the bots cost while something was played, in CPU seconds of so many seconds.
+    """What the bots cost while something was played, which took so many seconds: CPU seconds of each process.
 
-    `loops` and `writers`: of each process's event loop, and of its thread that writes. `ticks`: transactions of that
-    thread, and `ticking_s` the seconds they took. `resident_mb`: the most of any process.
+    `loops` and `writers`: of each process's event loop, and of its thread that writes. `ticks`: transactions of those
+    threads, and `ticking_s` the seconds they took in all. `resident_mb`: the most of any process.
     """
 
     seconds: float = 0.0
     cpu_s: list[float] = field(default_factory=list)
-    loops: list[float] = field(default_factory=list)
-    writers: list[float] = field(default_factory=list)
+    loops: list[Spent] = field(default_factory=list)
+    writers: list[Spent] = field(default_factory=list)
     ticks: float = 0.0
     ticking_s: float = 0.0
     resident_mb: float = 0.0
@@ -64,16 +64,16 @@ class Rig:
     async def counted(self) -> AsyncIterator[Cost]:
         """What it costs meanwhile; filled in at the end."""
         cost, began = Cost(), time.monotonic()
-        before = [threads_cpu_s(bot.pid) for bot in self.bots]
+        before = [threads(bot.pid) for bot in self.bots]
         ticked = [await _ticks(bot) for bot in self.bots]
         with self._watched(cost):
             yield cost
             cost.seconds = time.monotonic() - began
-        for bot, threads, (ticks, ticking_s) in zip(self.bots, before, ticked, strict=True):
-            now = {thread: taken - threads.get(thread, 0.0) for thread, taken in threads_cpu_s(bot.pid).items()}
-            cost.cpu_s.append(sum(now.values()))
-            cost.loops.append(now.pop(bot.pid))
-            cost.writers.append(max(now.values(), default=0.0))
+        for bot, then, (ticks, ticking_s) in zip(self.bots, before, ticked, strict=True):
+            spent = {thread: now - then.get(thread, Spent()) for thread, now in threads(bot.pid).items()}
+            cost.cpu_s.append(sum(one.ran_s for one in spent.values()))
+            cost.loops.append(spent.pop(bot.pid))
+            cost.writers.append(max(spent.values(), default=Spent()))
             ticks_now, ticking_now = await _ticks(bot)
             cost.ticks, cost.ticking_s = cost.ticks + ticks_now - ticks, cost.ticking_s + ticking_now - ticking_s
             cost.resident_mb = max(cost.resident_mb, most_resident_mb(bot.pid))

@@ -58,7 +58,8 @@ def _what(row: Row) -> str:
 def _cell(row: Row | None) -> str:
     if row is None:
         return ""
-    return f"{told(row.median)} {row.unit}".rstrip() + (" ✗" if row.holds is False else "")
+    value = told(row.median) if row.unit else f"{row.median:,.0f}"
+    return f"{value} {row.unit}".rstrip() + (" ✗" if row.holds is False else "")
 
 
 def _goal(cells: Mapping[str, Mapping[str, Row]], what: str) -> str:

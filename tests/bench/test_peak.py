@@ -8,6 +8,7 @@ import pytest
 
 from bench.goals import Goal, exit_code
 from bench.peak.book import POST, UPDATE, Call, breaches, busiest, doubled, lacking, per_second, unseen_ticks
+from bench.peak.costs import Spent
 from bench.peak.figures import Figure, bottleneck, figures
 from bench.peak.meetings import Peak, play
 from bench.peak.rig import Cost, Setup, workshop
@@ -89,7 +90,8 @@ def test_windows_are_those_of_each_thread_and_of_each_tenant() -> None:
 
 def test_the_bottleneck_is_what_is_nearest_to_its_limit() -> None:
     def cost(cpu_s: float, ticking_s: float) -> Cost:
-        return Cost(seconds=10.0, cpu_s=[cpu_s], loops=[1.0], writers=[1.0], ticking_s=ticking_s)
+        spent = [Spent(1.0, 0.0)]
+        return Cost(seconds=10.0, cpu_s=[cpu_s], loops=spent, writers=spent, ticking_s=ticking_s)
 
     assert bottleneck(cost(9.0, 5.0), 10.0, 0.0).startswith("one process")
     assert bottleneck(cost(3.0, 9.0), 10.0, 0.0).startswith("the writer")
@@ -109,7 +111,7 @@ def test_the_table_has_a_column_for_each_configuration() -> None:
     head, _, lost, p99, calls, *below = table(columns)
 
     assert head.split() == ["SQLite", "PostgreSQL", "goal"]
-    assert lost.split() == ["lost", "0.00", "0.00", "<=", "0"]
+    assert lost.split() == ["lost", "0", "0", "<=", "0"]
     assert p99.split() == ["p99", "2.00", "s", "1.00", "s"]
     assert calls.split() == ["calls", "39.00", "/s", "✗", ">=", "40", "/s"]
     assert below == ["SQLite: the writer", "away: it did not start"]
