@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from rehearsal.rate import Breach, Measure, Rates
 
@@ -49,6 +50,16 @@ def lacking(calls: Iterable[Call], needed: Mapping[str, Iterable[str]]) -> Count
     """By kind, how many cards that are *needed* never came."""
     stood = first_stood(calls)
     return Counter(kind for chat, kinds in needed.items() for kind in kinds if (chat, kind) not in stood)
+
+
+def all_stood(calls: Sequence[Call], needed: Mapping[str, Iterable[str]], ticked: Mapping[str, int]) -> float:
+    """When the last card that is *needed* stood, and the last line that was *ticked* showed; inf: something lacks."""
+    stood, shown = first_stood(calls), dict[str, float]()
+    for call in calls:
+        if call.stands and call.kind == "checklist" and call.ticks >= ticked.get(call.chat, 0):
+            shown[call.chat] = min(call.answered, shown.get(call.chat, call.answered))
+    hours = [stood.get((chat, kind), inf) for chat, kinds in needed.items() for kind in kinds]
+    return max(hours + [shown.get(chat, inf) for chat in ticked], default=-inf)
 
 
 def unseen_ticks(calls: Iterable[Call], ticked: Mapping[str, int]) -> int:

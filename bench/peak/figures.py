@@ -5,7 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.goals import Goal, percentile
-from bench.peak.book import RULES_AND_LISTS, breaches, busiest, doubled, first_stood, lacking, per_second, unseen_ticks
+from bench.peak.book import (
+    RULES_AND_LISTS,
+    all_stood,
+    breaches,
+    busiest,
+    doubled,
+    first_stood,
+    lacking,
+    per_second,
+    unseen_ticks,
+)
 from bench.peak.meetings import Outcome
 from bench.peak.rig import Cost
 from bench.peak.script import RULES
@@ -33,11 +43,6 @@ class Figure:
     goal: Goal | None = None
 
 
-def span_s(outcome: Outcome) -> float:
-    """Seconds from the beginning until the last card stood, or the last call was answered."""
-    return max((call.answered for call in outcome.calls), default=outcome.begin_at) - outcome.begin_at
-
-
 def figures(outcome: Outcome, *, one_tenant: bool, held: bool) -> Iterator[Figure]:
     """*held*: the goals of speed are for this configuration; those of loss, doubles and limits are for each."""
     sent, calls = outcome.sent, outcome.calls
@@ -53,20 +58,23 @@ def figures(outcome: Outcome, *, one_tenant: bool, held: bool) -> Iterator[Figur
     for share, name in ((0.50, "p50"), (0.99, "p99"), (1.0, "max")):
         goal = REMINDER if name == "p99" and held and not one_tenant else None
         yield Figure(f"webhook to reminder, {name}", "s", percentile(delays, share), goal)
-    last = max((one.due for one in sent), default=outcome.begin_at) - outcome.begin_at
-    yield Figure("all stands, after the last activity", "s", max(0.0, _last_card(outcome) - last))
+    last = max((one.due for one in sent), default=outcome.begin_at)
+    stands = all_stood(calls, outcome.script.needed, outcome.ticked)
+    yield Figure("all stands, after the last activity", "s", max(0.0, stands - last))
     yield Figure("cards and ticks lost", "", _lost(outcome), NONE)
+    yield Figure("invitations given up", "", outcome.given_up["FetchInvitation"])
     yield Figure("cards doubled", "", doubled(calls, RULES_AND_LISTS), NONE)
     yield Figure("Teams' windows exceeded", "", len(breaches(calls)), NONE)
     yield Figure("most calls of a tenant in a second", "", busiest(calls))
     begun = [one.due for one in sent if one.begins] or [outcome.begin_at]
     rate = per_second(calls, min(begun) + _SETTLING_S, max(begun))
     yield Figure("calls a second while meetings begin", "/s", rate, CEILING if one_tenant else None)
-    yield from costs(outcome.cost, span_s(outcome), outcome.told.cpu_s, outcome.seen.cpu_s, len(sent))
+    yield from costs(outcome.cost, outcome.told.cpu_s, outcome.teams_s, len(sent))
 
 
-def costs(cost: Cost, seconds: float, sender_s: float, teams_s: float, activities: int) -> Iterator[Figure]:
-    """CPU of each side, and how busy the bot was in so many *seconds*."""
+def costs(cost: Cost, sender_s: float, teams_s: float, activities: int) -> Iterator[Figure]:
+    """CPU of each side while activities came, and how busy the bot was."""
+    seconds = cost.seconds
     yield Figure("CPU of the bot", "s", sum(cost.cpu_s))
     yield Figure("CPU of PostgreSQL", "s", cost.database.cpu_s if cost.database else 0.0)
     yield Figure("CPU of the sender", "s", sender_s)
@@ -82,9 +90,9 @@ def costs(cost: Cost, seconds: float, sender_s: float, teams_s: float, activitie
     yield Figure("most memory of a process", "MB", cost.resident_mb)
 
 
-def bottleneck(cost: Cost, seconds: float, others_s: float) -> str:
+def bottleneck(cost: Cost, others_s: float) -> str:
     """What was nearest to its limit, by CPU and by the writer's time. *others_s*: CPU of sender and Teams."""
-    cores = os.cpu_count() or 1
+    cores, seconds = os.cpu_count() or 1, cost.seconds
     database_s = cost.database.cpu_s if cost.database else 0.0
     machine = (sum(cost.cpu_s) + database_s + others_s) / seconds / cores
     process = max(cost.cpu_s) / seconds
@@ -117,10 +125,6 @@ def _unheard(one: Sent) -> bool:
     return not any(each.status == 200 and each.took_s <= ANSWER_WITHIN_S for each in one.tries[:2])
 
 
-def _last_card(outcome: Outcome) -> float:
-    return max((call.answered for call in outcome.calls if call.stands), default=outcome.begin_at) - outcome.begin_at
-
-
 def _lost(outcome: Outcome) -> int:
     """Cards that are needed and never came, ticks that no card shows, and activities that nobody answered 200."""
     unanswered = sum(one.tries[-1].status != 200 for one in outcome.sent) + outcome.told.unpressed
@@ -131,7 +135,7 @@ def _lost(outcome: Outcome) -> int:
 def notes(outcome: Outcome) -> Sequence[str]:
     """What no figure tells: the bottleneck, and what was not finished or not granted."""
     presses = sum(map(len, outcome.script.presses.values()))
-    told = [bottleneck(outcome.cost, span_s(outcome), outcome.told.cpu_s + outcome.seen.cpu_s) + sessions(outcome.cost)]
-    told += [] if outcome.quiet else ["in the end something was still asked"]
+    told = [bottleneck(outcome.cost, outcome.told.cpu_s + outcome.teams_s) + sessions(outcome.cost)]
+    told += [] if outcome.quiet else ["questions were still asked in the end"]
     refused = presses - outcome.ticked.total()
     return told + ([f"{refused} of {presses} presses did not tick"] if refused else [])

@@ -96,6 +96,6 @@ async def play(shop: Workshop, setup: Setup, *, seconds: float) -> tuple[list[Fi
         Figure("webhook to its answer, p99", "ms", percentile(flood.answers, 0.99) * 1000),
         Figure("tries not answered 200", "", flood.refused),
         Figure("the last card after the end", "s", max(0.0, newest - ended) if drained else float("inf")),
-        *costs(cost, flood.seconds, flood.cpu_s, seen.cpu_s, len(flood.answers)),
+        *costs(cost, flood.cpu_s, seen.cpu_s, len(flood.answers)),
     ]
-    return told, [bottleneck(cost, flood.seconds, flood.cpu_s + seen.cpu_s) + sessions(cost)]
+    return told, [bottleneck(cost, flood.cpu_s + seen.cpu_s) + sessions(cost)]

@@ -2,12 +2,14 @@
 
 import tempfile
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
 
 from bench.peak.costs import Sessions, Spent, most_resident_mb, threads, watched
 from bench.peak.script import WRITTEN
@@ -78,6 +80,15 @@ class Rig:
             cost.ticks, cost.ticking_s = cost.ticks + ticks_now - ticks, cost.ticking_s + ticking_now - ticking_s
             cost.resident_mb = max(cost.resident_mb, most_resident_mb(bot.pid))
 
+    async def given_up(self) -> Counter[str]:
+        """How many effects of each kind the bots gave up."""
+        counted = Counter[str]()
+        for bot in self.bots:
+            for one in await _samples(bot):
+                if one.name == "motevakt_effects_total" and one.labels["result"] == "given_up":
+                    counted[one.labels["effect"]] += int(one.value)
+        return counted
+
     @contextmanager
     def _watched(self, cost: Cost) -> Iterator[None]:
         with ExitStack() as watching:
@@ -134,11 +145,13 @@ async def workshop() -> AsyncIterator[Workshop]:
 
 async def _ticks(bot: BotProcess) -> tuple[float, float]:
     """How many transactions its writer has made, and how many seconds they took."""
+    samples = await _samples(bot)
+    count, total = (
+        sum(one.value for one in samples if one.name == f"motevakt_tick_seconds_{what}") for what in ("count", "sum")
+    )
+    return count, total
+
+
+async def _samples(bot: BotProcess) -> list[Sample]:
     _, text = await bot.call("GET", "/metrics")
-    found = {
-        sample.name: sample.value
-        for family in text_string_to_metric_families(text)
-        for sample in family.samples
-        if sample.name in ("motevakt_tick_seconds_count", "motevakt_tick_seconds_sum")
-    }
-    return found["motevakt_tick_seconds_count"], found["motevakt_tick_seconds_sum"]
+    return [sample for family in text_string_to_metric_families(text) for sample in family.samples]

@@ -1,13 +1,14 @@
 """The peak: what is written to be played, what follows from what the connector saw, and the table."""
 
 import json
+import math
 from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 
 from bench.goals import Goal, exit_code
-from bench.peak.book import POST, UPDATE, Call, breaches, busiest, doubled, lacking, per_second, unseen_ticks
+from bench.peak.book import POST, UPDATE, Call, all_stood, breaches, busiest, doubled, lacking, per_second, unseen_ticks
 from bench.peak.costs import Spent
 from bench.peak.figures import Figure, bottleneck, figures
 from bench.peak.meetings import Peak, play
@@ -74,6 +75,8 @@ def test_ticks_must_show_on_the_newest_card() -> None:
     assert unseen_ticks(shown, {"a": 2}) == 0
     assert unseen_ticks(later, {"a": 2}) == 1
     assert unseen_ticks([], {"a": 1}) == 1
+    assert all_stood(shown, {"a": {CHECKLIST}}, {"a": 2}) == pytest.approx(2.08)
+    assert all_stood(shown, {"a": {CHECKLIST, RULES}}, {}) == math.inf
 
 
 def test_windows_are_those_of_each_thread_and_of_each_tenant() -> None:
@@ -93,10 +96,10 @@ def test_the_bottleneck_is_what_is_nearest_to_its_limit() -> None:
         spent = [Spent(1.0, 0.0)]
         return Cost(seconds=10.0, cpu_s=[cpu_s], loops=spent, writers=spent, ticking_s=ticking_s)
 
-    assert bottleneck(cost(9.0, 5.0), 10.0, 0.0).startswith("one process")
-    assert bottleneck(cost(3.0, 9.0), 10.0, 0.0).startswith("the writer")
-    assert bottleneck(cost(3.0, 3.0), 10.0, 0.0).startswith("none")
-    assert bottleneck(cost(3.0, 3.0), 10.0, 1000.0).startswith("the machine")
+    assert bottleneck(cost(9.0, 5.0), 0.0).startswith("one process")
+    assert bottleneck(cost(3.0, 9.0), 0.0).startswith("the writer")
+    assert bottleneck(cost(3.0, 3.0), 0.0).startswith("none")
+    assert bottleneck(cost(3.0, 3.0), 1000.0).startswith("the machine")
 
 
 LOST, RATE = Figure("lost", "", 0.0, Goal(0.0)), Figure("calls", "/s", 39.0, Goal(40.0, at_least=True))
