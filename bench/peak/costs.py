@@ -43,6 +43,12 @@ def threads(pid: int) -> dict[int, Spent]:
     return spent
 
 
+def machine_cpu_s() -> float:
+    """Seconds that the machine's cores were not idle: all programs' (proc(5), stat; what was stolen counts)."""
+    fields = [int(one) for one in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+    return (sum(fields) - fields[3] - fields[4]) / _TICKS_A_S
+
+
 def tree_cpu_s(root: int) -> float:
     """User and system seconds of a process, of all it started that still run, and of all that have ended."""
     below, stats = defaultdict[int, list[int]](list), dict[int, list[str]]()

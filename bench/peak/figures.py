@@ -79,6 +79,8 @@ def costs(cost: Cost, sender_s: float, teams_s: float, activities: int) -> Itera
     yield Figure("CPU of PostgreSQL", "s", cost.database.cpu_s if cost.database else 0.0)
     yield Figure("CPU of the sender", "s", sender_s)
     yield Figure("CPU of connector and Graph", "s", teams_s)
+    ours = sum(cost.cpu_s) + (cost.database.cpu_s if cost.database else 0.0) + sender_s + teams_s
+    yield Figure("CPU of all other programs", "s", max(0.0, cost.machine_s - ours))
     yield Figure("bot's CPU per activity", "ms", 1000 * sum(cost.cpu_s) / max(1, activities))
     yield Figure("busiest process, of a core", "%", 100 * max(cost.cpu_s) / seconds)
     yield Figure("its event loop", "%", 100 * max(cost.loops).ran_s / seconds)
@@ -94,15 +96,15 @@ def bottleneck(cost: Cost, others_s: float) -> str:
     """What was nearest to its limit, by CPU and by the writer's time. *others_s*: CPU of sender and Teams."""
     cores, seconds = os.cpu_count() or 1, cost.seconds
     database_s = cost.database.cpu_s if cost.database else 0.0
-    machine = (sum(cost.cpu_s) + database_s + others_s) / seconds / cores
-    process = max(cost.cpu_s) / seconds
+    ours = (sum(cost.cpu_s) + database_s + others_s) / seconds / cores
+    busy, process = cost.machine_s / seconds / cores, max(cost.cpu_s) / seconds
     ticking = cost.ticking_s / len(cost.cpu_s) / seconds
     told = (
-        f"machine {machine:.0%} of {cores} cores, busiest bot process {process:.0%} of one, "
-        f"writers {ticking:.0%} of their time in transactions"
+        f"machine {busy:.0%} of {cores} cores, {max(0.0, busy - ours):.0%} other programs, "
+        f"busiest bot process {process:.0%} of one, writers {ticking:.0%} of their time in transactions"
     )
     queued = sum(one.queued_s for one in cost.writers) / len(cost.writers) / seconds
-    if machine > 0.9 or (ticking > 0.85 and queued > 0.25):
+    if busy > 0.95 or (ticking > 0.85 and queued > 0.25):
         return f"the machine's cores: {told}, {queued:.0%} in want of a core"
     if process > 0.85:
         return f"one process, whose Python runs on one core: {told}"

@@ -11,7 +11,7 @@ from pathlib import Path
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
-from bench.peak.costs import Sessions, Spent, most_resident_mb, threads, watched
+from bench.peak.costs import Sessions, Spent, machine_cpu_s, most_resident_mb, threads, watched
 from bench.peak.script import WRITTEN
 from bench.stage import Graph
 from rehearsal.bot_process import BotProcess
@@ -39,6 +39,7 @@ class Cost:
 
     `loops` and `writers`: of each process's event loop, and of its thread that writes. `ticks`: transactions of those
     threads, and `ticking_s` the seconds they took in all. `resident_mb`: the most of any process.
+    `machine_s`: CPU seconds of all programs on the machine.
     """
 
     seconds: float = 0.0
@@ -48,6 +49,7 @@ class Cost:
     ticks: float = 0.0
     ticking_s: float = 0.0
     resident_mb: float = 0.0
+    machine_s: float = 0.0
     database: Sessions | None = None
 
 
@@ -65,12 +67,12 @@ class Rig:
     @asynccontextmanager
     async def counted(self) -> AsyncIterator[Cost]:
         """What it costs meanwhile; filled in at the end."""
-        cost, began = Cost(), time.monotonic()
+        cost, began, machine_s = Cost(), time.monotonic(), machine_cpu_s()
         before = [threads(bot.pid) for bot in self.bots]
         ticked = [await _ticks(bot) for bot in self.bots]
         with self._watched(cost):
             yield cost
-            cost.seconds = time.monotonic() - began
+            cost.seconds, cost.machine_s = time.monotonic() - began, machine_cpu_s() - machine_s
         for bot, then, (ticks, ticking_s) in zip(self.bots, before, ticked, strict=True):
             spent = {thread: now - then.get(thread, Spent()) for thread, now in threads(bot.pid).items()}
             cost.cpu_s.append(sum(one.ran_s for one in spent.values()))

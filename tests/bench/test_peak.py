@@ -92,14 +92,14 @@ def test_windows_are_those_of_each_thread_and_of_each_tenant() -> None:
 
 
 def test_the_bottleneck_is_what_is_nearest_to_its_limit() -> None:
-    def cost(cpu_s: float, ticking_s: float) -> Cost:
+    def cost(cpu_s: float, ticking_s: float, machine_s: float = 1.0) -> Cost:
         spent = [Spent(1.0, 0.0)]
-        return Cost(seconds=10.0, cpu_s=[cpu_s], loops=spent, writers=spent, ticking_s=ticking_s)
+        return Cost(seconds=10.0, cpu_s=[cpu_s], loops=spent, writers=spent, ticking_s=ticking_s, machine_s=machine_s)
 
     assert bottleneck(cost(9.0, 5.0), 0.0).startswith("one process")
     assert bottleneck(cost(3.0, 9.0), 0.0).startswith("the writer")
     assert bottleneck(cost(3.0, 3.0), 0.0).startswith("none")
-    assert bottleneck(cost(3.0, 3.0), 1000.0).startswith("the machine")
+    assert bottleneck(cost(3.0, 3.0, 1000.0), 0.0).startswith("the machine")
 
 
 LOST, RATE = Figure("lost", "", 0.0, Goal(0.0)), Figure("calls", "/s", 39.0, Goal(40.0, at_least=True))
