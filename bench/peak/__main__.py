@@ -7,6 +7,7 @@ as three processes on one PostgreSQL. Real processes on this machine. Ends with 
 
 import argparse
 import asyncio
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -29,7 +30,9 @@ _QUICK, _WHOLE = (400, 12.0), (2000, 60.0)
 
 async def measured(chosen: argparse.Namespace) -> list[Column]:
     """A column for each configuration that was asked for."""
-    columns = list[Column]()
+    columns, measuring = list[Column](), asyncio.current_task()
+    if measuring is not None:  # whoever ends us ends the bots too
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, measuring.cancel)
     async with workshop() as shop:
         if chosen.saturate:
             columns += [await _flooded(shop, name, chosen) for name in chosen.only or FLOOD]

@@ -77,7 +77,7 @@ async def play(shop: Workshop, setup: Setup, *, seconds: float) -> tuple[list[Fi
         BotDied: a bot did not start.
     """
     loop = asyncio.get_running_loop()
-    with elsewhere(0) as teams, ProcessPoolExecutor(1, mp_context=_SPAWN) as pool:
+    with ProcessPoolExecutor(1, mp_context=_SPAWN) as pool, elsewhere(0) as teams:
         writing = Writing(shop.standin, f"{teams.url}/", TENANTS)
         meetings = writing.without_end(int(seconds * _MEETINGS_A_S))
         token = shop.standin.token(service_url=f"{teams.url}/")

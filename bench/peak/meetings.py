@@ -85,7 +85,7 @@ async def play(shop: Workshop, setup: Setup, peak: Peak, *, seed: int = 0) -> Ou
         BotDied: a bot did not start.
     """
     loop = asyncio.get_running_loop()
-    with elsewhere(seed) as teams, ProcessPoolExecutor(1, mp_context=_SPAWN) as pool:
+    with ProcessPoolExecutor(1, mp_context=_SPAWN) as pool, elsewhere(seed) as teams:
         service_url = f"{teams.url}/"
         script = Writing(shop.standin, service_url, peak.tenants).peak(
             peak.meetings, peak.seconds, join_within_s=peak.join_within_s, seed=seed
