@@ -83,6 +83,9 @@ sbom: $(READY) ## what the image holds of Python packages, as CycloneDX: dist/sb
 bench: $(READY) ## the goals of speed and size, measured: CPU, latency, memory, cold start; half an hour; make bench ARGS=--quick: some minutes
 	@$(BIN)/python -m bench $(ARGS)
 
+bench-peak: $(READY) ## 2,000 meetings in a minute, over 20 tenants and in one, on SQLite and PostgreSQL; half an hour; make bench-peak ARGS=--quick, or --saturate
+	@$(BIN)/python -m bench.peak $(ARGS)
+
 bench-chat: $(READY) ## the chat guard's speed: typical messages, and text written to be slow to read
 	@$(BIN)/python -m bench.chat_speed
 

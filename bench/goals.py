@@ -4,15 +4,19 @@ import json
 import math
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """At most `limit`: in the row's own unit, or in times what raw aiohttp takes (`times_raw`)."""
+    """At most `limit`: in the row's own unit, or in times what raw aiohttp takes (`times_raw`). Or `at_least` that."""
 
     limit: float
     times_raw: bool = False
+    at_least: bool = False
+
+    def holds(self, measured: float) -> bool:
+        return measured >= self.limit if self.at_least else measured <= self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Row:
         if self.goal is None:
             return None
         measured = self.times_raw if self.goal.times_raw else self.median
-        return measured is not None and measured <= self.goal.limit
+        return measured is not None and self.goal.holds(measured)
 
 
 def percentile(values: Iterable[float], share: float) -> float:
@@ -85,11 +89,12 @@ def _placed(line: Sequence[str], widths: Sequence[int]) -> Iterator[tuple[int, t
 
 def _cells(row: Row) -> tuple[str, ...]:
     ratio, holds = row.times_raw, {None: "", True: "yes", False: "NO"}[row.holds]
-    goal = "" if row.goal is None else f"<= {row.goal.limit:g} {'x raw' if row.goal.times_raw else row.unit}"
-    spread = f"{_told(min(row.rounds))} to {_told(max(row.rounds))}" if len(row.rounds) > 1 else ""
+    unit = "x raw" if row.goal and row.goal.times_raw else row.unit
+    goal = "" if row.goal is None else f"{_sign(row.goal)} {row.goal.limit:g} {unit}"
+    spread = f"{told(min(row.rounds))} to {told(max(row.rounds))}" if len(row.rounds) > 1 else ""
     return (
         row.what,
-        f"{_told(row.median)} {row.unit}" if row.rounds else "not measured",
+        f"{told(row.median)} {row.unit}" if row.rounds else "not measured",
         "" if ratio is None else f"{ratio:.2f}",
         goal,
         holds,
@@ -97,7 +102,12 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
-def _told(value: float) -> str:
+def _sign(goal: Goal) -> str:
+    return ">=" if goal.at_least else "<="
+
+
+def told(value: float) -> str:
+    """A figure as it stands in a table."""
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.{1 if abs(value) >= 100 else 2}f}"
 
 
@@ -110,7 +120,7 @@ def as_json(rows: Sequence[Row]) -> str:
             "median": None if math.isnan(row.median) else row.median,
             "rounds": list(row.rounds),
             "times_raw": row.times_raw,
-            "goal": None if row.goal is None else {"limit": row.goal.limit, "times_raw": row.goal.times_raw},
+            "goal": None if row.goal is None else asdict(row.goal),
             "holds": row.holds,
             "note": row.note,
             "missing": row.missing,

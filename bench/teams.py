@@ -4,9 +4,11 @@ import asyncio
 import time
 from base64 import b64decode
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from uuid import uuid4
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bench.load import EIGHT, tenant_in
 from rehearsal.people import Person
@@ -19,10 +21,17 @@ class QuickTeams:
     `cards` counts posts and updates, `shown` says by conversation when each post stood, by the machine's monotonic
     clock; it is kept only where it is asked for. `asked` counts what was asked for, by the routes' names; "unknown" is
     what there is no route for. An answer of the connector takes *latency_s*. `may_be_recorded`: what the meetings'
-    options say.
+    options say. *routes* are served besides, and *befall* stands before all.
     """
 
-    def __init__(self, *, latency_s: float = 0.0, keeps_hours: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        latency_s: float = 0.0,
+        keeps_hours: bool = False,
+        routes: Iterable[web.RouteDef] = (),
+        befall: Iterable[Middleware] = (),
+    ) -> None:
         self.cards = 0
         self.newest = ""
         self.may_be_recorded = False
@@ -31,7 +40,8 @@ class QuickTeams:
         self._latency_s, self._keeps_hours = latency_s, keeps_hours
         self._last = 0.0
         self._more = asyncio.Event()
-        app = web.Application(client_max_size=1 << 20)
+        app = web.Application(client_max_size=1 << 20, middlewares=list(befall))
+        app.add_routes(routes)
         post = "/v3/conversations/{chat}/activities"
         app.router.add_post(post, self._post, name="post")
         app.router.add_post(f"{post}/{{id}}", self._post, name="reply")

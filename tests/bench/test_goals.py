@@ -73,7 +73,7 @@ def test_programs_get_the_same_as_json() -> None:
 
     assert told["holds"] is False
     assert [row["holds"] for row in told["rows"]] == [None, False, None]
-    assert told["rows"][1]["goal"] == {"limit": 1.2, "times_raw": True}
+    assert told["rows"][1]["goal"] == {"limit": 1.2, "times_raw": True, "at_least": False}
     assert told["rows"][2]["median"] is None
 
 
