@@ -15,9 +15,6 @@ from bot.store.rows import Held
 from bot.store.tenants import Hours, pool_of
 from bot.store.unit import Unit
 
-_HOUR_HOLDS_S = 1.0
-"""An hour that passed while nobody was there is given anew: else all that passed meanwhile would go at once."""
-
 _log = get_log("store")
 
 
@@ -74,8 +71,10 @@ def _post(unit: Unit, hours: Hours, due: Sequence[_Due], now: float, room: int) 
     later: list[tuple[int, float]] = []
     for one in due:
         row, held = one.row, unit.held(one.row.meeting)
-        kept = row.reserved and row.due > now - _HOUR_HOLDS_S
-        hour = max(now if kept else hours.give(held.meeting.where.tenant), pace.earliest(held.sent, now))
+        tenant = held.meeting.where.tenant
+        hour = max(now if row.reserved else hours.give(tenant), pace.earliest(held.sent, now))
+        if hour <= now and len(going) < room:
+            hour = hours.take(tenant)
         if hour > now or len(going) == room:
             later.append((row.id, hour))
         else:

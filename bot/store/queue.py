@@ -69,7 +69,7 @@ _CLAIM = (
 )
 _SET_BACK = tuple(
     update(hour.table).where(hour > bindparam("now")).values({hour: hour - bindparam("by")})
-    for hour in (_effect.due, schema.tenant.c.next)
+    for hour in (_effect.due, schema.tenant.c.next, schema.tenant.c.taken)
 )
 _REMOVE = delete(schema.effect).where(Among(_effect.id, "effects"))
 _INSERT = insert(schema.effect)

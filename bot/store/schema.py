@@ -87,6 +87,7 @@ tenant = Table(
     metadata,
     Column("tenant", String(64), primary_key=True),
     Column("next", Double, nullable=False),
+    Column("taken", Double, nullable=False),
 )
 
 replica = Table(

@@ -1,15 +1,15 @@
 """The calls of a second that all meetings of a tenant share: 50 by the book (docs/TEAMS.md H).
 
 Each call gets an hour when it is first looked at, in a row: 38 a second, and 7 at once. That makes 45 in any second,
-and leaves the rest to roles that are asked at a press, and to a turn that is late. Whoever has an hour need not ask
-again when it comes.
+and leaves the rest to roles that are asked at a press. When the hour has come the call goes, unless a turn was late,
+so that the hours of many have come at once: then they go one after the other all the same.
 
 Cards are given hours in a row; a question is not, so that it never stands before a card that is asked for later: it
 goes when no card waits for its hour, and is looked at again when that may be so. Of Graph's calls, which are questions
 all, each is given its hour in a row.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -44,51 +44,77 @@ _tenant = schema.tenant.c
 _ROWS = select(schema.tenant).where(Among(_tenant.tenant, "tenants")).order_by(_tenant.tenant).with_for_update()
 _SET = {
     dialect: insert(schema.tenant).on_conflict_do_update(
-        index_elements=[_tenant.tenant], set_={"next": insert(schema.tenant).excluded.next}
+        index_elements=[_tenant.tenant], set_={name: insert(schema.tenant).excluded[name] for name in ("next", "taken")}
     )
     for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 
 
 class Hours:
-    """Gives out the hours of the calls of these tenants, or pools, in one transaction, at *now*."""
+    """Gives out the hours of the calls of these tenants, or pools, in one transaction, at *now*.
+
+    Each pool has two marks that run ahead of the clock: how far hours have been given, and how far calls have gone.
+    """
 
     def __init__(self, connection: Connection, pools: Collection[str], now: float) -> None:
         self._connection, self._now = connection, now
-        self._next: dict[str, float] = {}
+        self._given: dict[str, float] = {}
+        self._gone: dict[str, float] = {}
         self._look: dict[str, float] = {}
         self._changed: set[str] = set()
         for row in fetch(connection, _ROWS, tenants=list(pools)) if pools else ():
-            self._next[row.tenant] = row.next if row.next <= now + FARTHEST_S else now
+            self._given[row.tenant], self._gone[row.tenant] = self._sane(row.next), self._sane(row.taken)
 
     def give(self, pool: str, calls: int = 1) -> float:
         """The hour at which the pool's next call may go, and as many as *calls* one after the other."""
-        hour = self._free(pool)
-        self._next[pool] = max(self._next.get(pool, 0.0), self._now) + calls * _pace(pool).every_s
-        self._changed.add(pool)
+        hour = self._free(pool, self._given)
+        self._advance(pool, self._given, calls)
         return hour
+
+    def take(self, pool: str) -> float:
+        """The hour at which a call that has its hour goes: now, or a little later, if others were late too."""
+        free = self._free(pool, self._gone)
+        if free > self._now:
+            return self._look_again(pool, free, 1)
+        self._advance(pool, self._gone, 1)
+        return self._now
 
     def ask(self, pool: str, calls: int) -> float:
         """The hour at which a question of so many calls may go: now, or when it is to be looked at again.
 
         Such an hour is not kept free for it: cards that are asked for by then go first.
         """
-        free = self._free(pool)
-        if free <= self._now:
-            return self.give(pool, calls)
+        free = max(self._free(pool, self._given), self._free(pool, self._gone))
+        if free > self._now:
+            return self._look_again(pool, free, calls)
+        self._advance(pool, self._given, calls)
+        self._advance(pool, self._gone, calls)
+        return self._now
+
+    def write(self) -> None:
+        """Write what was given out."""
+        rows = [
+            {"tenant": pool, "next": self._given.get(pool, 0.0), "taken": self._gone.get(pool, 0.0)}
+            for pool in sorted(self._changed)
+        ]
+        run_many(self._connection, _SET[self._connection.dialect.name], rows)
+
+    def _free(self, pool: str, mark: Mapping[str, float]) -> float:
+        pace = _pace(pool)
+        even = max(mark.get(pool, 0.0), self._now)
+        return max(self._now, even - (pace.at_once - 1) * pace.every_s)
+
+    def _advance(self, pool: str, mark: dict[str, float], calls: int) -> None:
+        mark[pool] = max(mark.get(pool, 0.0), self._now) + calls * _pace(pool).every_s
+        self._changed.add(pool)
+
+    def _look_again(self, pool: str, free: float, calls: int) -> float:
         look = max(free, self._look.get(pool, free))
         self._look[pool] = look + calls * _pace(pool).every_s  # those behind it need not look before
         return look
 
-    def _free(self, pool: str) -> float:
-        pace = _pace(pool)
-        even = max(self._next.get(pool, 0.0), self._now)
-        return max(self._now, even - (pace.at_once - 1) * pace.every_s)
-
-    def write(self) -> None:
-        """Write what was given out."""
-        rows = [{"tenant": pool, "next": self._next[pool]} for pool in sorted(self._changed)]
-        run_many(self._connection, _SET[self._connection.dialect.name], rows)
+    def _sane(self, mark: float) -> float:
+        return mark if mark <= self._now + FARTHEST_S else self._now
 
 
 def _pace(pool: str) -> Pace:

@@ -28,12 +28,14 @@ def upgrade() -> None:
     op.bulk_insert(installation, [{"id": 1, "oldest": "0003", "key_proof": None}])
     op.execute("INSERT INTO replica (id, beat) SELECT 'before', at FROM pulse")
     op.drop_table("pulse")
+    op.add_column("tenant", sa.Column("taken", sa.Double(), nullable=False, server_default="0"))
     op.add_column("effect", sa.Column("holder", sa.String(length=32), nullable=True))
     op.execute("UPDATE effect SET due = 0 WHERE claimed")  # whoever had claimed it is gone
     op.drop_column("effect", "claimed")
 
 
 def downgrade() -> None:
+    op.drop_column("tenant", "taken")
     op.add_column("effect", sa.Column("claimed", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute("UPDATE effect SET due = 0 WHERE holder IS NOT NULL")
     op.drop_column("effect", "holder")
