@@ -1,0 +1,50 @@
+"""Runs one case on one setup: load, fault, load, then patience until all that is due stands."""
+
+import asyncio
+import tempfile
+import time
+from pathlib import Path
+
+from bench.chaos.case import Case, Result, Setup
+from bench.chaos.ground import WHOLE, Ground, Scale, prepared
+from bench.chaos.judging import judge, settle
+from tests.postgres import PostgresServer
+
+BEFORE_S, AFTER_S = 3.0, 4.0
+_LOOK_S = 0.5
+
+
+async def run(case: Case, setup: Setup, server: PostgresServer | None, scale: Scale = WHOLE) -> Result:
+    """The case's figures.
+
+    Raises:
+        BotDied: a bot did not come back.
+    """
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="motevakt-chaos-") as name:
+        async with prepared(case, setup, Path(name), server, scale) as ground:
+            ground.load.begin()
+            await asyncio.sleep(BEFORE_S)
+            await case.play(ground)
+            await asyncio.sleep(AFTER_S)
+            await ground.load.stop()
+            await ground.load.end(scale.s(120) + 60)
+            late = settle(ground, case.goals.settled_within_s)
+            while not late():
+                await asyncio.sleep(_LOOK_S)
+            await asyncio.sleep(1.0)  # doubles and folds that are under way count too
+            audit = await asyncio.to_thread(ground.store.audit)
+            _demand_well(ground)
+            return judge(case, setup, ground, audit, time.monotonic() - begun)
+
+
+def _demand_well(ground: Ground) -> None:
+    """What must hold in every case."""
+    if not ground.store.sound():
+        ground.wrong.append("the database is damaged")
+    if breaches := len(ground.standin.connector.rates.breaches):
+        ground.wrong.append(f"{breaches} calls over Teams' limits")
+    if ground.crew.answers[500]:
+        ground.wrong.append(f"{ground.crew.answers[500]} answers 500")
+    if ground.crew.slowest_s > 5.0:
+        ground.wrong.append(f"an answer took {ground.crew.slowest_s:.1f} s")
