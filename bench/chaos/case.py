@@ -44,9 +44,9 @@ SQLITE, POSTGRESQL, THREE = Setup(Kind.SQLITE), Setup(Kind.POSTGRESQL), Setup(Ki
 class Case:
     """`play` does it, while `per_s` meetings a second begin. `settings`: of the bots, over the stand-in's.
 
-    `connector_gate`, `database_gate`: whether there is a gate of ours on the way there; `on_small_disk`: whether SQLite's
-    file has a disk of its own; `own_clock`: whether the bots' clock can be set; `backwards`: whether Teams delivers what
-    a meeting told from its end to its start.
+    `connector_gate`, `database_gate`: whether there is a gate of ours on the way there; `on_small_disk`: whether the
+    file of SQLite has a disk of its own; `own_clock`: whether the bots' clock can be set; `backwards`: whether Teams
+    tells of a meeting from its end to its start.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The figures of one case on one setup; seconds, None where there is nothing to tell. `failed`: what did not hold."""
+    """The figures of one case on one setup; seconds, None: nothing to tell. `failed`: what did not hold."""
 
     case: str
     setup: str

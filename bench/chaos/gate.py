@@ -22,7 +22,7 @@ class _Connection:
     near: asyncio.StreamWriter
     far: asyncio.StreamWriter
     dead: bool = False  # half open: it stays so, whatever becomes of the gate
-    commits: bool = False
+    commits: asyncio.Event | None = None  # to be told when it is cut
 
     def abort(self) -> None:
         self.near.transport.abort()
@@ -33,13 +33,12 @@ class Gate:
     """Listens on a port of its own and passes on to *port*: `async with Gate(port) as gate`.
 
     `swallows`: of connections that carry something this way from now on nothing more comes through, and nobody closes
-    them. `commits_to_cut`: so many transactions of PostgreSQL will be committed, and the connection cut before their
-    answer.
+    them.
     """
 
     def __init__(self, port: int) -> None:
         self.swallows: frozenset[Way] = frozenset()
-        self.commits_to_cut = 0
+        self._to_cut: asyncio.Event | None = None
         self.port = 0
         self._far = port
         self._open: set[_Connection] = set()
@@ -57,6 +56,11 @@ class Gate:
             connection.abort()
         if self._server is not None:
             await self._server.wait_closed()
+
+    async def cut_next_commit(self) -> None:
+        """Let PostgreSQL commit the next transaction, cut the connection before its answer, and return then."""
+        self._to_cut = cut = asyncio.Event()
+        await cut.wait()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -90,7 +94,8 @@ class Gate:
             connection.abort()
 
     def _is_to_be_cut(self, connection: _Connection, way: Way, data: bytes) -> bool:
-        if way is Way.THERE and self.commits_to_cut and _COMMIT in data:
-            self.commits_to_cut -= 1
-            connection.commits = True
-        return way is Way.BACK and connection.commits
+        if way is Way.THERE and self._to_cut is not None and _COMMIT in data:
+            connection.commits, self._to_cut = self._to_cut, None
+        if way is Way.BACK and connection.commits is not None:
+            connection.commits.set()
+        return way is Way.BACK and connection.commits is not None

@@ -1,7 +1,8 @@
 """What a case came to: counted from the stand-in's chats, from what was answered, and from the bot's own audit."""
 
+import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bench.chaos.case import Case, Goals, Result, Setup
@@ -13,6 +14,7 @@ from bot.domain.effects import CardKind
 from rehearsal.faults import Operation
 from rehearsal.world import Post
 
+_LOOK_S = 0.5
 KINDS = (CardKind.RULES, CardKind.ALERT, CardKind.CHECKLIST, CardKind.SUMMARY)
 
 
@@ -117,7 +119,10 @@ def _cards(story: Story) -> Iterable[Post]:
     return (post for kind in KINDS for post in story.posted(kind))
 
 
-def settle(ground: Ground, within_s: float) -> Callable[[], bool]:
-    """Whether all that is due stands, or is late: to be asked again and again."""
+async def settle(ground: Ground, within_s: float) -> None:
+    """Wait until all that is due stands, or is late."""
     until = time.monotonic() + within_s
-    return lambda: time.monotonic() > until or not any(story.missing() for story in ground.load.stories)
+    while time.monotonic() < until:
+        if not any(story.missing() for story in ground.load.stories):
+            return
+        await asyncio.sleep(_LOOK_S)

@@ -49,9 +49,7 @@ async def cut(ground: Ground) -> None:
     assert gate is not None  # noqa: S101  # the case asks for one
     for _ in range(min(_CUTS, 2 * ground.scale.kills)):
         with ground.fault():
-            gate.commits_to_cut = 1
-            while gate.commits_to_cut:
-                await asyncio.sleep(0.02)
+            await gate.cut_next_commit()
         await asyncio.sleep(ground.chance.uniform(0.3, 1.0))
 
 
