@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from bench.chaos.case import Case, Result, Setup
 from bench.chaos.cases import CASES
 from bench.chaos.disk import WantsRoot
-from bench.chaos.faketime import WantsFaketime
 from bench.chaos.ground import QUICK, WHOLE, Scale
 from bench.chaos.report import as_json, table
 from bench.chaos.run import run
@@ -62,8 +61,6 @@ def _result(case: Case, setup: Setup, server: PostgresServer | None, scale: Scal
         return asyncio.run(run(case, setup, server, scale))
     except WantsRoot:
         wrong = "not run: wants root, for a disk of its own"
-    except WantsFaketime:
-        wrong = "not run: wants libfaketime (apt-get install libfaketime)"
     except BotDied as died:
         wrong = f"the bot did not come back: {str(died).splitlines()[0]}"
     return Result.of_none(case.name, str(setup), time.monotonic() - begun, wrong)

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from bench.chaos import faketime
+from bench.chaos import jumping
 from bench.chaos.case import Case, Setup
 from bench.chaos.crew import Crew
 from bench.chaos.disk import small_disk
 from bench.chaos.gate import Gate
 from bench.chaos.load import Load
 from bench.chaos.stores import Kind, PostgresStore, SqliteStore, Store
-from rehearsal.bot_process import BotProcess
+from bench.chaos.story import Patience
+from rehearsal.bot_process import ROOT, BotProcess
 from rehearsal.standin import StandIn
 from tests.postgres import PostgresServer
 
@@ -40,6 +41,12 @@ class Scale:
         """So much of an outage of *seconds*."""
         return seconds * self.share
 
+
+LONGEST_S, BACK_WITHIN_S = 120.0, 60.0
+"""The longest outage of all, and how long after it Teams goes on to send, and people to wait for a card."""
+
+CARD_WITHIN_S = 5.0
+"""How long people wait where Teams refuses cards for good."""
 
 WHOLE, QUICK = Scale(), Scale(kills=5, share=1 / 6)
 
@@ -98,13 +105,17 @@ async def prepared(
             database_gate = await stack.enter_async_context(Gate(store.port))
             store.port = database_gate.port
         shared = {"DATABASE_URL": store.url, "DATA_KEY_PATH": str(folder / "data.key"), **case.settings}
+        program = jumping.PROGRAM if case.own_clock else ROOT / "app.py"
         if case.own_clock:
-            shared |= faketime.settings(folder)
+            shared |= jumping.settings(folder)
         bots = [
-            await stack.enter_async_context(_bot(standin, folder, number, shared)) for number in range(setup.replicas)
+            await stack.enter_async_context(_bot(standin, folder, number, program, shared))
+            for number in range(setup.replicas)
         ]
         crew = Crew(standin, bots, service_url)
-        load = Load(standin, crew, service_url, case, f"{case.name} {next(_names)}", scale.s(120) + 60)
+        waits_s = CARD_WITHIN_S if case.goals.refused else scale.s(LONGEST_S) + BACK_WITHIN_S
+        patience = Patience(insist_s=scale.s(LONGEST_S) + BACK_WITHIN_S, wait_s=waits_s)
+        load = Load(standin, crew, service_url, case, f"{case.name} {next(_names)}", patience)
         stack.push_async_callback(load.abandon)
         yield Ground(folder, scale, standin, store, crew, load, connector_gate, database_gate)
 
@@ -120,10 +131,10 @@ def _store(setup: Setup, folder: Path, server: PostgresServer | None) -> Store:
     return PostgresStore(server)
 
 
-def _bot(standin: StandIn, folder: Path, number: int, shared: Mapping[str, str]) -> BotProcess:
+def _bot(standin: StandIn, folder: Path, number: int, program: Path, shared: Mapping[str, str]) -> BotProcess:
     own = folder / f"bot-{number}"
     own.mkdir()
-    return BotProcess(standin, own, otherwise=shared)
+    return BotProcess(standin, own, program=program, otherwise=shared)
 
 
 def _port(url: str) -> int:

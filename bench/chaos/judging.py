@@ -22,7 +22,7 @@ def judge(case: Case, setup: Setup, ground: Ground, audit: Audit, took_s: float)
     """The figures, and what of the goals did not hold."""
     stories = ground.load.stories
     lost, refused = _lost(stories, audit)
-    series = [cards for story in stories for kind in KINDS if len(cards := story.posted(kind)) > 1]
+    series = [(story.posted(kind), audit.shown[story.chat.id, kind] or 1) for story in stories for kind in KINDS]
     sent = [one for story in stories for one in story.sent]
     accepted = [one for one in sent if one.accepted is not None]
     slow_s = ground.standin.faults.of(Operation.POST).latency_s
@@ -34,9 +34,9 @@ def judge(case: Case, setup: Setup, ground: Ground, audit: Audit, took_s: float)
         never_taken=len(sent) - len(accepted),
         lost=lost + sum(one.key not in audit.decided for one in accepted),
         refused=refused,
-        doubled=sum(len(cards) - 1 for cards in series),
-        folded=sum(map(is_folded, (post for cards in series for post in cards))),
-        spared=sum(spared(cards, slow_s) for cards in series),
+        doubled=sum(max(0, len(cards) - matters) for cards, matters in series),
+        folded=sum(map(is_folded, (post for cards, _ in series for post in cards))),
+        spared=sum(spared(cards, slow_s) for cards, matters in series if len(cards) > matters),
         recovered_s=_recovered(ground),
         settled_s=_settled(ground),
         reminded_s=_reminded(stories),

@@ -7,7 +7,7 @@ from itertools import count
 from bench.chaos.case import Case
 from bench.chaos.crew import Crew
 from bench.chaos.deliveries import Sent
-from bench.chaos.story import Deliver, Story, insisting
+from bench.chaos.story import Deliver, Patience, Story, insisting
 from rehearsal.standin import StandIn
 
 
@@ -15,11 +15,11 @@ class Load:
     """`stories`: all that have begun. `deliver`: how Teams sends; a case may put another way in its place."""
 
     def __init__(
-        self, standin: StandIn, crew: Crew, service_url: str, case: Case, name: str, patience_s: float
+        self, standin: StandIn, crew: Crew, service_url: str, case: Case, name: str, patience: Patience
     ) -> None:
         self.stories: list[Story] = []
         self.deliver: Deliver = insisting(crew)
-        self._standin, self._service_url, self._patience_s = standin, service_url, patience_s
+        self._standin, self._service_url, self._patience = standin, service_url, patience
         self._name, self._every_s, self._backwards = name, 1 / case.per_s, case.backwards
         self._beginning: asyncio.Task[None] | None = None
         self._living: set[asyncio.Task[None]] = set()
@@ -53,7 +53,7 @@ class Load:
     def open_story(self) -> Story:
         """A meeting that waits to be lived."""
         chat = self._standin.world.open_meeting(f"{self._name} {len(self.stories)}")
-        story = Story(self._standin, chat, self._service_url, self._deliver, self._patience_s)
+        story = Story(self._standin, chat, self._service_url, self._deliver, self._patience)
         self.stories.append(story)
         return story
 
@@ -65,6 +65,7 @@ class Load:
         begun = loop.time()
         for number in count(1):
             story = self.open_story()
-            living = asyncio.create_task(story.live_backwards() if self._backwards else story.live())
+            life = story.live_backwards(over=number % 2 == 0) if self._backwards else story.live()
+            living = asyncio.create_task(life)
             self._living.add(living)
             await asyncio.sleep(max(0.0, begun + number * self._every_s - loop.time()))

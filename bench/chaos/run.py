@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from bench.chaos.case import Case, Result, Setup
-from bench.chaos.ground import WHOLE, Ground, Scale, prepared
+from bench.chaos.ground import BACK_WITHIN_S, LONGEST_S, WHOLE, Ground, Scale, prepared
 from bench.chaos.judging import judge, settle
 from tests.postgres import PostgresServer
 
@@ -28,7 +28,7 @@ async def run(case: Case, setup: Setup, server: PostgresServer | None, scale: Sc
             await case.play(ground)
             await asyncio.sleep(AFTER_S)
             await ground.load.stop()
-            await ground.load.end(scale.s(120) + 60)
+            await ground.load.end(scale.s(LONGEST_S) + BACK_WITHIN_S)
             await settle(ground, case.goals.settled_within_s)
             await asyncio.sleep(1.0)  # doubles and folds that are under way count too
             audit = await asyncio.to_thread(ground.store.audit)

@@ -12,6 +12,7 @@ from typing import Protocol
 import psycopg
 
 from bot.domain.effects import Matter
+from bot.domain.events import CardGivenUp, CardShown
 from tests.postgres import PostgresServer
 
 _ROWS = "SELECT meeting.conversation, audit.delivery, audit.body FROM audit JOIN meeting ON meeting.id = audit.meeting"
@@ -26,10 +27,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """`decided`: the keys of all deliveries; `given_up`: cards that were, by conversation and kind."""
+    """`decided`: the keys of all deliveries. By conversation and kind of card: `given_up` how often that was, `shown`
+    of how many matters there were cards.
+    """
 
     decided: frozenset[str]
     given_up: Counter[tuple[str, str]]
+    shown: Counter[tuple[str, str]]
 
 
 class Store(Protocol):
@@ -111,9 +115,17 @@ class PostgresStore:
 def _read(rows: Iterable[tuple[str, str, str]]) -> Audit:
     decided: set[str] = set()
     given_up: Counter[tuple[str, str]] = Counter()
+    matters: set[tuple[str, str]] = set()
     for conversation, delivery, body in rows:
         decided.add(delivery)
-        if '"CardGivenUp"' in body:
-            told = json.loads(body)
-            given_up[conversation, Matter.parse(told["matter"]).kind] += 1
-    return Audit(frozenset(decided), given_up)
+        told = json.loads(body)
+        if told["fact"] == CardGivenUp.__name__:
+            given_up[conversation, _kind(told)] += 1
+        elif told["fact"] == CardShown.__name__:
+            matters.add((conversation, told["matter"]))
+    shown = Counter((conversation, Matter.parse(matter).kind.value) for conversation, matter in matters)
+    return Audit(frozenset(decided), given_up, shown)
+
+
+def _kind(told: dict[str, str]) -> str:
+    return Matter.parse(told["matter"]).kind.value

@@ -49,19 +49,26 @@ FOLLOWS = {
 Deliver = Callable[[Sent, float], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long Teams sends again what is not taken, and how long people wait for a card before they go on without."""
+
+    insist_s: float
+    wait_s: float
+
+
 @dataclass
 class Story:
-    """`begun`: when, in seconds since 1970. `deliver` sends until taken or *until*; `patience_s`: how long people wait
-    for a card before they go on without it.
-    """
+    """`begun`: when, in seconds since 1970. `deliver` sends until taken or *until*."""
 
     standin: StandIn
     chat: Chat
     service_url: str
     deliver: Deliver
-    patience_s: float
+    patience: Patience
     begun: float = field(default_factory=time.time)
     sent: list[Sent] = field(default_factory=list)
+    nothing_due: bool = False
 
     def __post_init__(self) -> None:
         self.says = self.standin.writer(self.chat)
@@ -82,8 +89,12 @@ class Story:
         await asyncio.sleep(BREATH_S)
         await self._tell(Told.END, self.says.meeting_end(ANN))
 
-    async def live_backwards(self) -> None:
-        """All of it happened, and is told in reverse: what was pressed before the card was asked for, and so on."""
+    async def live_backwards(self, *, over: bool) -> None:
+        """All of it happened, and is told in reverse: what was pressed before the card was asked for, and so on.
+
+        *over*: the end too has come, and is told first; then no card is due any more.
+        """
+        self.nothing_due = over
         ticks = [{"clause": clause, "done": True, "variant": Variant.TEAMS.value} for clause in TICKED]
         happened = [
             (Told.START, self.says.meeting_start(ANN)),
@@ -91,7 +102,7 @@ class Story:
             (Told.STRANGER, self.says.joined(EINAR)),
             (Told.COMMAND, self.says.mention(ANN, "sjekkliste")),
             *((Told.TICK, self.says.pressed(BO, "checklist.tick", ticking, "")) for ticking in ticks),
-            (Told.END, self.says.meeting_end(ANN)),
+            *([(Told.END, self.says.meeting_end(ANN))] if over else []),
         ]
         for what, activity in reversed(happened):
             await self._tell(what, activity)
@@ -112,6 +123,8 @@ class Story:
 
     def missing(self) -> list[str]:
         """What is due and not there: cards, and ticks that no card shows."""
+        if self.nothing_due:
+            return []
         lacking = [str(kind) for kind in self.due() if not self.posted(kind)]
         ticks, lists = len(self.told(Told.TICK)), self.posted(CardKind.CHECKLIST)
         if lists and ticks and not any(shows(post, ticks) for post in lists):
@@ -122,7 +135,7 @@ class Story:
         sent = Sent(what, activity | {"serviceUrl": self.service_url})
         self.sent.append(sent)
         take_in(self.standin.world, activity)
-        await self.deliver(sent, time.monotonic() + self.patience_s)
+        await self.deliver(sent, time.monotonic() + self.patience.insist_s)
 
     async def _press(
         self, what: Told, by: Person, kind: CardKind, verb: str, match: Mapping[str, Any], *, newest: bool
@@ -135,7 +148,7 @@ class Story:
     async def _look_for(
         self, kind: CardKind, verb: str, match: Mapping[str, Any], *, newest: bool
     ) -> tuple[Post, Button] | None:
-        until = time.monotonic() + self.patience_s
+        until = time.monotonic() + self.patience.wait_s
         while time.monotonic() < until:
             there = self.posted(kind)
             for post in reversed(there) if newest else there:

@@ -3,8 +3,8 @@
 import asyncio
 
 from bench.chaos.case import POSTGRESQL, SQLITE, Case
-from bench.chaos.faketime import set_clock
 from bench.chaos.ground import Ground
+from bench.chaos.jumping import set_clock
 from rehearsal.faults import Operation, Shares
 
 

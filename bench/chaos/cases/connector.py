@@ -112,7 +112,7 @@ async def _swallow(ground: Ground, ways: frozenset[Way]) -> None:
 
 _TRIED_AGAIN = Goals(doubled=0, settled_within_s=75)  # a pause is 45 s at most
 _DOUBTFUL = Goals(settled_within_s=75)
-_SAID_NO = Goals(doubled=0, refused=True)
+_SAID_NO = Goals(doubled=0, settled_within_s=10, refused=True)
 CASES = (
     Case("connector-down", down, goals=_TRIED_AGAIN, per_s=1.0),
     Case("connector-slow", slow, goals=Goals(doubled=0)),

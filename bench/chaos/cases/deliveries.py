@@ -29,7 +29,7 @@ async def _again(ground: Ground, sent: Sent) -> None:
 
 
 async def reverse(ground: Ground) -> None:
-    """Everything that meetings tell is delivered in reverse: the end first, the start at last."""
+    """Everything that meetings tell is delivered in reverse: of half of them the end first, and the start at last."""
     await ground.while_broken(20)
 
 
