@@ -32,10 +32,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much of it: `kills` of a bot, and the seconds of outages as a share of the whole ones."""
+    """How much of it: `kills` of a bot, the seconds of outages as a share of the whole ones, and how long the load runs
+    before and after.
+    """
 
     kills: int = 50
     share: float = 1.0
+    before_s: float = 3.0
+    after_s: float = 4.0
 
     def s(self, seconds: float) -> float:
         """So much of an outage of *seconds*."""

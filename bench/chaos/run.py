@@ -11,8 +11,6 @@ from bench.chaos.ground import BACK_WITHIN_S, LONGEST_S, WHOLE, Ground, Scale, p
 from bench.chaos.judging import judge, settle
 from tests.postgres import PostgresServer
 
-BEFORE_S, AFTER_S = 3.0, 4.0
-
 
 async def run(case: Case, setup: Setup, server: PostgresServer | None, scale: Scale = WHOLE) -> Result:
     """The case's figures.
@@ -24,9 +22,9 @@ async def run(case: Case, setup: Setup, server: PostgresServer | None, scale: Sc
     with tempfile.TemporaryDirectory(prefix="motevakt-chaos-") as name:
         async with prepared(case, setup, Path(name), server, scale) as ground:
             ground.load.begin()
-            await asyncio.sleep(BEFORE_S)
+            await asyncio.sleep(scale.before_s)
             await case.play(ground)
-            await asyncio.sleep(AFTER_S)
+            await asyncio.sleep(scale.after_s)
             await ground.load.stop()
             await ground.load.end(scale.s(LONGEST_S) + BACK_WITHIN_S)
             await settle(ground, case.goals.settled_within_s)
