@@ -13,7 +13,7 @@ What the figures mean (`judging`):
   (`bot/worker/retry.py`); here it is lost sooner, when the case's `settled_within_s` after the fault are over.
 - *refused*: cards that Teams said no to for good. They are not lost if the audit says that they were given up.
 - *doubled*: cards of one matter that were posted more than once. *folded*: those of them that said at the end that they
-  stood twice, since somebody had pressed one; *spared*: those that could be spared (`sparing`).
+  stood twice, since somebody had pressed one. *spared*, *resting*: doubles that could have been spared (`sparing`).
 - *recovered*: seconds from the end of a fault to the next new card, the longest of all faults of a case. *settled*:
   seconds from the end of the last fault until all cards of the meetings stood that had begun before.
 """

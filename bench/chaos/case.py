@@ -81,6 +81,7 @@ class Result:
     doubled: int
     folded: int
     spared: int
+    spared_resting: int
     recovered_s: float | None
     settled_s: float | None
     reminded_s: float | None
@@ -92,4 +93,4 @@ class Result:
     @classmethod
     def of_none(cls, case: str, setup: str, took_s: float, why: str) -> "Result":
         """Of a case that came to no figures."""
-        return cls(case, setup, 0, 0, 0, 0, 0, 0, 0, 0, None, None, None, None, took_s, (why,))
+        return cls(case, setup, 0, 0, 0, 0, 0, 0, 0, 0, 0, None, None, None, None, took_s, (why,))

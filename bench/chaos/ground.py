@@ -57,7 +57,10 @@ WHOLE, QUICK = Scale(), Scale(kills=5, share=1 / 6)
 
 @dataclass
 class Ground:
-    """`drained_s`: how long each end after SIGTERM took. `notes`: what a case tells besides its figures."""
+    """`drained_s`: how long each end after SIGTERM took; `slow_s`: how long Teams' answers took while it was slow.
+
+    `notes`: what a case tells besides its figures, `wrong`: what did not hold.
+    """
 
     folder: Path
     scale: Scale
@@ -69,6 +72,7 @@ class Ground:
     database_gate: Gate | None = None
     faults: list[Fault] = field(default_factory=list)
     drained_s: list[float] = field(default_factory=list)
+    slow_s: float = 0.0
     notes: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     chance: random.Random = field(default_factory=lambda: random.Random(8))

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from bench.chaos.case import Case, Goals, Result, Setup
 from bench.chaos.ground import Ground
-from bench.chaos.sparing import spared
+from bench.chaos.sparing import REST_S, spared
 from bench.chaos.stores import Audit
 from bench.chaos.story import Story, Told, is_folded
 from bot.domain.effects import CardKind
-from rehearsal.faults import Operation
 from rehearsal.world import Post
 
 _LOOK_S = 0.5
@@ -23,9 +22,9 @@ def judge(case: Case, setup: Setup, ground: Ground, audit: Audit, took_s: float)
     stories = ground.load.stories
     lost, refused = _lost(stories, audit)
     series = [(story.posted(kind), audit.shown[story.chat.id, kind] or 1) for story in stories for kind in KINDS]
+    twice = [cards for cards, matters in series if len(cards) > matters]
     sent = [one for story in stories for one in story.sent]
     accepted = [one for one in sent if one.accepted is not None]
-    slow_s = ground.standin.faults.of(Operation.POST).latency_s
     result = Result(
         case=case.name,
         setup=str(setup),
@@ -36,7 +35,8 @@ def judge(case: Case, setup: Setup, ground: Ground, audit: Audit, took_s: float)
         refused=refused,
         doubled=sum(max(0, len(cards) - matters) for cards, matters in series),
         folded=sum(map(is_folded, (post for cards, _ in series for post in cards))),
-        spared=sum(spared(cards, slow_s) for cards, matters in series if len(cards) > matters),
+        spared=sum(spared(cards, ground.slow_s) for cards in twice),
+        spared_resting=sum(spared(cards, ground.slow_s, REST_S) for cards in twice),
         recovered_s=_recovered(ground),
         settled_s=_settled(ground),
         reminded_s=_reminded(stories),

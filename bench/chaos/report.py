@@ -7,7 +7,7 @@ from dataclasses import asdict
 from bench.chaos.case import Result
 
 _HEADS = (
-    "case", "database", "meetings", "accepted", "lost", "refused", "doubled", "folded", "spared", "recovered",
+    "case", "database", "meetings", "accepted", "lost", "refused", "doubled", "folded", "spared", "resting", "recovered",
     "settled", "reminded", "drained", "took", "",
 )  # fmt: skip
 _LEFT = 2  # columns of words
@@ -29,7 +29,16 @@ def as_json(results: Sequence[Result]) -> str:
 
 def _line(one: Result) -> tuple[str, ...]:
     times = (one.recovered_s, one.settled_s, one.reminded_s, one.drained_s, one.took_s)
-    counts = (one.meetings, one.accepted, one.lost, one.refused, one.doubled, one.folded, one.spared)
+    counts = (
+        one.meetings,
+        one.accepted,
+        one.lost,
+        one.refused,
+        one.doubled,
+        one.folded,
+        one.spared,
+        one.spared_resting,
+    )
     return (one.case, one.setup, *map(str, counts), *map(_seconds, times), "FAILED" if one.failed else "held")
 
 

@@ -2,8 +2,9 @@
 
 Two ways there would be, where the hospital grants `ChatMessage.Read.Chat`: *ask* Graph for the chat's newest messages
 before a create is tried again whose outcome is unknown; or *hear* by a change notification that the bot's own message
-came back. Either spares a double that is posted after the card before it was there to be seen; whoever hears can also
-fold, within seconds and without a press, what could not be spared.
+came back. Either spares a double that is sent after the card before it was there to be seen. So it is worth while to
+let a create rest before it is tried again: the second figure is with such a rest. Whoever hears can also fold, within
+seconds and without a press, what could not be spared.
 """
 
 from collections.abc import Sequence
@@ -14,10 +15,15 @@ SEEN_AFTER_S = 1.0
 """How long a message takes until Graph shows it, and until it is told. Graph promises nothing better than seconds."""
 
 
-def spared(cards: Sequence[Post], asked_before_s: float) -> int:
+REST_S = 2.0
+"""How long a create whose outcome is unknown could rest: a reminder that is two seconds late is still one."""
+
+
+def spared(cards: Sequence[Post], sent_before_s: float, rest_s: float = 0.0) -> int:
     """How many of the doubles among *cards* of one matter: those that another stood before long enough.
 
-    *asked_before_s*: how long before it stood a create was sent, since Teams was so slow.
+    *sent_before_s*: how long before it stood a create was sent, since Teams was so slow; *rest_s*: so much later it
+    would have been.
     """
     hours = sorted(post.posted.timestamp() for post in cards)
-    return sum(hour - asked_before_s - hours[0] >= SEEN_AFTER_S for hour in hours[1:])
+    return sum(hour - sent_before_s + rest_s - hours[0] >= SEEN_AFTER_S for hour in hours[1:])

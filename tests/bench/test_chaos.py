@@ -78,6 +78,7 @@ def test_a_double_could_be_spared_once_the_card_before_it_was_to_be_seen() -> No
 
     assert spared(cards, 0.0) == 1
     assert spared(cards, 2.5) == 0
+    assert spared(cards, 2.5, 2.0) == 1
 
 
 def test_what_there_is_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,7 +38,6 @@ async def too_slow(ground: Ground) -> None:
         _slow(ground, 11)
         await ground.while_broken(30)
         _slow(ground, 0)
-    ground.standin.faults.everywhere = Shares()
 
 
 async def half_open(ground: Ground) -> None:
@@ -98,6 +97,7 @@ async def too_large(ground: Ground) -> None:
 
 
 def _slow(ground: Ground, seconds: float) -> None:
+    ground.slow_s = max(ground.slow_s, seconds)
     ground.standin.faults.shares = {one: Shares(latency_s=seconds) for one in _OPERATIONS} if seconds else {}
 
 
