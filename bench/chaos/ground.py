@@ -38,8 +38,8 @@ class Scale:
 
     kills: int = 50
     share: float = 1.0
-    before_s: float = 3.0
-    after_s: float = 4.0
+    before_s: float = 2.0
+    after_s: float = 2.0
 
     def s(self, seconds: float) -> float:
         """So much of an outage of *seconds*."""

@@ -1,30 +1,36 @@
 """One table of what all cases came to, for people; or JSON, for programs."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from bench.chaos.case import Result
 
 _HEADS = (
-    "case", "database", "meetings", "accepted", "lost", "refused", "doubled", "folded", "spared", "resting", "recovered",
-    "settled", "reminded", "drained", "took", "",
+    "case", "database", "meetings", "accepted", "lost", "refused", "doubled", "folded", "spared", "resting",
+    "recovered", "settled", "reminded", "drained", "took", "",
 )  # fmt: skip
 _LEFT = 2  # columns of words
 
 
 def table(results: Sequence[Result]) -> str:
-    """The results, a line each; below them what did not hold."""
+    """The results, a line each; below them what did not hold, and what was seen besides."""
     lines = [_HEADS, *map(_line, results)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(_HEADS))]
     told = ["  ".join(_fitted(cell, widths[n], n) for n, cell in enumerate(line)).rstrip() for line in lines]
-    notes = [f"  {one.case} on {one.setup}: {', '.join((*one.failed, *one.notes))}" for one in results if one.failed]
-    return "\n".join([told[0], "-" * len(told[0]), *told[1:], *(["", "What did not hold:", *notes] if notes else [])])
+    told += [*_said("What did not hold:", [(one, one.failed) for one in results])]
+    told += [*_said("Seen besides:", [(one, one.notes) for one in results])]
+    return "\n".join([told[0], "-" * len(told[0]), *told[1:]])
 
 
 def as_json(results: Sequence[Result]) -> str:
     """The results with all their figures, seconds as numbers."""
     return json.dumps([asdict(one) | {"held": not one.failed} for one in results], indent=1, allow_nan=False)
+
+
+def _said(title: str, what: Sequence[tuple[Result, tuple[str, ...]]]) -> Iterator[str]:
+    lines = [f"  {one.case} on {one.setup}: {', '.join(said)}" for one, said in what if said]
+    yield from ("", title, *lines) if lines else ()
 
 
 def _line(one: Result) -> tuple[str, ...]:

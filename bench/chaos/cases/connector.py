@@ -25,36 +25,36 @@ async def down(ground: Ground) -> None:
 
 
 async def slow(ground: Ground) -> None:
-    """Every answer takes 4 s, for half a minute."""
+    """Every answer takes 4 s, for 20 s."""
     with ground.fault():
         _slow(ground, 4)
-        await ground.while_broken(30)
+        await ground.while_broken(20)
         _slow(ground, 0)
 
 
 async def too_slow(ground: Ground) -> None:
-    """Every answer takes 11 s, longer than the bot waits, for half a minute: what is asked for is done all the same."""
+    """Every answer takes 11 s, longer than the bot waits, for 20 s: what is asked for is done all the same."""
     with ground.fault():
         _slow(ground, 11)
-        await ground.while_broken(30)
+        await ground.while_broken(20)
         _slow(ground, 0)
 
 
 async def half_open(ground: Ground) -> None:
-    """Connections go dead both ways for half a minute, and nobody closes them."""
+    """Connections go dead both ways for 20 s, and nobody closes them."""
     await _swallow(ground, frozenset(Way))
 
 
 async def answers_lost(ground: Ground) -> None:
-    """What is asked for is done, but for half a minute no answer comes back, and nobody closes the connection."""
+    """What is asked for is done, but for 20 s no answer comes back, and nobody closes the connection."""
     await _swallow(ground, frozenset({Way.BACK}))
 
 
 async def ambiguous(ground: Ground) -> None:
-    """One of three posts is done and answered 502 to 504, or cut before the answer, for half a minute."""
+    """One of three posts is done and answered 502 to 504, or cut before the answer, for 20 s."""
     with ground.fault():
         ground.standin.faults.shares = {Operation.POST: Shares(ambiguous=0.2, lost=0.13)}
-        await ground.while_broken(30)
+        await ground.while_broken(20)
         ground.standin.faults.shares = {}
 
 
@@ -106,7 +106,7 @@ async def _swallow(ground: Ground, ways: frozenset[Way]) -> None:
     assert gate is not None  # noqa: S101  # the cases ask for one
     with ground.fault():
         gate.swallows = ways
-        await ground.while_broken(30)
+        await ground.while_broken(20)
         gate.swallows = frozenset()
 
 

@@ -34,6 +34,6 @@ async def reverse(ground: Ground) -> None:
 
 
 CASES = (
-    Case("twice", twice, (SQLITE, THREE), Goals(doubled=0)),
+    Case("twice", twice, (THREE,), Goals(doubled=0)),
     Case("reverse", reverse, (SQLITE,), Goals(doubled=0), backwards=True),
 )

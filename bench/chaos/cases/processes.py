@@ -18,7 +18,7 @@ async def kill(ground: Ground) -> None:
     """kill -9 of the bot, fifty times in mid load; each time it is started again at once."""
     (bot,) = ground.crew.bots
     for _ in range(ground.scale.kills):
-        await asyncio.sleep(ground.chance.uniform(0.2, 1.2))
+        await asyncio.sleep(ground.chance.uniform(0.1, 0.9))
         with ground.fault():
             await bot.kill()
         await bot.start()
@@ -30,7 +30,7 @@ async def replica(ground: Ground) -> None:
         await asyncio.sleep(2)
         with ground.fault():
             await bot.kill()
-        await ground.while_broken(15)
+        await ground.while_broken(12)
         await bot.start()
 
 
@@ -50,7 +50,7 @@ async def end(ground: Ground) -> None:
 
 _ENDED = Goals(doubled=0, drained_within_s=10)
 CASES = (
-    Case("nothing", nothing, (SQLITE, THREE), Goals(doubled=0, reminded_within_s=3)),
+    Case("nothing", nothing, (THREE,), Goals(doubled=0, reminded_within_s=3)),
     Case("kill", kill, (SQLITE, POSTGRESQL)),
     Case("replica", replica, (THREE,), Goals(recovered_within_s=3, settled_within_s=20)),
     Case("sigterm", end, (SQLITE, THREE), _ENDED),

@@ -7,11 +7,11 @@ from bench.chaos.ground import Ground
 
 
 async def graph(ground: Ground) -> None:
-    """Graph is down for half a minute."""
+    """Graph is down for 20 s."""
     server = ground.standin.graph.server
     with ground.fault():
         await server.refuse_connections()
-        await ground.while_broken(30)
+        await ground.while_broken(20)
         await server.start()
 
 
