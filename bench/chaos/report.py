@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from math import inf
 
 from bench.chaos.case import Result
 
@@ -24,8 +25,10 @@ def table(results: Sequence[Result]) -> str:
 
 
 def as_json(results: Sequence[Result]) -> str:
-    """The results with all their figures, seconds as numbers."""
-    return json.dumps([asdict(one) | {"held": not one.failed} for one in results], indent=1, allow_nan=False)
+    """The results with all their figures, seconds as numbers; what never came is null."""
+    told = [asdict(one) | {"held": not one.failed} for one in results]
+    figures = [{name: None if figure == inf else figure for name, figure in one.items()} for one in told]
+    return json.dumps(figures, indent=1, allow_nan=False, ensure_ascii=False)
 
 
 def _said(title: str, what: Sequence[tuple[Result, tuple[str, ...]]]) -> Iterator[str]:
@@ -35,16 +38,8 @@ def _said(title: str, what: Sequence[tuple[Result, tuple[str, ...]]]) -> Iterato
 
 def _line(one: Result) -> tuple[str, ...]:
     times = (one.recovered_s, one.settled_s, one.reminded_s, one.drained_s, one.took_s)
-    counts = (
-        one.meetings,
-        one.accepted,
-        one.lost,
-        one.refused,
-        one.doubled,
-        one.folded,
-        one.spared,
-        one.spared_resting,
-    )
+    doubles = (one.doubled, one.folded, one.spared, one.spared_resting)
+    counts = (one.meetings, one.accepted, one.lost, one.refused, *doubles)
     return (one.case, one.setup, *map(str, counts), *map(_seconds, times), "FAILED" if one.failed else "held")
 
 

@@ -1,18 +1,20 @@
 """The chaos run itself: that it counts right, and a case or two of it in small."""
 
 import asyncio
+import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bench.chaos.__main__ import main
-from bench.chaos.case import SQLITE, Case, Goals
+from bench.chaos.case import SQLITE, Case, Goals, Result
 from bench.chaos.cases import CASES
 from bench.chaos.deliveries import key_of
 from bench.chaos.gate import Gate, Way
 from bench.chaos.ground import Ground, Scale
-from bench.chaos.report import table
+from bench.chaos.report import as_json, table
 from bench.chaos.run import run
 from bench.chaos.sparing import spared
 from rehearsal import clock
@@ -79,6 +81,14 @@ def test_a_double_could_be_spared_once_the_card_before_it_was_to_be_seen() -> No
     assert spared(cards, 0.0) == 1
     assert spared(cards, 2.5) == 0
     assert spared(cards, 2.5, 2.0) == 1
+
+
+def test_a_case_that_never_recovered_is_told_to_programs_too() -> None:
+    never = replace(Result.of_none("kill", "SQLite", 1.0, "it did not come back"), recovered_s=float("inf"))
+    (told,) = json.loads(as_json([never]))
+
+    assert (told["recovered_s"], told["settled_s"], told["held"]) == (None, None, False)
+    assert "inf s" in table([never])
 
 
 def test_what_there_is_can_be_listed(capsys: pytest.CaptureFixture[str]) -> None:
