@@ -2,8 +2,8 @@
 
 Everything real: bot processes, SQLite or PostgreSQL, the stand-in of rehearsal/ as Teams and Graph. One load runs all
 the time (`load`): meetings that start, in which people come, one of them not expected, a checklist is asked for and
-ticked twice, somebody gives their word on the unexpected one, and an end. Teams insists: what is not answered 200
-within 15 s is sent again, the same activity.
+ticked twice, somebody gives their word on the unexpected one, and an end. Teams takes 50 ms for an answer. And it
+insists: what is not answered 200 within 15 s is sent again, the same activity.
 
 What the figures mean (`judging`):
 

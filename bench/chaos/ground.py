@@ -18,6 +18,7 @@ from bench.chaos.load import Load
 from bench.chaos.stores import Kind, PostgresStore, SqliteStore, Store
 from bench.chaos.story import Patience
 from rehearsal.bot_process import ROOT, BotProcess
+from rehearsal.faults import Shares
 from rehearsal.standin import StandIn
 from tests.postgres import PostgresServer
 
@@ -48,6 +49,9 @@ class Scale:
 
 LONGEST_S, BACK_WITHIN_S = 120.0, 60.0
 """The longest outage of all, and how long after it Teams goes on to send, and people to wait for a card."""
+
+TEAMS_TAKES_S = 0.05
+"""How long the connector, Graph and sign-in take for an answer where nothing is broken, so that posts are under way."""
 
 CARD_WITHIN_S = 5.0
 """How long people wait where Teams refuses cards for good."""
@@ -103,6 +107,7 @@ async def prepared(
     """The ground of *case*, everything running but the load."""
     async with AsyncExitStack() as stack:
         standin = await stack.enter_async_context(StandIn(folder, seed=8))
+        standin.faults.everywhere = Shares(latency_s=TEAMS_TAKES_S)
         service_url, connector_gate, database_gate = standin.service_url, None, None
         if case.connector_gate:
             connector_gate = await stack.enter_async_context(Gate(_port(standin.service_url)))

@@ -5,6 +5,7 @@ import time
 
 from bench.chaos.case import POSTGRESQL, SQLITE, THREE, Case, Goals
 from bench.chaos.ground import Ground
+from rehearsal.faults import Operation, Shares
 
 _ENDS = 5
 
@@ -35,7 +36,8 @@ async def replica(ground: Ground) -> None:
 
 
 async def end(ground: Ground) -> None:
-    """SIGTERM under load, five times; then it is started again."""
+    """SIGTERM under load, five times, while every post takes a second; then it is started again."""
+    ground.standin.faults.shares = {Operation.POST: Shares(latency_s=1)}
     bot = ground.crew.bots[0]
     for _ in range(min(_ENDS, ground.scale.kills)):
         await asyncio.sleep(3)
