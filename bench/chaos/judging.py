@@ -22,7 +22,7 @@ def judge(case: Case, setup: Setup, ground: Ground, audit: Audit, took_s: float)
     stories = ground.load.stories
     lost, refused = _lost(stories, audit)
     series = [(story.posted(kind), audit.shown[story.chat.id, kind] or 1) for story in stories for kind in KINDS]
-    twice = [cards for cards, matters in series if len(cards) > matters]
+    twice = [(cards, len(cards) - matters) for cards, matters in series if len(cards) > matters]
     sent = [one for story in stories for one in story.sent]
     accepted = [one for one in sent if one.accepted is not None]
     result = Result(
@@ -33,10 +33,10 @@ def judge(case: Case, setup: Setup, ground: Ground, audit: Audit, took_s: float)
         never_taken=len(sent) - len(accepted),
         lost=lost + sum(one.key not in audit.decided for one in accepted),
         refused=refused,
-        doubled=sum(max(0, len(cards) - matters) for cards, matters in series),
+        doubled=sum(many for _, many in twice),
         folded=sum(map(is_folded, (post for cards, _ in series for post in cards))),
-        spared=sum(spared(cards, ground.slow_s) for cards in twice),
-        spared_resting=sum(spared(cards, ground.slow_s, REST_S) for cards in twice),
+        spared=sum(min(many, spared(cards, ground.slow_s)) for cards, many in twice),
+        spared_resting=sum(min(many, spared(cards, ground.slow_s, REST_S)) for cards, many in twice),
         recovered_s=_recovered(ground),
         settled_s=_settled(ground),
         reminded_s=_reminded(stories),
