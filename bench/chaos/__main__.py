@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for setup in case.setups
         if (not chosen.only or case.name in chosen.only) and chosen.database in (None, setup.database)
     ]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C does: no bot and no server is left behind
     results = list(_run(runs, QUICK if chosen.quick else WHOLE))
     print(as_json(results) if chosen.json else table(results))
     return 1 if any(one.failed for one in results) else 0
