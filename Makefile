@@ -27,7 +27,7 @@ $(MODULES): | $(READY)
 $(PAGE): $(MODULES) $(shell find $(WEB)/src $(WEB)/public rehearsal/words -type f) $(WEB)/index.html $(WEB)/vite.config.ts
 	@$(NPM) run --silent build -- --logLevel warn
 
-.PHONY: help setup page browser deploy-tools rehearsal run manifest test check lint lint-deploy sbom golden bench bench-chat evaluate compare gallery lists
+.PHONY: help setup page browser deploy-tools rehearsal run manifest test check lint lint-deploy sbom golden bench bench-chat chaos evaluate compare gallery lists
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
@@ -88,6 +88,9 @@ bench-peak: $(READY) ## 2,000 meetings in a minute, over 20 tenants and in one, 
 
 bench-chat: $(READY) ## the chat guard's speed: typical messages, and text written to be slow to read
 	@$(BIN)/python -m bench.chat_speed
+
+chaos: $(READY) ## breaks what the bot stands on, on both databases, and tells what was lost, doubled, and when it was back: make chaos ARGS="--quick --only kill" (25 minutes; as root: a full disk too)
+	@$(BIN)/python -m bench.chaos $(ARGS)
 
 CHAT := $(addprefix tests/domain/health/,dev.jsonl cases.jsonl kept.jsonl judge.jsonl)
 

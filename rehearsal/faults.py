@@ -117,7 +117,9 @@ def inject(faults: Faults) -> Middleware:
         shares, fault = faults.of(operation), faults.draw(operation)
         if fault is not None:
             faults.met[operation, fault] += 1
-        await asyncio.sleep(shares.latency_s)
+        if shares.latency_s:
+            await request.read()  # what has come whole is done, also when nobody waits for its answer any more
+            await asyncio.sleep(shares.latency_s)
         match fault:
             case Fault.THROTTLED:
                 return _throttled(shares.retry_after_s)
