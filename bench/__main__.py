@@ -95,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=_positive, help="of each thing; default: 3, with --quick 1")
     parser.add_argument("--quick", action="store_true", help="few activities: to see that it runs, not to be quoted")
     parser.add_argument("--meetings", type=_positive, help="for 'flat'; default: 100,000, with --quick 5,000")
-    parser.add_argument("--database", choices=list(DATABASES), default="sqlite", help="default: %(default)s")
+    parser.add_argument("--database", choices=DATABASES, default="sqlite", help="default: %(default)s")
     parser.add_argument("--json", action="store_true", help="for programs, instead of the table")
     chosen = parser.parse_args(arguments)
     chosen.rounds = chosen.rounds or (1 if chosen.quick else 3)

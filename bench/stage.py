@@ -4,10 +4,11 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from bench.load import Load
@@ -15,12 +16,16 @@ from bench.teams import QuickTeams
 from rehearsal.bot_process import ROOT, BotProcess
 from rehearsal.standin import StandIn
 from rehearsal.world import Activity
+from tests.postgres import PostgresServer
 
 AT_ONCE = 16
 _SETTLED_S = 0.5
 BOT = ROOT / "app.py"
-DATABASES: Mapping[str, Mapping[str, str]] = {"sqlite": {}}
-"""What the bot can be measured on, each with the settings that say so."""
+DATABASES = ("sqlite", "postgresql")
+"""What the bot can be measured on. PostgreSQL is a server of this run alone, which writes to disk as others do."""
+
+Database = Callable[[Path], Mapping[str, str]]
+"""The settings by which a bot in this folder finds its database: the same folder again, the same database."""
 
 
 class Graph(StrEnum):
@@ -39,14 +44,14 @@ class NotMeasured(RuntimeError):
 class Stage:
     """`card` is the body of the post that the raw program and the echo bots send.
 
-    `database`: the settings by which the bot finds its database; none: a new SQLite file in the program's folder.
+    `database` tells where each bot remembers.
     """
 
     standin: StandIn
     teams: QuickTeams
     load: Load
     folder: Path
-    database: Mapping[str, str] = field(default_factory=dict)
+    database: Database = lambda _folder: {}
     card: str = "{}"
 
     def process(
@@ -71,12 +76,13 @@ class Stage:
         }
         if graph is not Graph.DEFAULT:
             otherwise |= {"HARDEN_MEETINGS": "never", "GRAPH_CERTIFICATE_PATH": ""}
+        folder = folder or self.new_folder()
         return BotProcess(
             self.standin,
-            folder or self.new_folder(),
+            folder,
             program=program,
             python=python or Path(sys.executable),
-            otherwise={**otherwise, **self.database},
+            otherwise={**otherwise, **self.database(folder)},
         )
 
     def new_folder(self) -> Path:
@@ -118,18 +124,32 @@ class Stage:
 @asynccontextmanager
 async def staged(database: str = "sqlite") -> AsyncIterator[Stage]:
     """A stage of its own, with the card learnt."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, _remembering(database) as remembering:
         async with StandIn(Path(name)) as standin:
             teams = QuickTeams()
             await teams.server.start()
             try:
                 standin.signin.audiences.add(teams.server.url)
                 load = Load(standin, f"{teams.server.url}/")
-                stage = Stage(standin, teams, load, Path(name), DATABASES[database])
+                stage = Stage(standin, teams, load, Path(name), remembering)
                 await stage.learn_card()
                 yield stage
             finally:
                 await teams.server.stop()
+
+
+@contextmanager
+def _remembering(database: str) -> Iterator[Database]:
+    if database == "sqlite":
+        yield lambda _folder: {}  # a file in the folder, as the stand-in's settings have it
+        return
+    with PostgresServer({}) as server:
+
+        @cache
+        def settings(folder: Path) -> Mapping[str, str]:
+            return {"DATABASE_URL": server.url(server.create()), "DATA_KEY_PATH": str(folder / "data.key")}
+
+        yield settings
 
 
 def cpu_s(pid: int) -> float:
