@@ -57,7 +57,7 @@ deploy-tools: $(READY) ## helm and promtool in .venv, for the tests of deploy/, 
 	@deploy/tools.sh
 
 test: $(READY) $(PAGE) browser deploy-tools ## every test
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 3 --dist loadfile
 
 lint: $(READY) $(MODULES) ## format, style, types, import contracts
 	@$(BIN)/ruff format --check .

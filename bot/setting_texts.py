@@ -38,11 +38,13 @@ def database(text: str) -> str:
 
 
 def _server(text: str) -> str:
-    parts = urlsplit(text)
     try:
+        parts = urlsplit(text)
         _ = parts.port
-    except ValueError:
-        raise ValueError("must have a port that is a number") from None
+    except ValueError:  # whose own text may hold the password
+        raise ValueError(
+            "cannot be read: signs of user and password that are not letters or digits as %XX, the port a number"
+        ) from None
     if not parts.path.strip("/"):
         raise ValueError("must name the database after the host: postgresql://user:password@host/name")
     return text

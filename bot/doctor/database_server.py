@@ -61,7 +61,7 @@ def _durable(connection: Connection) -> Finding:
 def _sealed_way(connection: Connection) -> Iterator[Finding]:
     sealed = connection.execute(text("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")).scalar()
     local = connection.execute(
-        text("SELECT inet_server_addr() IS NULL OR inet_server_addr() <<= '127.0.0.0/8'")
+        text("SELECT inet_server_addr() IS NULL OR inet_server_addr() <<= '127.0.0.0/8' OR inet_server_addr() = '::1'")
     ).scalar()
     if sealed:
         yield Finding("database", State.OK, "is reached over TLS")

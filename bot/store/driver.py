@@ -87,7 +87,9 @@ def _compiled(
     compiled = statement.compile(dialect=dialect, column_keys=names and list(names))
     columns = [str(one.key) for one in getattr(statement, "selected_columns", ())]
     order: list[str] | None = getattr(compiled, "positiontup", None)
-    fixed = compiled.params
+    binds: Mapping[str, Any] = getattr(compiled, "binds", {})
+    asked = {name for name, one in binds.items() if one.required}
+    fixed = {name: value for name, value in compiled.params.items() if name not in asked}
     bind = _by_name(fixed) if order is None else _in_order(order, fixed)
     return str(compiled), bind, namedtuple("Row", columns)  # its columns are the statement's
 

@@ -8,12 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 
 from bot import tracing
 from bot.domain.meeting import Meeting
 from bot.domain.records import Where
-from bot.errors import StoreAway
+from bot.errors import StoreAway, Undecidable
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Accepted, Clock, Delivery, Finished, Task
@@ -22,6 +22,7 @@ from bot.store.tick import Ticked, Ticker
 from bot.worker import unwritable
 
 _IDLE_S = 1.0  # looks around at least so often
+_BREATH_S = 0.02  # looks again so soon for what it could not have
 _AWAY_S = 0.2  # waits so long after the database refused
 _REST_WITHIN_S = 2.0
 _STALE_S, _DEAD_S = 10.0, 60.0
@@ -48,9 +49,15 @@ class _Work:
     deliveries: list[_Waiting] = field(default_factory=list)
     looks: list[_Looking] = field(default_factory=list)
     finished: list[Finished] = field(default_factory=list)
+    last_try: bool = False
+
+    @property
+    def parts(self) -> int:
+        """Into how many it can be taken apart."""
+        return len(self.deliveries) + len(self.finished) + bool(self.looks)
 
     def __bool__(self) -> bool:
-        return bool(self.deliveries or self.looks or self.finished)
+        return self.parts > 0
 
 
 class Ledger:
@@ -156,7 +163,7 @@ class Ledger:
     def _leave(self) -> None:
         try:
             self._ticker.rest(self._clock.now().timestamp())
-        except DBAPIError as wrong:  # the next start takes us for away a few seconds longer
+        except SQLAlchemyError as wrong:  # the next start takes us for away a few seconds longer
             self._tell_away(wrong)
 
     def _pause(self, next_due: float | None) -> float:
@@ -174,6 +181,8 @@ class Ledger:
             with self._metrics.tick_seconds.time():
                 ticked = self._ticker.tick(now, deliveries, work.finished, room, looks)
         except Exception as wrong:  # noqa: BLE001  # a fault of ours must not end the one thread that writes
+            if self._ticker.is_held_up(wrong) and work.parts > 1:
+                return self._apart(work, wrong)  # whoever holds it up shall not hold up the others
             if isinstance(wrong, DBAPIError) and is_away(wrong):
                 self._tell_away(wrong)
                 return self._away(work)
@@ -185,6 +194,8 @@ class Ledger:
         self._metrics.takeovers.inc(ticked.taken_over)
         with self._mutex:
             self._room -= len(ticked.tasks)
+        if not (work or ticked.tasks) and ticked.next_due is not None:
+            return max(ticked.next_due, now + _BREATH_S)  # what is due is in other hands just now
         if deliveries or looks or ticked.tasks:
             self._loop.call_soon_threadsafe(self._tell, work, ticked)
         return ticked.next_due
@@ -197,8 +208,10 @@ class Ledger:
         if len(parts) > 1:
             for part in parts:
                 self._turn(part, 0)
-        elif work.finished:
-            self._turn(_Work(finished=[unwritable(work.finished[0], wrong)]), 0)
+        elif work.finished and not work.last_try:
+            self._turn(_Work(finished=[unwritable(work.finished[0], wrong)], last_try=True), 0)
+        elif work.deliveries and isinstance(wrong, DataError):
+            self._loop.call_soon_threadsafe(_refuse, work, Undecidable(type(wrong).__name__))
         else:
             return self._away(work)
         return self._clock.now().timestamp()
@@ -209,6 +222,7 @@ class Ledger:
         Had it been written after all, the second time finds it decided, and finished.
         """
         self._healthy, self._doubtful = False, True
+        self._ticker.reconnect()
         with self._mutex:
             self._work.deliveries[:0] = [one for one in work.deliveries if not one.answer.done()]
             self._work.looks[:0] = [one for one in work.looks if not one.answer.done()]
@@ -216,9 +230,9 @@ class Ledger:
         time.sleep(_AWAY_S)
         return self._clock.now().timestamp()
 
-    def _tell_away(self, wrong: DBAPIError) -> None:
+    def _tell_away(self, wrong: SQLAlchemyError) -> None:
         self._metrics.store_away.inc()
-        cause = type(wrong.orig).__name__ if wrong.orig else type(wrong).__name__
+        cause = type(getattr(wrong, "orig", None) or wrong).__name__
         _log.error("store_away", error=cause, act="operator: the database of DATABASE_URL, its disk and permissions")
 
     def _tell(self, work: _Work, ticked: Ticked) -> None:
@@ -248,8 +262,8 @@ def _give(answer: "asyncio.Future[_T]", result: _T) -> None:
         answer.set_result(result)
 
 
-def _refuse(work: _Work) -> None:
+def _refuse(work: _Work, why: Exception | None = None) -> None:
     answers: list[asyncio.Future[Any]] = [one.answer for one in work.deliveries] + [one.answer for one in work.looks]
     for answer in answers:
         if not answer.done():
-            answer.set_exception(StoreAway())
+            answer.set_exception(why or StoreAway())

@@ -23,6 +23,16 @@ class Database:
     def keep_time(self, connection: Connection) -> None:
         """Set `clock` by the database's hour."""
 
+    def is_held_up(self, wrong: DBAPIError) -> bool:  # noqa: ARG002  # of a file nobody else holds a part
+        """Whether somebody else held what it needed for too long: of what it was to do the rest may go on."""
+        return False
+
+    def reconnect(self) -> None:
+        """Speak to the database anew: it may have become another server."""
+
+    def line_up(self, connection: Connection) -> None:
+        """Wait until no other process starts just now."""
+
     def call_others(self, connection: Connection) -> None:
         """Tell whoever shares it, once this transaction is written, that there is work this process leaves to them."""
 
@@ -37,6 +47,15 @@ class Database:
         self.engine.dispose()
 
 
+_PASSES = ("08", "25006", "53", "57", "58", "XX")
+"""SQLSTATEs that begin so: no connection, read-only for now, no room, told to stop, broken below, broken inside."""
+
+
 def is_away(wrong: DBAPIError) -> bool:
     """Whether the database could not be reached or did not take it, so that the same may succeed later."""
-    return wrong.connection_invalidated or isinstance(wrong, (OperationalError, InterfaceError))
+    state: str = getattr(wrong.orig, "sqlstate", None) or ""
+    return (
+        wrong.connection_invalidated
+        or isinstance(wrong, (OperationalError, InterfaceError))
+        or state.startswith(_PASSES)
+    )

@@ -1,5 +1,6 @@
 """PostgreSQL: one database, written by several processes, which go by its clock and wake each other."""
 
+import os
 import ssl
 import threading
 import time
@@ -18,19 +19,20 @@ from bot.log import get_log
 from bot.store.opened import Database
 from bot.store.tables import migrate
 
-_MIGRATING = "SELECT pg_advisory_xact_lock(7463911)"  # a number of our own: replicas that start together wait in line
+_IN_LINE = "SELECT pg_advisory_xact_lock(7463911)"  # a number of our own: replicas that start together wait in line
 _CHANNEL = "motevakt"
 _HOUR = text("SELECT extract(epoch FROM clock_timestamp())::float8")
 _CALL = text(f"NOTIFY {_CHANNEL}")
 _SESSION = (
     "SET statement_timeout = '5s'",
-    "SET lock_timeout = '2s'",
-    "SET idle_in_transaction_session_timeout = '5s'",  # a process that is frozen must not hold its rows from the others
+    "SET lock_timeout = '1s'",
+    "SET idle_in_transaction_session_timeout = '3s'",  # a process that is frozen must not hold its rows from the others
     "SET synchronous_commit = on",
 )
 _DRIVER = {"connect_timeout": 3, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3,
            "tcp_user_timeout": 5000, "application_name": "motevakt"}  # fmt: skip
-_PASSING = frozenset({"40001", "40P01", "55P03"})  # not serialisable, deadlock, lock not to be had in time
+_PASSING = frozenset({"40001", "40P01"})  # not serialisable, deadlock
+_HELD_UP = "55P03"  # a lock was not to be had in time
 _AGAIN_S = 1.0
 _log = get_log("store")
 
@@ -59,8 +61,11 @@ class PostgresDatabase(Database):
         self.clock: DatabaseClock = DatabaseClock()
         self._url = url
         self._ends = threading.Event()
+        self._own = 0
 
     def keep_time(self, connection: Connection) -> None:
+        opened: Any = connection.connection.dbapi_connection
+        self._own = opened.info.backend_pid
         asked = time.monotonic()
         hour = connection.execute(_HOUR).scalar_one()
         self.clock.set(hour, asked, time.monotonic())
@@ -72,7 +77,16 @@ class PostgresDatabase(Database):
         threading.Thread(target=self._listen, args=(called,), name="listener", daemon=True).start()
 
     def is_passing(self, wrong: DBAPIError) -> bool:
-        return isinstance(wrong, IntegrityError) or getattr(wrong.orig, "sqlstate", None) in _PASSING
+        return isinstance(wrong, IntegrityError) or _state(wrong) in _PASSING
+
+    def is_held_up(self, wrong: DBAPIError) -> bool:
+        return _state(wrong) == _HELD_UP
+
+    def reconnect(self) -> None:
+        self.engine.dispose()
+
+    def line_up(self, connection: Connection) -> None:
+        connection.execute(text(_IN_LINE))
 
     def close(self) -> None:
         self._ends.set()
@@ -80,15 +94,17 @@ class PostgresDatabase(Database):
 
     def _listen(self, called: Callable[[], None]) -> None:
         """Whoever cannot listen still looks around every second."""
+        where, how = self.engine.dialect.create_connect_args(self._url)
         while not self._ends.is_set():
             try:
-                with psycopg.connect(**_driver_arguments(self._url), autocommit=True) as connection:
+                with psycopg.connect(*where, **{**how, **_DRIVER}, autocommit=True) as connection:
                     connection.execute(f"LISTEN {_CHANNEL}")
                     while not self._ends.is_set():
-                        for _ in connection.notifies(timeout=1.0, stop_after=1):
-                            called()
+                        for call in connection.notifies(timeout=1.0, stop_after=1):
+                            if call.pid != self._own:
+                                called()
             except psycopg.Error as wrong:
-                _log.debug("listener_away", error=type(wrong).__name__)
+                _log.debug("listener_away", error=type(wrong).__name__)  # the writer tells of a database that is away
                 self._ends.wait(_AGAIN_S)
 
 
@@ -99,15 +115,14 @@ def open_server(url: str) -> Database:
         Misconfigured: the address is none, the server cannot be reached, or a newer version wrote the tables.
     """
     address = _address(url)
-    engine = create_engine(address, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args=_DRIVER)
-    database = PostgresDatabase(engine, address)
     try:
-        migrate(unpooled(url), _MIGRATING)  # without the limits of time that hold from here on
+        engine = create_engine(address, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args=_DRIVER)
+        database = PostgresDatabase(engine, address)
+        migrate(unpooled(url), _IN_LINE)  # without the limits of time that hold from here on
         _prepare(engine)
         with engine.begin() as connection:
             database.keep_time(connection)
     except SQLAlchemyError as wrong:
-        engine.dispose()
         fault = f"DATABASE_URL: {address.host or 'the server'} cannot be used ({told(wrong)})"
         raise Misconfigured((fault,)) from wrong
     return database
@@ -131,12 +146,26 @@ def _address(url: str) -> URL:
     """
     try:
         address = make_url(url).set(drivername="postgresql+psycopg")
-    except ArgumentError as wrong:
+    except (ArgumentError, ValueError) as wrong:
         raise Misconfigured(("DATABASE_URL is no address of a PostgreSQL database",)) from wrong
-    if address.host is None or is_loopback(address.host) or "sslmode" in address.query:
+    if "sslmode" in address.query or _stays_here(address):
         return address
     roots = ssl.get_default_verify_paths().cafile or "system"
     return address.update_query_dict({"sslmode": "verify-full", "sslrootcert": address.query.get("sslrootcert", roots)})
+
+
+def _stays_here(address: URL) -> bool:
+    """Whether all that it names is this machine, or a socket in its file system."""
+    query = address.query
+    if query.keys() & {"hostaddr", "service", "servicefile"}:
+        return False
+    named = query.get("host", ())
+    hosts = [address.host or ""] if not named else [named] if isinstance(named, str) else list(named)
+    parts = [part for host in hosts for part in (host or os.environ.get("PGHOST", "")).split(",")]
+    return all(
+        not part or part.startswith("/") or is_loopback(part.split(":")[0] if part.count(":") == 1 else part)
+        for part in parts
+    )
 
 
 def _prepare(engine: Engine) -> None:
@@ -147,12 +176,12 @@ def _prepare(engine: Engine) -> None:
         connection.commit()
 
 
-def _driver_arguments(address: URL) -> dict[str, Any]:
-    return {**address.translate_connect_args(username="user", database="dbname"), **address.query, **_DRIVER}
-
-
 def told(wrong: SQLAlchemyError) -> str:
     """What went wrong, by its type and the server's code: its text may name people and passwords."""
     cause = wrong.orig if isinstance(wrong, DBAPIError) else None
-    code = getattr(cause, "sqlstate", None)
+    code = _state(wrong)
     return type(cause or wrong).__name__ + (f", {code}" if code else "")
+
+
+def _state(wrong: SQLAlchemyError) -> str | None:
+    return getattr(getattr(wrong, "orig", None), "sqlstate", None)

@@ -7,11 +7,11 @@ has a due hour, so that finding what is due never asks what stands before it.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, delete, func, insert, or_, select, update
 
 from bot.domain.effects import (
     AddApp,
@@ -51,12 +51,13 @@ _DUE = (
     .limit(bindparam("room"))
     .with_for_update(skip_locked=True)
 )
-_HELD = (
+_OF_HOLDERS = (
     select(_effect.id)
     .join(schema.meeting, schema.meeting.c.id == _effect.meeting)
     .where(Among(_effect.holder, "holders"))
-    .with_for_update(skip_locked=True)
 )
+_HELD = _OF_HOLDERS.with_for_update(skip_locked=True)
+_HELD_BY_ME = _OF_HOLDERS.order_by(schema.meeting.c.id).with_for_update()
 _FIRST = select(func.min(_effect.id)).where(Among(_effect.lane, "lanes")).group_by(_effect.lane)
 _HEADS = select(_effect.id, _effect.meeting, _effect.lane, _effect.matter).where(
     _effect.id.in_(_FIRST), _effect.due.is_(None)
@@ -180,12 +181,12 @@ def advance(connection: Connection, lanes: Iterable[str], turn: Turn) -> None:
         run_many(connection, _MOVE, hours)
 
 
-def due(connection: Connection, me: str, now: float, room: int) -> Sequence[Row[Any]]:
-    """At most *room* effects whose hour has come, those asked for first before the others.
+def due(connection: Connection, me: str, now: float, look_at: int) -> Sequence[Row[Any]]:
+    """At most *look_at* effects whose hour has come, those asked for first before the others.
 
     What *me* holds is under way, whatever its lease says: a clock may have jumped.
     """
-    return fetch(connection, _DUE, me=me, now=now, room=room) if room > 0 else []
+    return fetch(connection, _DUE, me=me, now=now, room=look_at) if look_at > 0 else []
 
 
 def set_back(connection: Connection, now: float, by: float) -> None:
@@ -200,15 +201,23 @@ def claim(connection: Connection, me: str, effects: Sequence[Row[Any]], now: flo
         run(connection, _CLAIM, ids=[row.id for row in effects], me=me, until=now + LEASE_S)
 
 
-def release(connection: Connection, holders: Sequence[str], now: float, *, but: Iterable[int] = ()) -> int:
-    """Let what these hold be due again, *but* for these effects; gives how many.
+def release(connection: Connection, holders: Sequence[str], now: float) -> int:
+    """Let what these hold be due again; gives how many.
 
     Those of a meeting that another process has in hand just now are left to the next time.
     """
-    if not holders:
-        return 0
-    kept = set(but)
-    ids = [row.id for row in fetch(connection, _HELD, holders=list(holders)) if row.id not in kept]
+    return _release(connection, _HELD, holders, now, ()) if holders else 0
+
+
+def release_all_but(connection: Connection, me: str, now: float, but: Iterable[int]) -> int:
+    """Let what *me* holds be due again, *but* for these effects; gives how many. Waits for whoever has it in hand."""
+    return _release(connection, _HELD_BY_ME, [me], now, set(but))
+
+
+def _release(
+    connection: Connection, held: Select[Any], holders: Sequence[str], now: float, kept: Collection[int]
+) -> int:
+    ids = [row.id for row in fetch(connection, held, holders=list(holders)) if row.id not in kept]
     free = [{"effect_id": one, "due": now, "reserved": False, "holder": None} for one in ids]
     if free:
         run_many(connection, _MOVE, free)

@@ -92,6 +92,7 @@ class Ticker:
             Misconfigured: the data key is not the one this database was written with.
         """
         with self._engine.begin() as connection:
+            self._database.line_up(connection)
             claim_key(connection, self._vault)
             last = replicas.last_alive(connection)
             alone = not self._database.shared or last is None or now - last >= replicas.DEAD_S
@@ -104,6 +105,14 @@ class Ticker:
             alarms.grant_grace(connection, now)
             if last is not None and now - last > replicas.AWAY_S:
                 alarms.tell_absence(connection, last, now)
+
+    def is_held_up(self, wrong: Exception) -> bool:
+        """Whether another process held for too long what a turn needed."""
+        return isinstance(wrong, DBAPIError) and self._database.is_held_up(wrong)
+
+    def reconnect(self) -> None:
+        """Speak to the database anew."""
+        self._database.reconnect()
 
     def rest(self, now: float) -> None:
         """At a tidy end: until now we were alive, and what we still hold is for whoever comes next.
@@ -125,7 +134,8 @@ class Ticker:
             sqlalchemy.exc.SQLAlchemyError: the database did not take it.
         """
         with self._engine.begin() as connection:
-            queue.release(connection, [self._me], now, but=under_way)
+            queue.release_all_but(connection, self._me, now, under_way)
+        self._next = upcoming.NOTHING_KNOWN
 
     def tick(
         self,
@@ -168,6 +178,7 @@ class Ticker:
             taken_over = queue.release(connection, dead, now)
             replicas.forget(connection, dead)
         self._beat = now
+        self._next = upcoming.NOTHING_KNOWN
         return taken_over
 
     def _tick(
@@ -186,7 +197,7 @@ class Ticker:
                 queue.set_back(connection, now, self._last - now)
             unit = Unit(connection, self._vault, self.cache)
             ticked = self._transact(unit, now, deliveries, finished, room, looks)
-            if ticked.next_due is not None and ticked.next_due <= now and len(ticked.tasks) == room:
+            if ticked.next_due is not None and ticked.next_due <= now and len(ticked.tasks) == room > 0:
                 self._database.call_others(connection)
         unit.keep(now)
         self._last = now
@@ -227,7 +238,7 @@ class Ticker:
         look_at = room + _LOOKED_AT_BESIDE if room and may_be_due else 0
         tasks = claiming.claim(unit, self._me, now, room=room, look_at=look_at)
         seen = [unit.meeting(where) for where in looks]
-        self._next = upcoming.look(connection, now)
+        self._next = upcoming.look(connection, self._me, now)
         return Ticked(answers, seen, tasks, self._next.soonest)
 
     def _record(self, unit: Unit, finished: Sequence[Finished], ours: dict[int, Any]) -> set[str]:

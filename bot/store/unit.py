@@ -124,7 +124,7 @@ class Unit:
     def flush(self) -> None:
         """Write what was decided and recorded."""
         touched = [held for held in self._held.values() if held.touched]
-        new = [held for held in touched if held.stored is None]
+        new = sorted((held for held in touched if held.stored is None), key=_conversation)  # two wait in one order
         changed = [held for held in touched if held.stored is not None and held.changed]
         chained = [held for held in touched if held.stored is not None and not held.changed]
         self._write(_INSERT_MEETING, [rows.meeting_row(held) for held in new])
@@ -192,6 +192,10 @@ class Unit:
 
     def _write(self, statement: Any, many: list[dict[str, Any]]) -> None:
         run_many(self.connection, statement, many)
+
+
+def _conversation(held: Held) -> str:
+    return held.meeting.where.conversation
 
 
 def _keyed(row: dict[str, Any]) -> dict[str, Any]:

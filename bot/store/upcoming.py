@@ -3,14 +3,18 @@
 import math
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from bot.store import schema
 from bot.store.driver import fetch
 
 _HOLDS_S = 1.0  # another process may have asked for something since
+_effect = schema.effect.c
 _NEXT = select(
-    select(func.min(schema.effect.c.due)).scalar_subquery().label("effect"),
+    select(func.min(_effect.due))
+    .where(or_(_effect.holder.is_(None), _effect.holder != bindparam("me")))
+    .scalar_subquery()
+    .label("effect"),
     select(func.min(schema.alarm.c.rings)).scalar_subquery().label("alarm"),
 )
 
@@ -43,7 +47,7 @@ class Upcoming:
 NOTHING_KNOWN = Upcoming(math.inf, None, None)
 
 
-def look(connection: Connection, now: float) -> Upcoming:
-    """What comes due next."""
-    (found,) = fetch(connection, _NEXT)
+def look(connection: Connection, me: str, now: float) -> Upcoming:
+    """What comes due next that *me* has not under way."""
+    (found,) = fetch(connection, _NEXT, me=me)
     return Upcoming(now, found.effect, found.alarm)

@@ -5,15 +5,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.events import InvitationRead
 from bot.domain.expected import Invited
-from bot.errors import StoreAway
+from bot.domain.records import Where
+from bot.errors import StoreAway, Undecidable
 from bot.metrics import Metrics
-from bot.ports import Delivery, Done, Finished, Task
+from bot.ports import Accepted, Delivery, Done, Finished, Task
 from bot.store import schema
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
@@ -23,6 +25,7 @@ from bot.store.vault import Vault
 from tests.fakes import VirtualClock
 from tests.postgres import PostgresServer
 from tests.scenes import ANN, BO, NINE, PROCEDURE, WHERE, joined, started
+from tests.store.conftest import POSTGRESQL
 from tests.store.ticks import done, facts
 
 HALF_A_SURROGATE = "x\ud83d@y"
@@ -82,6 +85,61 @@ async def test_while_the_database_is_away_nothing_is_accepted_and_nothing_accept
     assert len(accepted.meeting.present) == 1
     assert told.count("CardShown") == 3, "what was done while the database was away is told when it is back"
     assert {task.id for task in posted}.isdisjoint(row.id for row in left)
+
+
+async def test_a_server_that_is_read_only_for_a_while_is_away_and_then_back(tmp_path: Path) -> None:
+    with PostgresServer() as server:
+        database = open_database(server.url())
+        ticker = Ticker(database, Vault.at(tmp_path / "data.key"), PROCEDURE)
+        tasks: asyncio.Queue[Task] = asyncio.Queue()
+        ledger = Ledger(
+            ticker=ticker, clock=VirtualClock(NINE), metrics=Metrics(), deliver=partial(put_all, tasks), room=10
+        )
+        ledger.start()
+        try:
+            await ledger.accept(Delivery("before", WHERE, started(), NINE), within_s=5)
+            posted = [await asyncio.wait_for(tasks.get(), 5) for _ in range(3)]
+            _read_only(server, "on")
+            with pytest.raises(StoreAway):
+                await ledger.accept(Delivery("refused", WHERE, joined(BO), NINE), within_s=0.5)
+            for task in posted:
+                ledger.finish(done(task))
+            await asyncio.sleep(0.5)
+            _read_only(server, "off")
+            await ledger.accept(Delivery("after", WHERE, joined(ANN), NINE), within_s=5)
+        finally:
+            await asyncio.wait_for(ledger.stop(), 10)
+        told = facts(database)
+        database.close()
+
+    assert ledger.alive
+    assert told.count("CardShown") == 3
+
+
+def _read_only(server: PostgresServer, setting: str) -> None:
+    """As a managed server does when its disk is nearly full: for new connections, and those that are open are cut."""
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute("SET default_transaction_read_only = off")
+        connection.execute(f"ALTER SYSTEM SET default_transaction_read_only = {setting}".encode())
+        connection.execute("SELECT pg_reload_conf()")
+
+
+@pytest.mark.parametrize("database_url", [POSTGRESQL], indirect=True)
+async def test_what_the_database_cannot_hold_is_refused_at_once_and_stops_nobody_else(ticker: Ticker) -> None:
+    ledger = Ledger(ticker=ticker, clock=VirtualClock(NINE), metrics=Metrics(), deliver=lambda _tasks: None, room=10)
+    ledger.start()
+    try:
+        odd = Where("19:with\x00nothing", WHERE.tenant, WHERE.service_url, "m")
+        refused, taken = await asyncio.gather(
+            ledger.accept(Delivery("odd", odd, joined(BO), NINE), within_s=2),
+            ledger.accept(Delivery("even", WHERE, joined(ANN), NINE), within_s=2),
+            return_exceptions=True,
+        )
+    finally:
+        await asyncio.wait_for(ledger.stop(), 5)
+
+    assert isinstance(refused, Undecidable)
+    assert isinstance(taken, Accepted)
 
 
 class Doubtful(Ticker):

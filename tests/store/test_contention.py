@@ -1,0 +1,58 @@
+"""Two processes that want the same at the same moment: neither waits long, and nothing stays undone."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy import select
+
+from bot.domain.events import CommandGiven
+from bot.domain.presses import Command
+from bot.store import schema
+from bot.store.queue import LEASE_S
+from bot.store.vault import Vault
+from tests.scenes import BO, at, joined, started
+from tests.store.test_replicas import Open, chat, deadlocks, replicas
+from tests.store.ticks import NOW, delivery
+
+
+def test_two_that_open_the_same_meetings_at_once_do_not_wait_for_each_other(another: Open, vault: Vault) -> None:
+    workers, barrier = replicas(another, vault, 2), threading.Barrier(2)
+
+    def open_all(number: int) -> None:
+        for step in range(25):
+            barrier.wait()
+            several = [chat(5 * step + one) for one in range(5)]
+            told = [delivery(f"{number}/{where.conversation}", joined(BO), where) for where in several]
+            workers[number].tick(NOW, told if number else told[::-1], [], 0)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(open_all, range(2)))
+    assert deadlocks(another()) == 0
+
+
+def test_what_nobody_performs_after_a_doubtful_commit_is_waited_for(another: Open, vault: Vault) -> None:
+    (worker,), other = replicas(another, vault, 1), another()
+    claimed = worker.tick(NOW, [delivery("a", started())], [], 10).tasks
+    held, free = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with other.engine.begin() as connection:
+            connection.execute(select(schema.meeting.c.id).with_for_update())
+            held.set()
+            free.wait(5)
+
+    with ThreadPoolExecutor(1) as pool:
+        holding = pool.submit(hold)
+        held.wait(5)
+        threading.Timer(0.3, free.set).start()
+        worker.put_right(NOW, ())
+        holding.result()
+
+    assert [task.id for task in worker.tick(NOW, [], [], 10).tasks] == [task.id for task in claimed]
+
+
+def test_what_a_process_has_under_way_does_not_wake_it(another: Open, vault: Vault) -> None:
+    (worker,) = replicas(another, vault, 1)
+    worker.tick(NOW, [delivery("a", CommandGiven(at(0), BO, Command.HELP))], [], 10)
+
+    assert worker.tick(NOW + LEASE_S, [], [], 10).next_due is None
