@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,13 +14,14 @@ from hypothesis import strategies as st
 from bot.domain.effects import CardKind, Effect, FlagParticipants, Matter, ShowCard
 from bot.domain.events import CardShown
 from bot.domain.participants import PersonId
+from bot.domain.records import Where
 from bot.errors import Denied, TryLater
 from bot.metrics import Metrics
-from bot.ports import Again, Done
+from bot.ports import Again, Card, Done
 from bot.worker import Worker, doubles
 from bot.worker.doubles import Doubles, mark_of, marked
 from bot.worker.retry import REST_S
-from tests.fakes import FakeGraph, VirtualClock
+from tests.fakes import FakeGraph, FakeSubscriptions, VirtualClock
 from tests.scenes import EINAR, NINE
 from tests.stage import MEETING, Teams, count, stage, task
 
@@ -143,6 +145,29 @@ async def test_graph_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> 
 
     assert await worker.perform(task(ShowCard(RULES), attempt=2)) == POSTED
     assert teams.asked == ["post ping=False"]
+
+
+async def test_what_is_put_right_keeps_its_mark_since_that_too_may_be_cut_short() -> None:
+    clock, kept = VirtualClock(NINE), list[Card]()
+
+    class Notes(Teams):
+        async def post(self, where: Where, card: Card, *, ping: bool) -> str:
+            kept.append(card)
+            return "new"
+
+        async def update(self, where: Where, activity: str, card: Card) -> None:
+            kept.append(card)
+
+    for attempt in (1, 2):
+        worker = Worker(
+            teams=Notes(clock, Random(1)), graph=Asked().graph, subscriptions=FakeSubscriptions(clock), clock=clock,
+            metrics=Metrics(), draw=lambda *_: {"body": [{"id": "rules"}, {}]}, fold=lambda *_: {}, chance=Random(1),
+            paused=False, reads_chat=True,
+        )  # fmt: skip
+        clock.hour += timedelta(minutes=1)
+        await worker.perform(task(ShowCard(RULES), attempt=attempt))
+
+    assert kept == 2 * [{"body": [{"id": "rules"}, {"id": "motevakt-1"}]}]
 
 
 @pytest.mark.parametrize("no", [Denied("404", 404), Denied("403", 403), Denied("400", 400)])

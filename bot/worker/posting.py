@@ -54,9 +54,7 @@ class Posting:
         if posted and await self._updated(meeting, posted, card):
             return self._shown(matter, posted)
         if to is None:
-            posted = await self._left_by_another_attempt(task, card) or await self._teams.post(
-                meeting.where, marked(card, mark_of(task)), ping=_pings(matter, meeting, asked=ping)
-            )
+            posted = await self._created(task, marked(card, mark_of(task)), ping=_pings(matter, meeting, asked=ping))
         elif to in meeting.identities:
             posted = await self._teams.post_privately(meeting.where, card, meeting.identities[to])
         else:
@@ -77,19 +75,19 @@ class Posting:
         if self._paused:
             raise Denied(PAUSED)
 
-    async def _left_by_another_attempt(self, task: Task, card: Card) -> str | None:
-        """The id of the card that stands though we were not told, updated to *card*; None: it is to be posted.
+    async def _created(self, task: Task, card: Card, *, ping: bool) -> str:
+        """The id of the new card: of the one that an earlier attempt left in the chat, put right, else of another.
 
-        Raises:
-            TryLater: it stands, but cannot be updated just now.
+        *card* keeps its mark when it is put right: that too may be cut short.
         """
+        where = task.meeting.where
         standing = await self._doubles.standing(task)
         if standing is None:
-            return None
+            return await self._teams.post(where, card, ping=ping)
         try:
-            await self._teams.update(task.meeting.where, standing, card)
+            await self._teams.update(where, standing, card)
         except Denied:  # Graph's id is none that Teams knows: better two cards than none
-            return None
+            return await self._teams.post(where, card, ping=ping)
         self._spared()
         return standing
 
