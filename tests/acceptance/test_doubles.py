@@ -30,9 +30,9 @@ async def answer_lost(standin: StandIn, _bot: BotProcess, play: Play) -> None:
 
 async def killed(standin: StandIn, bot: BotProcess, play: Play) -> None:
     """What has come whole is done, also when whoever sent it is dead."""
-    standin.faults.shares = {Operation.POST: Shares(latency_s=0.5)}
+    standin.faults.shares = {Operation.POST: Shares(latency_s=2)}
     await play.tell(play.says.meeting_start(ANN))
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(1)
     assert not play.cards("rules"), "it is under way"
     await bot.kill()
     await play.card("rules")
