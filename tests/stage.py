@@ -42,7 +42,7 @@ class Teams(FakeTeams):
         return "private"
 
     async def update(self, where: Where, activity: str, card: Card) -> None:
-        self._meet(f"{'fold' if card else 'update'} {activity}")
+        self._meet(f"{'fold' if 'folded' in card else 'update'} {activity}")
 
     async def update_privately(self, where: Where, activity: str, card: Card, to: Identity) -> None:
         self._meet(f"update {activity} for {to.name}")

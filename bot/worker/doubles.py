@@ -81,10 +81,10 @@ def mark_of(task: Task) -> str:
 
 
 def marked(card: Card, mark: str) -> Card:
-    """*card* with *mark* as the id of its first element that has none; where all have one, it stays as it is."""
+    """*card* with *mark* as the id of its first element that has none; else of one more, which is hidden."""
     body = list(card.get("body", ()))
     bare = next((place for place, element in enumerate(body) if "id" not in element), None)
     if bare is None:
-        return card
+        return {**card, "body": [*body, {"type": "TextBlock", "id": mark, "text": "", "isVisible": False}]}
     body[bare] = {**body[bare], "id": mark}
     return {**card, "body": body}
