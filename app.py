@@ -201,7 +201,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         calls = GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=settings.graph_url)
         worker = Worker(
             teams=teams,
-            graph=MicrosoftGraph(calls=calls, clock=clock, app=in_catalogue(settings)),
+            graph=MicrosoftGraph(calls=calls, clock=clock, app=in_catalogue(settings), app_id=settings.app_id),
             subscriptions=GraphSubscriptions(
                 calls=calls,
                 receiver=receiver(settings.public_url, certificates),
@@ -214,6 +214,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             fold=partial(fold, site=site),
             chance=SystemRandom(),
             paused=settings.paused,
+            reads_chat=settings.chat_guard,
             edition=settings.procedure.edition,
         )
 

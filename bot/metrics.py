@@ -77,6 +77,11 @@ class Metrics:
             "Posts that may have been done although Teams did not say so; each may make a double card.",
             registry=self.registry,
         )
+        self.doubles_spared = Counter(
+            "motevakt_doubles_spared",
+            "Cards that stood though nobody had told us, and so were not posted again.",
+            registry=self.registry,
+        )
         self.chat_findings = Counter(
             "motevakt_chat_findings",
             "What messages of the chat seemed to hold (S2), by kind and by how sure that is. Never by whom.",

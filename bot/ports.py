@@ -180,6 +180,11 @@ class Graph(Protocol):
     async def recordings(self, conversation: str, since: datetime) -> tuple[Said, ...]:
         """What Teams said of recordings in this chat after that hour, oldest first. What people wrote is not read."""
 
+    async def own_card(self, conversation: str, mark: str, since: datetime) -> str | None:
+        """The activity id of the bot's own card in this chat that bears *mark*, posted or changed after that hour;
+        None: there is none among the newest messages. What people wrote is not read.
+        """
+
     async def files(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[int | None, int | None]:
         """How many recordings and transcripts of an online meeting there are; None: that kind is not told."""
 

@@ -5,7 +5,7 @@ Source: microsoft-graph-docs-contrib `chatmessage.md`, `concepts/system-messages
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -26,16 +26,22 @@ _CHANGES = {
 
 
 class ChatMessages:
-    """What stands in the meetings' chats. It tells subscribers of all that is written there from now on."""
+    """What stands in the meetings' chats. It tells subscribers of all that is written there from now on.
+
+    `shown_after_s`: so much later than it was posted is a message listed. UNVERIFIED how much that is in earnest.
+    """
 
     def __init__(self, world: World, delivery: Delivery) -> None:
         self._world = world
         self._delivery = delivery
+        self.shown_after_s = 0.0
         world.listeners.append(self._changed)
 
     def of(self, chat: Chat) -> list[dict[str, Any]]:
         """All messages of *chat* that everybody sees, in no order; what is gone too, without its text."""
-        posts = (post for post in self._world.posts.values() if post.chat == chat.id and post.to is None)
+        latest = self._world.time() - timedelta(seconds=self.shown_after_s)
+        posts = (one for one in self._world.posts.values() if one.chat == chat.id and one.to is None)
+        posts = (one for one in posts if one.posted <= latest)
         return [*(chat_message(post, self._world) for post in posts), *chat.system_messages]
 
     def system(self, chat: Chat, detail: Mapping[str, Any]) -> dict[str, Any]:

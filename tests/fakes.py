@@ -93,7 +93,8 @@ class FakeTeams:
 @dataclass
 class FakeGraph:
     """A Graph that tells of one invited person and an empty calendar, and nothing of options, or calls `answer`,
-    `planned`, `begins`, `scheduled_at`, `say` and `named`; what options are to say it hands to `take`."""
+    `planned`, `begins`, `scheduled_at`, `say` and `named`, and `stands` with a card's mark; what options are to say it
+    hands to `take`."""
 
     on: bool = True
     answer: Callable[[], tuple[Invited, tuple[Invited, ...]]] = lambda: (Invited(oid="ann"), (Invited(oid="bo"),))
@@ -106,6 +107,7 @@ class FakeGraph:
     said: Callable[[], tuple[Said, ...]] = tuple
     left: Callable[[], tuple[int | None, int | None]] = lambda: (0, 0)
     added: Callable[[], bool] = lambda: False
+    stands: Callable[[str], str | None] = lambda _mark: None
 
     async def invitation(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[Invited, tuple[Invited, ...]]:
         return self.answer()
@@ -130,6 +132,9 @@ class FakeGraph:
 
     async def recordings(self, conversation: str, since: datetime) -> tuple[Said, ...]:
         return self.said()
+
+    async def own_card(self, conversation: str, mark: str, since: datetime) -> str | None:
+        return self.stands(mark)
 
     async def files(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[int | None, int | None]:
         return self.left()

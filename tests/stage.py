@@ -42,7 +42,7 @@ class Teams(FakeTeams):
         return "private"
 
     async def update(self, where: Where, activity: str, card: Card) -> None:
-        self._meet(f"{'fold' if card else 'update'} {activity}")
+        self._meet(f"{'fold' if 'folded' in card else 'update'} {activity}")
 
     async def update_privately(self, where: Where, activity: str, card: Card, to: Identity) -> None:
         self._meet(f"update {activity} for {to.name}")
@@ -71,17 +71,21 @@ def stage(
     *troubles: Exception | None,
     graph: FakeGraph | None = None,
     paused: bool = False,
+    reads_chat: bool = False,
+    up: timedelta = timedelta(minutes=1),
     chat: tuple[Identity, ...] = (),
     inside: tuple[Identity, ...] = (),
 ) -> tuple[Worker, Teams, Metrics]:
-    """A worker, and the Teams and numbers to look at afterwards."""
-    clock, metrics = VirtualClock(NINE), Metrics()
+    """A worker, and the Teams and numbers to look at afterwards. *up*: since when it has been at work."""
+    clock, metrics = VirtualClock(NINE - up), Metrics()
     teams = Teams(clock, Random(1), chat=chat, inside=frozenset(who.oid for who in inside), troubles=list(troubles))
     worker = Worker(
         teams=teams, graph=graph or FakeGraph(), subscriptions=FakeSubscriptions(clock), clock=clock, metrics=metrics,
         draw=lambda _matter, _meeting: {},
         fold=lambda _matter, _meeting: {"folded": True}, chance=Random(1), paused=paused,
+        reads_chat=reads_chat,
     )  # fmt: skip
+    clock.hour = NINE
     return worker, teams, metrics
 
 

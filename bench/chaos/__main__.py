@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 
 from bench.chaos.case import Case, Result, Setup
 from bench.chaos.cases import CASES
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.chaos", description=__doc__)
     parser.add_argument("--only", nargs="+", metavar="CASE", default=[], choices=[case.name for case in CASES])
     parser.add_argument("--database", choices=[kind.value for kind in Kind], help="on this database alone")
+    parser.add_argument("--looking", action="store_true", help="with CHAT_GUARD=on: the bots look for their own cards")
     parser.add_argument("--quick", action="store_true", help="fewer kills, shorter outages: for trying")
     parser.add_argument("--list", action="store_true", help="what there is")
     parser.add_argument("--json", action="store_true", help="the figures for programs")
@@ -40,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if (not chosen.only or case.name in chosen.only) and chosen.database in (None, setup.database)
     ]
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C does: no bot and no server is left behind
+    looking = {"CHAT_GUARD": "on"} if chosen.looking else {}
+    runs = [(replace(case, settings={**case.settings, **looking}), setup) for case, setup in runs]
     results = list(_run(runs, QUICK if chosen.quick else WHOLE))
     print(as_json(results) if chosen.json else table(results))
     return 1 if any(one.failed for one in results) else 0

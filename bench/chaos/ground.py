@@ -15,6 +15,7 @@ from bench.chaos.crew import Crew
 from bench.chaos.disk import small_disk
 from bench.chaos.gate import Gate
 from bench.chaos.load import Load
+from bench.chaos.sparing import SEEN_AFTER_S
 from bench.chaos.stores import Kind, PostgresStore, SqliteStore, Store
 from bench.chaos.story import Patience
 from rehearsal.bot_process import ROOT, BotProcess
@@ -108,6 +109,7 @@ async def prepared(
     async with AsyncExitStack() as stack:
         standin = await stack.enter_async_context(StandIn(folder, seed=8))
         standin.faults.everywhere = Shares(latency_s=TEAMS_TAKES_S)
+        standin.graph.chat_messages.shown_after_s = SEEN_AFTER_S
         service_url, connector_gate, database_gate = standin.service_url, None, None
         if case.connector_gate:
             connector_gate = await stack.enter_async_context(Gate(_port(standin.service_url)))

@@ -1,10 +1,7 @@
-"""Which doubles could be spared, and which only folded later, if the bot looked for its own cards in the chat.
+"""Which doubles could be spared by a look for the bot's own cards in the chat (docs/adr/0016).
 
-Two ways there would be, where the hospital grants `ChatMessage.Read.Chat`: *ask* Graph for the chat's newest messages
-before a create is tried again whose outcome is unknown; or *hear* by a change notification that the bot's own message
-came back. Either spares a double that is sent after the card before it was there to be seen. So it is worth while to
-let a create rest before it is tried again: the second figure is with such a rest. Whoever hears can also fold, within
-seconds and without a press, what could not be spared.
+The bot looks with `--looking` alone (`CHAT_GUARD=on`); then what is told as doubled is what is left. A look spares a
+double that is sent after the card before it was there to be seen; the second figure is with a rest before the look.
 """
 
 from collections.abc import Sequence

@@ -11,7 +11,7 @@ from bot.domain.joinlink import organizer_in
 from bot.domain.procedure import Option
 from bot.domain.recordings import Said
 from bot.errors import Denied
-from bot.outbound import options, recordings
+from bot.outbound import options, own_cards, recordings
 from bot.outbound.calendar import invited_by_calendar, next_by_calendar
 from bot.outbound.graph_calls import ALL_MEMBERS, GraphCalls
 from bot.outbound.http import segment
@@ -25,11 +25,12 @@ _NOT_FOUND = 404
 class MicrosoftGraph:
     """Reads online meetings, calendars, and what organisations are called; sets the options of online meetings.
 
-    Where Graph is off, every question is denied as such. `app` None: nothing is known of it in the catalogue.
+    Where Graph is off, every question is denied as such. `app` None: nothing is known of it in the catalogue. `app_id`:
+    who we are; empty: nothing in a chat is ours.
     """
 
-    def __init__(self, *, calls: GraphCalls, clock: Clock, app: CatalogueApp | None = None) -> None:
-        self._calls, self._app = calls, app
+    def __init__(self, *, calls: GraphCalls, clock: Clock, app: CatalogueApp | None = None, app_id: str = "") -> None:
+        self._calls, self._app, self._app_id = calls, app, app_id
         self._organisations = Organisations(ask=self._tenant, clock=clock)
 
     @property
@@ -79,6 +80,10 @@ class MicrosoftGraph:
     async def recordings(self, conversation: str, since: datetime) -> tuple[Said, ...]:
         """What Teams said of recordings in this chat after that hour, oldest first."""
         return await recordings.said(self._calls, conversation, since)
+
+    async def own_card(self, conversation: str, mark: str, since: datetime) -> str | None:
+        """The activity id of our own card in this chat that bears *mark*; None: there is none."""
+        return await own_cards.find(self._calls, conversation, self._app_id, mark, since)
 
     async def files(self, organizer_oid: str, graph_id: str, join_url: str) -> tuple[int | None, int | None]:
         """How many recordings and transcripts of an online meeting there are; None: that kind is not told."""

@@ -7,7 +7,8 @@ from bot.domain.events import CardShown, OrphanFolded
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
 from bot.errors import Denied
-from bot.ports import Card, Clock, Teams
+from bot.ports import Card, Clock, Task, Teams
+from bot.worker.doubles import Doubles, mark_of, marked
 from bot.worker.giving_up import ASKER_GONE, GONE, PAUSED, UNREACHABLE
 
 Draw = Callable[[Matter, Meeting], Card]
@@ -15,21 +16,34 @@ Draw = Callable[[Matter, Meeting], Card]
 
 class Posting:
     """Shows and folds cards. `draw` gives a matter's card, `fold` the small one that takes the place of a double;
-    `edition` is of the procedure whose words they show.
+    `edition` is of the procedure whose words they show. `spared` is called for each double that was not posted.
 
     Every call raises `TryLater` or `Denied` where it does not succeed; while `paused` it is `Denied`.
     """
 
-    def __init__(self, *, teams: Teams, clock: Clock, draw: Draw, fold: Draw, paused: bool, edition: str) -> None:
+    def __init__(
+        self,
+        *,
+        teams: Teams,
+        doubles: Doubles,
+        spared: Callable[[], None],
+        clock: Clock,
+        draw: Draw,
+        fold: Draw,
+        paused: bool,
+        edition: str,
+    ) -> None:
+        self._doubles, self._spared = doubles, spared
         self._teams, self._clock, self._draw, self._fold, self._paused = teams, clock, draw, fold, paused
         self._edition = edition
 
-    async def show(self, matter: Matter, to: PersonId | None, meeting: Meeting, *, ping: bool = False) -> CardShown:
+    async def show(self, task: Task, matter: Matter, to: PersonId | None, *, ping: bool = False) -> CardShown:
         """The matter's card of now, in its place or in a new one. `to`: only that person shall see it.
 
         *ping*: a new one is also shown in the meeting's window.
         """
         self.demand_leave()
+        meeting = task.meeting
         card = self._draw(matter, meeting)
         posted = meeting.cards.get(str(matter))
         if posted == UNREACHABLE:
@@ -40,7 +54,7 @@ class Posting:
         if posted and await self._updated(meeting, posted, card):
             return self._shown(matter, posted)
         if to is None:
-            posted = await self._teams.post(meeting.where, card, ping=_pings(matter, meeting, asked=ping))
+            posted = await self._created(task, marked(card, mark_of(task)), ping=_pings(matter, meeting, asked=ping))
         elif to in meeting.identities:
             posted = await self._teams.post_privately(meeting.where, card, meeting.identities[to])
         else:
@@ -60,6 +74,22 @@ class Posting:
         """Nothing is changed while the bot is paused."""
         if self._paused:
             raise Denied(PAUSED)
+
+    async def _created(self, task: Task, card: Card, *, ping: bool) -> str:
+        """The id of the new card: of the one that an earlier attempt left in the chat, put right, else of another.
+
+        *card* keeps its mark when it is put right: that too may be cut short.
+        """
+        where = task.meeting.where
+        standing = await self._doubles.standing(task)
+        if standing is None:
+            return await self._teams.post(where, card, ping=ping)
+        try:
+            await self._teams.update(where, standing, card)
+        except Denied:  # Graph's id is none that Teams knows: better two cards than none
+            return await self._teams.post(where, card, ping=ping)
+        self._spared()
+        return standing
 
     async def _updated(self, meeting: Meeting, posted: str, card: Card) -> bool:
         """Whether the card could be updated where it stands; one that stands no more is posted anew."""

@@ -28,6 +28,7 @@ from bot.errors import Denied, TryLater
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Again, Clock, Done, Finished, Graph, Outcome, Subscriptions, Task, Tasks, Teams
+from bot.worker.doubles import Doubles
 from bot.worker.feeds import Feeds
 from bot.worker.giving_up import given_up, is_trouble, patience_with, who_acts
 from bot.worker.lacks import Lacks
@@ -54,10 +55,15 @@ class Worker:
         fold: Draw,
         chance: Random,
         paused: bool,
+        reads_chat: bool = False,
         edition: str = "",
     ) -> None:
         self._clock, self._metrics, self._chance = clock, metrics, chance
-        self._posting = Posting(teams=teams, clock=clock, draw=draw, fold=fold, paused=paused, edition=edition)
+        self._doubles = Doubles(graph=graph, clock=clock, reads_chat=reads_chat)
+        self._posting = Posting(
+            teams=teams, doubles=self._doubles, spared=metrics.doubles_spared.inc, clock=clock, draw=draw, fold=fold,
+            paused=paused, edition=edition,
+        )  # fmt: skip
         self._questions = Questions(teams=teams, graph=graph, clock=clock, metrics=metrics)
         self._feeds = Feeds(subscriptions=subscriptions, questions=self._questions, clock=clock)
         self.lacks = Lacks()
@@ -110,7 +116,9 @@ class Worker:
         patience = patience_with(task.effect)
         if trouble.ambiguous:
             self._metrics.ambiguous_posts.inc()
-        pause = pause_s(patience, trouble, task.attempt, self._chance.random())
+        self._doubles.note(task, trouble)
+        rest_s = self._doubles.rest_s(task, trouble)
+        pause = pause_s(patience, trouble, task.attempt, self._chance.random(), rest_s)
         if worth_another(patience, task.first, self._clock.now(), pause):
             self._metrics.effects.labels(name, "again").inc()
             return Again(pause)
@@ -123,9 +131,9 @@ class Worker:
         effect, meeting = task.effect, task.meeting
         match effect:
             case ShowCard(matter, to, ping):
-                return await self._posting.show(matter, to, meeting, ping=ping)
+                return await self._posting.show(task, matter, to, ping=ping)
             case FlagParticipants(matter=matter):
-                return await self._posting.show(matter, None, meeting)
+                return await self._posting.show(task, matter, None)
             case FoldOrphan():
                 return await self._posting.fold(effect, meeting)
             case FetchInvitation():

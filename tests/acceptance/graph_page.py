@@ -68,8 +68,10 @@ WHY: Mapping[Operation, tuple[str, str]] = {
         "after a crash at worst; each run of the doctor",
     ),
     Operation.CHAT_MESSAGES: (
-        "S1: what Teams itself says of recordings, with `CHAT_GUARD=on`; what people wrote is passed over by its type",
-        "at start and end; every 5 minutes while Graph tells by itself, else every minute",
+        "with `CHAT_GUARD=on`: S1: what Teams itself says of recordings; S7: whether a card of ours stands already. "
+        "What people wrote is passed over by its type or its author",
+        "at start and end; every 5 minutes while Graph tells by itself, else every minute; before a card is posted "
+        "again whose first post may have gone through",
     ),
     Operation.RECORDINGS: ("S1: whether a recording is deleted", "within `$batch`"),
     Operation.TRANSCRIPTS: ("S1: whether a transcript is deleted", "within `$batch`"),

@@ -41,10 +41,18 @@ EVENT = st.fixed_dictionaries(
     {"onlineMeeting": st.just({"joinUrl": LINK}), "attendees": ANSWERS | st.lists(ANSWERS)},
     optional={"start": HOURS, "end": HOURS, "isCancelled": LEAVES, "sensitivity": st.just("normal") | LEAVES},
 )
+CARD = ANSWERS | st.sampled_from(['{"body":[{"id":"m-1"}]}', '{"body":', "[" * 5000, '{"body":[[],1,{"ID":"m-1"}]}'])
+ADAPTIVE = "application/vnd.microsoft.card.adaptive"
+ATTACHMENT = st.fixed_dictionaries({"contentType": st.just(ADAPTIVE) | LEAVES, "content": CARD})
+MESSAGE = st.fixed_dictionaries(
+    {"from": st.just({"application": {"id": "our-app"}}) | ANSWERS, "attachments": ANSWERS | st.lists(ATTACHMENT)},
+    optional={"id": st.just("17") | LEAVES, "deletedDateTime": LEAVES},
+)
 NEARLY = (
     st.fixed_dictionaries({"value": st.lists(EVENT, min_size=1)}, optional={"@odata.nextLink": LEAVES})
     | st.fixed_dictionaries({"members": st.lists(ANSWERS)}, optional={"continuationToken": LEAVES})
     | st.fixed_dictionaries({"user": ANSWERS, "meeting": ANSWERS})
+    | st.fixed_dictionaries({"value": st.lists(MESSAGE, min_size=1)}, optional={"@odata.nextLink": LEAVES})
 )
 
 Ask = Callable[[Chat, MicrosoftGraph], Coroutine[Any, Any, object]]
@@ -56,6 +64,7 @@ ASKS: list[Ask] = [
     lambda _, graph: graph.organisation(ELSEWHERE),
     lambda _, graph: graph.invitation("org-1", "MSo", LINK),
     lambda _, graph: graph.options("org-1", "MSo", LINK),
+    lambda chat, graph: graph.own_card(chat.where.conversation, "m-1", NINE),
     lambda _, graph: graph.set_options("org-1", "", LINK, {Option.RECORDING: "off", Option.LOBBY: "invited"}),
 ]
 
@@ -71,7 +80,7 @@ async def test_any_answer_comes_to_something(chat: Chat, ask: Ask, answer: Any, 
         budget=Budget(clock, dict.fromkeys(Kind, 1e6)),
         url=chat.service.url,
     )
-    graph = MicrosoftGraph(calls=calls, clock=clock)
+    graph = MicrosoftGraph(calls=calls, clock=clock, app_id="our-app")
     body = json.dumps(answer).encode()
     chat.service.answers_with(lambda: web.Response(body=body, status=status, content_type="application/json"))
 
