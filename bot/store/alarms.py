@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.alarms import Alarm
 from bot.domain.effects import SetAlarm
 from bot.store import schema
-from bot.store.driver import fetch, run_many
+from bot.store.driver import fetch, run_many, upsert
 
 GRACE_S = 120.0
 """How long after start-up an overdue alarm waits: we were away, Teams was not silent, and may tell us yet."""
@@ -23,13 +22,7 @@ _DUE = (
     .limit(bindparam("room"))
     .with_for_update(skip_locked=True)
 )
-_SET = {
-    dialect: insert(schema.alarm).on_conflict_do_update(
-        index_elements=[_alarm.meeting, _alarm.name],
-        set_={"due": insert(schema.alarm).excluded.due, "rings": insert(schema.alarm).excluded.rings},
-    )
-    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+_SET = upsert(schema.alarm, ("meeting", "name"), ("due", "rings"))
 _REMOVE = delete(schema.alarm).where(_alarm.meeting == bindparam("of"), _alarm.name == bindparam("called"))
 
 

@@ -5,13 +5,14 @@ costs fifty microseconds more within a turn, and seven more a row (docs/adr/0014
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Dialect, bindparam
+from sqlalchemy import ColumnElement, Connection, Dialect, Table, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ClauseElement
@@ -68,6 +69,17 @@ def run(connection: Connection, statement: ClauseElement, **values: Any) -> None
     _run(connection, text, bind(values), many=False, fetches=False)
 
 
+def upsert(table: Table, keys: Collection[str], changes: Collection[str]) -> Mapping[str, ClauseElement]:
+    """By dialect, the statement that inserts a row of *table*, or makes these *changes* to the one with its *keys*."""
+    inserts: Mapping[str, Any] = {"sqlite": sqlite.insert(table), "postgresql": postgresql.insert(table)}
+    return {
+        dialect: one.on_conflict_do_update(
+            index_elements=list(keys), set_={name: one.excluded[name] for name in changes}
+        )
+        for dialect, one in inserts.items()
+    }
+
+
 def run_many(connection: Connection, statement: ClauseElement, rows: Sequence[Mapping[str, Any]]) -> None:
     """Run *statement*, an insert, update or delete, for each of *rows*, which all have the same parts.
 
@@ -108,12 +120,12 @@ def _in_order(order: Sequence[str], fixed: Mapping[str, Any]) -> _Bind:
 
 def _run(connection: Connection, text: str, values: Any, *, many: bool, fetches: bool) -> Sequence[Any]:
     opened = connection.connection.dbapi_connection
-    with closing(opened.cursor()) as cursor:  # type: ignore[union-attr]  # in a transaction it is open
-        try:
+    try:
+        with closing(opened.cursor()) as cursor:  # type: ignore[union-attr]  # in a transaction there is one
             cursor.executemany(text, values) if many else cursor.execute(text, values)
             return cursor.fetchall() if fetches else ()
-        except connection.dialect.loaded_dbapi.Error as wrong:
-            raise _told(connection, text, wrong) from wrong
+    except connection.dialect.loaded_dbapi.Error as wrong:
+        raise _told(connection, text, wrong) from wrong
 
 
 def _told(connection: Connection, text: str, wrong: Exception) -> Exception:

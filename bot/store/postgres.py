@@ -34,6 +34,7 @@ _DRIVER = {"connect_timeout": 3, "keepalives_idle": 5, "keepalives_interval": 2,
 _PASSING = frozenset({"40001", "40P01"})  # not serialisable, deadlock
 _HELD_UP = "55P03"  # a lock was not to be had in time
 _AGAIN_S = 1.0
+_ACT = "operator: the database of DATABASE_URL, its disk and permissions"
 _log = get_log("store")
 
 
@@ -95,17 +96,24 @@ class PostgresDatabase(Database):
     def _listen(self, called: Callable[[], None]) -> None:
         """Whoever cannot listen still looks around every second."""
         where, how = self.engine.dialect.create_connect_args(self._url)
+        heard = True
         while not self._ends.is_set():
             try:
                 with psycopg.connect(*where, **{**how, **_DRIVER}, autocommit=True) as connection:
                     connection.execute(f"LISTEN {_CHANNEL}")
-                    while not self._ends.is_set():
-                        for call in connection.notifies(timeout=1.0, stop_after=1):
-                            if call.pid != self._own:
-                                called()
+                    heard = True
+                    self._hear(connection, called)
             except psycopg.Error as wrong:
-                _log.debug("listener_away", error=type(wrong).__name__)  # the writer tells of a database that is away
+                if heard:  # once an outage
+                    _log.warning("listener_away", error=type(wrong).__name__, act=_ACT)
+                heard = False
                 self._ends.wait(_AGAIN_S)
+
+    def _hear(self, connection: psycopg.Connection[Any], called: Callable[[], None]) -> None:
+        while not self._ends.is_set():
+            for call in connection.notifies(timeout=1.0, stop_after=1):
+                if call.pid != self._own:
+                    called()
 
 
 def open_server(url: str) -> Database:

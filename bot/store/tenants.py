@@ -13,11 +13,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.graph_budget import AT_ONCE, RATES, Kind
 from bot.store import schema
-from bot.store.driver import Among, fetch, run_many
+from bot.store.driver import Among, fetch, run_many, upsert
 
 FARTHEST_S = 3600.0
 """An hour farther ahead than this was given by a clock that has been set back since."""
@@ -42,12 +41,7 @@ def pool_of(kind: Kind) -> str:
 
 _tenant = schema.tenant.c
 _ROWS = select(schema.tenant).where(Among(_tenant.tenant, "tenants")).order_by(_tenant.tenant).with_for_update()
-_SET = {
-    dialect: insert(schema.tenant).on_conflict_do_update(
-        index_elements=[_tenant.tenant], set_={name: insert(schema.tenant).excluded[name] for name in ("next", "taken")}
-    )
-    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+_SET = upsert(schema.tenant, ("tenant",), ("next", "taken"))
 
 
 class Hours:
