@@ -1,6 +1,8 @@
 """The writer thread: one result that cannot be written is left out, and all others go on."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -51,20 +53,28 @@ async def test_a_result_that_cannot_be_written_stops_nobody_else(ticker: Ticker)
     assert ledger.alive
 
 
+@asynccontextmanager
+async def _writing(database: Database, folder: Path) -> AsyncIterator[tuple[Ledger, list[Task]]]:
+    """A ledger at work on *database*, with the three tasks of a meeting that has started."""
+    tasks: asyncio.Queue[Task] = asyncio.Queue()
+    ledger = Ledger(
+        ticker=Ticker(database, Vault.at(folder / "data.key"), PROCEDURE), clock=VirtualClock(NINE),
+        metrics=Metrics(), deliver=partial(put_all, tasks), room=10,
+    )  # fmt: skip
+    ledger.start()
+    try:
+        await ledger.accept(Delivery("before", WHERE, started(), NINE), within_s=5)
+        yield ledger, [await asyncio.wait_for(tasks.get(), 5) for _ in range(3)]
+    finally:
+        await asyncio.wait_for(ledger.stop(), 10)
+
+
 async def test_while_the_database_is_away_nothing_is_accepted_and_nothing_accepted_is_lost(
     tmp_path: Path,
 ) -> None:
     with PostgresServer() as server:
         database = open_database(server.url())
-        ticker = Ticker(database, Vault.at(tmp_path / "data.key"), PROCEDURE)
-        tasks: asyncio.Queue[Task] = asyncio.Queue()
-        ledger = Ledger(
-            ticker=ticker, clock=VirtualClock(NINE), metrics=Metrics(), deliver=partial(put_all, tasks), room=10
-        )
-        ledger.start()
-        try:
-            await ledger.accept(Delivery("before", WHERE, started(), NINE), within_s=5)
-            posted = [await asyncio.wait_for(tasks.get(), 5) for _ in range(3)]
+        async with _writing(database, tmp_path) as (ledger, posted):
             await asyncio.to_thread(server.kill)
             with pytest.raises(StoreAway):
                 await ledger.accept(Delivery("refused", WHERE, joined(BO), NINE), within_s=1)
@@ -75,8 +85,6 @@ async def test_while_the_database_is_away_nothing_is_accepted_and_nothing_accept
             await asyncio.to_thread(server.start)
             accepted = await waits
             assert ledger.healthy
-        finally:
-            await asyncio.wait_for(ledger.stop(), 10)
         with database.engine.begin() as connection:
             left = connection.execute(select(schema.effect.c.id).where(schema.effect.c.holder.is_not(None))).all()
         told = facts(database)
@@ -90,15 +98,7 @@ async def test_while_the_database_is_away_nothing_is_accepted_and_nothing_accept
 async def test_a_server_that_is_read_only_for_a_while_is_away_and_then_back(tmp_path: Path) -> None:
     with PostgresServer() as server:
         database = open_database(server.url())
-        ticker = Ticker(database, Vault.at(tmp_path / "data.key"), PROCEDURE)
-        tasks: asyncio.Queue[Task] = asyncio.Queue()
-        ledger = Ledger(
-            ticker=ticker, clock=VirtualClock(NINE), metrics=Metrics(), deliver=partial(put_all, tasks), room=10
-        )
-        ledger.start()
-        try:
-            await ledger.accept(Delivery("before", WHERE, started(), NINE), within_s=5)
-            posted = [await asyncio.wait_for(tasks.get(), 5) for _ in range(3)]
+        async with _writing(database, tmp_path) as (ledger, posted):
             _read_only(server, "on")
             with pytest.raises(StoreAway):
                 await ledger.accept(Delivery("refused", WHERE, joined(BO), NINE), within_s=0.5)
@@ -107,8 +107,6 @@ async def test_a_server_that_is_read_only_for_a_while_is_away_and_then_back(tmp_
             await asyncio.sleep(0.5)
             _read_only(server, "off")
             await ledger.accept(Delivery("after", WHERE, joined(ANN), NINE), within_s=5)
-        finally:
-            await asyncio.wait_for(ledger.stop(), 10)
         told = facts(database)
         database.close()
 
