@@ -204,6 +204,7 @@ def read_settings(source: Mapping[str, str]) -> Settings:
             read.procedure("PROCEDURE_PATH", trusted=frozenset(read.each("TRUSTED_TENANTS", texts.tenant))),
             hardening=read.parsed("HARDEN_MEETINGS", texts.one_of(Hardening), Hardening.RECORDING),
             reads_chat=chat_guard,
+            graph=graph_url is not None,
             subscribes=bool(graph_url and public_url and graph_certificates),
             adds_app=bool(graph_url and catalog_id),
         ),

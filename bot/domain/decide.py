@@ -12,6 +12,7 @@ from bot.domain.permit import permit
 from bot.domain.presume import presume
 from bot.domain.procedure import Procedure
 from bot.domain.rules import RULES
+from bot.domain.switched_off import told_of_graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Decision:
 
 def decide(event: Event, before: Meeting, procedure: Procedure) -> Decision:
     """What follows from *event*: what is remembered, and what every rule asks for, in the procedure's order."""
-    before = before if before.trusted == procedure.trusted_tenants else _trusting(before, procedure)
+    before = told_of_graph(_trusting(before, procedure), procedure)
     fact = presume(permit(event, before), before, procedure)  # a press that is not allowed is a refusal
-    after = carry(evolve(before, fact, procedure), before)
+    after = carry(told_of_graph(evolve(before, fact, procedure), procedure), before)
     asked = [(rule.name, effect) for rule in RULES for effect in rule.ask(fact, before, after, procedure)]
     effects = tuple(effect for _, effect in asked)
     final = carry(reduce(expect, effects, after), after)
@@ -36,4 +37,5 @@ def decide(event: Event, before: Meeting, procedure: Procedure) -> Decision:
 
 
 def _trusting(meeting: Meeting, procedure: Procedure) -> Meeting:
-    return replace(meeting, trusted=procedure.trusted_tenants)
+    trusted = procedure.trusted_tenants
+    return meeting if meeting.trusted == trusted else replace(meeting, trusted=trusted)

@@ -219,6 +219,7 @@ class Procedure:
     trusted_tenants: frozenset[str] = frozenset()  # S7: their uninvited staff are amber, not red
     hardening: Hardening = Hardening.RECORDING
     reads_chat: bool = False  # S1, S2: a hospital decides that with its staff
+    graph: bool = True  # Graph may be asked at all
     subscribes: bool = False  # Graph can reach us, and what it tells can be decrypted
     adds_app: bool = False  # S7: the app is known in the catalogue, so that Graph can add it
 

@@ -13,6 +13,7 @@ from bot.domain.expected import Unread
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
 from bot.domain.rules.concern import concerned
+from bot.domain.switched_off import may_read_invitation
 from bot.domain.verdict import awaits_reading
 
 _ANSWERED_WITHIN = timedelta(minutes=2)
@@ -23,7 +24,7 @@ _MEMBERS_ALONE = 0
 
 def read_invitation(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
     """One reading at install and for each occurrence; more while Graph is away, and for whoever comes later."""
-    if after.where.personal:
+    if after.where.personal or not may_read_invitation(after, procedure):
         return
     if isinstance(fact, BotInstalled) and after.installed and not after.running:
         yield FetchInvitation(fact.at)

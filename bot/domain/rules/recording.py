@@ -15,6 +15,7 @@ from bot.domain.options import RECORDINGS, OptionsRead, OptionsSet, OptionsUnava
 from bot.domain.participants import PersonId
 from bot.domain.presses import HardenWanted
 from bot.domain.procedure import Hardening, Option, Procedure
+from bot.domain.switched_off import may_read_options
 
 
 def turn_recording_off(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
@@ -22,12 +23,13 @@ def turn_recording_off(fact: Event, before: Meeting, after: Meeting, procedure: 
     if after.where.personal or not after.installed:
         return
     opened = after.running and before.occurrence_number != after.occurrence_number
+    may_read = may_read_options(after, procedure)
     match fact:
-        case AlarmRang(name=Alarm.READ_OPTIONS) if after.running or after.occurrence is None:
+        case AlarmRang(name=Alarm.READ_OPTIONS) if may_read and (after.running or after.occurrence is None):
             yield FetchOptions()
-        case BotInstalled():
+        case BotInstalled() if may_read:
             yield FetchOptions()
-        case _ if opened:
+        case _ if opened and may_read:
             yield FetchOptions()
         case OptionsRead() if mend := by_itself(after.options, procedure):
             yield from _set(mend, procedure)
