@@ -23,12 +23,11 @@ else:
         parts = kind.__dataclass_fields__
         if not changes.keys() <= parts.keys():
             raise TypeError(f"{kind.__name__} has no {', '.join(sorted(changes.keys() - parts.keys()))}")
-        new = object.__new__(kind)
-        here = vars(new)
-        here.update(vars(one))
+        new, here = object.__new__(kind), vars(one).copy()
         for made in _made_when_asked_for(kind):
             here.pop(made, None)
         here.update(changes)
+        object.__setattr__(new, "__dict__", here)
         return new
 
 

@@ -1,4 +1,7 @@
-"""Indexes over the people of a meeting, so that one person among hundreds is found without looking at all."""
+"""Indexes over the people of a meeting, so that one person among hundreds is found without looking at all.
+
+Once made they are not changed; whoever comes is in a copy.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -13,36 +16,67 @@ class Accounts:
     def __init__(self, identities: Mapping[PersonId, Identity]) -> None:
         self._by_mri: dict[str, PersonId] = {}
         self._by_oid: dict[str, PersonId] = {}
-        for person, who in identities.items():
-            if who.mri:
-                self._by_mri.setdefault(who.mri, person)
-            if who.oid:
-                self._by_oid.setdefault(who.oid, person)
+        self._add(identities)
+
+    def with_(self, added: Mapping[PersonId, Identity]) -> "Accounts":
+        """The same with people who were not in it."""
+        if not added:
+            return self
+        new = Accounts({})
+        new._by_mri, new._by_oid = self._by_mri.copy(), self._by_oid.copy()
+        new._add(added)
+        return new
 
     def person(self, who: Identity) -> PersonId | None:
         """The pseudonym of *who*, by Teams' id first; None: never seen."""
         by_mri = self._by_mri.get(who.mri) if who.mri else None
         return by_mri or (self._by_oid.get(who.oid) if who.oid else None)
 
+    def _add(self, identities: Mapping[PersonId, Identity]) -> None:
+        for person, who in identities.items():
+            if who.mri:
+                self._by_mri.setdefault(who.mri, person)
+            if who.oid:
+                self._by_oid.setdefault(who.oid, person)
+
 
 class Namesakes:
     """Who bears a name, and who bears one that looks the same. Names on lists count without a person."""
 
     def __init__(self, identities: Mapping[PersonId, Identity], lines: Iterable[Invited]) -> None:
-        self._same: dict[str, list[PersonId]] = {}
-        self._alike: dict[str, set[str]] = {}
-        for person, who in identities.items():
-            if who.name:
-                self._same.setdefault(plain(who.name), []).append(person)
-                self._alike.setdefault(skeleton(who.name), set()).add(who.name)
+        self._same: dict[str, tuple[PersonId, ...]] = {}
+        self._alike: dict[str, frozenset[str]] = {}
+        self._add(identities)
         for line in lines:
             if line.name:
-                self._alike.setdefault(skeleton(line.name), set()).add(line.name)
+                self._add_name(line.name)
 
-    def same(self, name: str) -> list[PersonId]:
+    def with_(self, added: Mapping[PersonId, Identity]) -> "Namesakes":
+        """The same with people who were not in it."""
+        if not added:
+            return self
+        new = Namesakes({}, ())
+        new._same, new._alike = self._same.copy(), self._alike.copy()
+        new._add(added)
+        return new
+
+    def same(self, name: str) -> tuple[PersonId, ...]:
         """Everybody met who bears *name*."""
-        return self._same.get(plain(name), []) if name else []
+        return self._same.get(plain(name), ()) if name else ()
 
     def alike(self, name: str) -> bool:
         """Whether somebody bears another name that looks like *name*."""
         return any(looks_like(name, other) for other in self._alike.get(skeleton(name), ())) if name else False
+
+    def _add(self, identities: Mapping[PersonId, Identity]) -> None:
+        for person, who in identities.items():
+            if who.name:
+                key = plain(who.name)
+                self._same[key] = (*self._same.get(key, ()), person)
+                self._add_name(who.name)
+
+    def _add_name(self, name: str) -> None:
+        key = skeleton(name)
+        known = self._alike.get(key, frozenset())
+        if name not in known:
+            self._alike[key] = known | {name}

@@ -100,7 +100,7 @@ class Meeting:
 
     @property
     def running(self) -> bool:
-        return self.occurrence is not None and self.occurrence.running
+        return self.occurrence is not None and self.occurrence.ended is None
 
     @property
     def occurrence_number(self) -> int:
@@ -216,8 +216,8 @@ class Meeting:
 
     def latest_matter(self, kind: CardKind, of: str = "") -> Matter | None:
         """The newest matter of this kind; None: there is none in this occurrence."""
-        number = self.latest.get(series_of(kind, of), 0)
-        return Matter(kind, number, of) if stored_form(kind, of, number) in self.cards else None
+        number = self.latest.get(series_of(kind, of))
+        return Matter(kind, number, of) if number and stored_form(kind, of, number) in self.cards else None
 
     def _lines(self) -> Iterable[tuple[Source, Invited]]:
         yield from ((Source.INVITATION, line) for line in self.invitation.people)
@@ -226,21 +226,36 @@ class Meeting:
         yield from ((Source.CHAT, one.line) for one in self.awaited)
 
 
-_INDEXES = {
-    "accounts": ("identities",),
-    "lists": ("invitation", "announced", "awaited"),
-    "namesakes": ("identities", "invitation", "announced", "awaited"),
-}
-"""What each index of a meeting is made of."""
+_LISTS = ("invitation", "announced", "awaited")
+"""What the lists are made of; the indexes of people, of `identities`."""
 
 
 def carry(new: Meeting, old: Meeting) -> Meeting:
-    """*new*, with those indexes of *old* that hold for it too, since what they are made of is the same."""
-    for index, parts in _INDEXES.items():
-        made = old.__dict__.get(index)
-        if made is not None and all(getattr(new, part) is getattr(old, part) for part in parts):
-            new.__dict__.setdefault(index, made)
+    """*new*, with those indexes of *old* that hold for it too, since what they are made of is the same, or of which
+    only people have been added.
+    """
+    if new is old:
+        return new
+    now, then = vars(new), vars(old)
+    lists_stand = all(now[part] is then[part] for part in _LISTS)
+    if lists_stand and "lists" in then:
+        now["lists"] = then["lists"]
+    of_people = ("accounts", "namesakes") if lists_stand else ("accounts",)
+    wanted = [index for index in of_people if index in then and index not in now]
+    added = _added(now["identities"], then["identities"]) if wanted else None
+    if added is not None:
+        now.update((index, then[index].with_(added)) for index in wanted)
     return new
+
+
+def _added(now: Mapping[PersonId, Identity], then: Mapping[PersonId, Identity]) -> dict[PersonId, Identity] | None:
+    """Who has been met since; None: somebody who was met is known otherwise now, or no more."""
+    if now is then:
+        return {}
+    if len(now) <= len(then):
+        return None
+    added = {person: who for person, who in now.items() if then.get(person) is not who}
+    return added if len(added) == len(now) - len(then) else None
 
 
 def must_introduce(meeting: Meeting) -> tuple[PersonId, ...]:

@@ -32,11 +32,13 @@ def raise_recording_alarm(fact: Event, before: Meeting, after: Meeting, procedur
     """One card an occurrence, which grows; a new one that asks for every eye, when it is recorded again."""
     if not _serves(after) or isinstance(fact, CardGivenUp) or not _may_differ(before, after):
         return
-    then, now = _shown(before), _shown(after)
-    card = after.latest_matter(CardKind.RECORDING)
+    card, now = after.latest_matter(CardKind.RECORDING), _shown(after)
+    if card is None and not any(now):
+        return
+    then = _shown(before)
     begun = _begun(then[0], now[0], fact.at - procedure.new_alert_after)
     lost = card is None and any(then) and before.occurrence_number == after.occurrence_number
-    if card is None and (not any(now) or (lost and not begun and not after.running)):
+    if lost and not begun and not after.running:
         return
     if card is None or begun:
         if any(run.program is None for run in begun):

@@ -51,4 +51,9 @@ def concerned(fact: Event, before: Meeting, after: Meeting) -> tuple[PersonId, .
     people = touched(fact, after)
     if people is None or after.flag_lost or before.occurrence_number != after.occurrence_number:
         return after.around
-    return tuple(sorted((one for one in people if after.is_around(one)), key=lambda one: int(one[1:])))
+    around = [one for one in people if after.is_around(one)]
+    return tuple(sorted(around, key=_number) if len(around) > 1 else around)
+
+
+def _number(person: PersonId) -> int:
+    return int(person[1:])

@@ -20,8 +20,10 @@ from bot.domain.verdict import judge_person, stands_out
 
 def tell_the_host(_fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
     """At the end, to the host alone: what is open; and once a month at most, who still reads the chat."""
+    if not before.running or after.running or not after.installed:
+        return
     host = after.host()
-    if not before.running or after.running or not after.installed or host is None or host not in after.identities:
+    if host is None or host not in after.identities:
         return
     tidies = _is_due(after, procedure) and bool(leftover(after))
     open_ = unsettled(after) or unticked(after, procedure) or not_introduced(after) or is_recorded(after)
