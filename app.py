@@ -58,6 +58,7 @@ from cards import Site, answer, draw, fold, refresh, worn_out
 TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
 KEEP_ALIVE_S = 60.0
+_YOUNG = 20_000  # so many new objects are looked through at once: most are gone by then (docs/adr/0014)
 MISCONFIGURED = 2
 INTERRUPTED = 130
 BUILT_PAGE = Path(__file__).with_name("rehearsal") / "page" / "built" / "index.html"
@@ -161,6 +162,7 @@ async def serve(settings: Settings) -> None:
             _log.info("serving", host=settings.host, port=settings.port)
             gc.collect()
             gc.freeze()  # looking through all that was imported takes 60 ms of CPU, again and again
+            gc.set_threshold(_YOUNG)
             await stop.wait()
         except OSError as taken:
             raise Misconfigured((f"HOST, PORT: cannot listen there ({taken.strerror})",)) from taken

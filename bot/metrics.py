@@ -1,5 +1,6 @@
 """Numbers for Prometheus. Labels come from closed sets, so that nobody outside can make new series."""
 
+from functools import cache
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -27,6 +28,7 @@ class Metrics:
             ["activity", "outcome"],
             registry=self.registry,
         )
+        self._activities = cache(self.activities.labels)
         self.answer_seconds = Histogram(
             "motevakt_answer_seconds",
             "Seconds from an activity's arrival to its answer.",
@@ -158,7 +160,7 @@ class Metrics:
 
     def activity(self, activity: str, outcome: str) -> None:
         """Count an activity; one that is not in `ACTIVITIES` counts as other. *outcome* is a word of the code."""
-        self.activities.labels(activity if activity in ACTIVITIES else OTHER, outcome).inc()
+        self._activities(activity if activity in ACTIVITIES else OTHER, outcome).inc()
 
     def text(self) -> bytes:
         """All numbers in Prometheus' text format."""

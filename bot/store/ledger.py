@@ -250,11 +250,16 @@ _T = TypeVar("_T")
 
 
 async def _within(answer: "asyncio.Future[_T]", within_s: float) -> _T:
+    giving_up = answer.get_loop().call_later(within_s, _give_up, answer)
     try:
-        async with asyncio.timeout(within_s):
-            return await answer
-    except TimeoutError as late:
-        raise StoreAway from late
+        return await answer
+    finally:
+        giving_up.cancel()
+
+
+def _give_up(answer: "asyncio.Future[Any]") -> None:
+    if not answer.done():
+        answer.set_exception(StoreAway())
 
 
 def _give(answer: "asyncio.Future[_T]", result: _T) -> None:
