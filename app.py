@@ -44,6 +44,7 @@ from bot.outbound.keys import ENTRA, KeySet
 from bot.outbound.subscriptions import GraphSubscriptions, receiver
 from bot.outbound.teams import BotConnector
 from bot.outbound.tokens import SignIn, credentials
+from bot.outbound.window import Window
 from bot.pem import read_certificates
 from bot.ports import Task
 from bot.readiness import readiness, tell_of_certificates, warm_up
@@ -185,12 +186,14 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
     database = open_database(settings.database_url)
     clock = database.clock or SystemClock()
     unasked = None if settings.graph_url else Unasked(metrics)
-    ticker = Ticker(database, vault, settings.procedure, answer=unasked)
+    window = Window(lambda: ticker.sharers)
+    ticker = Ticker(database, vault, settings.procedure, answer=unasked, places=window.places)
     ticker.recover(clock.now().timestamp())
     async with tracing.exporting(settings.otlp_endpoint, metrics.registry), Http(clock) as http:
         keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)
         tokens = SignIn(credential=credentials(settings), clock=clock, metrics=metrics)
-        teams = BotConnector(
+        connector = partial(
+            BotConnector,
             http=http,
             tokens=tokens,
             app_id=settings.app_id,
@@ -200,7 +203,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         )
         calls = GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=settings.graph_url)
         worker = Worker(
-            teams=teams,
+            teams=connector(admit=window.deed),
             graph=MicrosoftGraph(calls=calls, clock=clock, app=in_catalogue(settings), app_id=settings.app_id),
             subscriptions=GraphSubscriptions(
                 calls=calls,
@@ -230,7 +233,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         turns = Turns(
             app_id=settings.app_id,
             door=ledger,
-            teams=teams,
+            teams=connector(admit=window.press),
             answer=partial(answer, site=site),
             refresh=partial(refresh, site=site),
             worn_out=partial(worn_out, site=site),
