@@ -114,9 +114,10 @@ class Hours:
         """*free*, and then one place less; later, if there is none."""
         if free > self._now:
             return free
-        left = self._left.setdefault(pool, self._places(pool))
-        self._left[pool] = left - 1
-        return free if left >= 1 else self._now + _pace(pool).every_s
+        if pool not in self._left:
+            self._left[pool] = self._places(pool)
+        self._left[pool] -= 1
+        return free if self._left[pool] >= 0 else self._now + _pace(pool).every_s
 
     def _advance(self, pool: str, mark: dict[str, float], calls: int) -> None:
         mark[pool] = max(mark.get(pool, 0.0), self._now) + calls * _pace(pool).every_s
