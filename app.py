@@ -44,8 +44,8 @@ from bot.outbound.keys import ENTRA, KeySet
 from bot.outbound.subscriptions import GraphSubscriptions, receiver
 from bot.outbound.teams import BotConnector
 from bot.outbound.tokens import SignIn, credentials
+from bot.outbound.window import Window
 from bot.pem import read_certificates
-from bot.ports import Task
 from bot.readiness import readiness, tell_of_certificates, warm_up
 from bot.settings import Settings, settings_from_environment
 from bot.store.database import open_database
@@ -58,7 +58,6 @@ from cards import Site, answer, draw, fold, refresh, worn_out
 TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
 KEEP_ALIVE_S = 60.0
-_YOUNG = 20_000  # so many new objects are looked through at once: most are gone by then (docs/adr/0014)
 MISCONFIGURED = 2
 INTERRUPTED = 130
 BUILT_PAGE = Path(__file__).with_name("rehearsal") / "page" / "built" / "index.html"
@@ -162,7 +161,7 @@ async def serve(settings: Settings) -> None:
             _log.info("serving", host=settings.host, port=settings.port)
             gc.collect()
             gc.freeze()  # looking through all that was imported takes 60 ms of CPU, again and again
-            gc.set_threshold(_YOUNG)
+            gc.set_threshold(20_000)  # of that many new objects most are gone by then
             await stop.wait()
         except OSError as taken:
             raise Misconfigured((f"HOST, PORT: cannot listen there ({taken.strerror})",)) from taken
@@ -187,12 +186,14 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
     database = open_database(settings.database_url)
     clock = database.clock or SystemClock()
     unasked = None if settings.graph_url else Unasked(metrics)
-    ticker = Ticker(database, vault, settings.procedure, answer=unasked)
+    window = Window(lambda: ticker.sharers)
+    ticker = Ticker(database, vault, settings.procedure, answer=unasked, places=window.places)
     ticker.recover(clock.now().timestamp())
     async with tracing.exporting(settings.otlp_endpoint, metrics.registry), Http(clock) as http:
         keys = KeySet(http=http, metadata_url=settings.openid_metadata_url, clock=clock, metrics=metrics)
         tokens = SignIn(credential=credentials(settings), clock=clock, metrics=metrics)
-        teams = BotConnector(
+        connector = partial(
+            BotConnector,
             http=http,
             tokens=tokens,
             app_id=settings.app_id,
@@ -202,7 +203,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         )
         calls = GraphCalls(http=http, tokens=tokens, budget=Budget(clock), url=settings.graph_url)
         worker = Worker(
-            teams=teams,
+            teams=connector(admit=window.deed),
             graph=MicrosoftGraph(calls=calls, clock=clock, app=in_catalogue(settings), app_id=settings.app_id),
             subscriptions=GraphSubscriptions(
                 calls=calls,
@@ -219,11 +220,10 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             reads_chat=settings.chat_guard,
             edition=settings.procedure.edition,
         )
-
-        def deliver(tasks: list[Task]) -> None:
-            worker.take(tasks, ledger)
-
-        ledger = Ledger(ticker=ticker, clock=clock, metrics=metrics, deliver=deliver, room=TASKS_AT_ONCE)
+        ledger: Ledger = Ledger(
+            ticker=ticker, clock=clock, metrics=metrics, room=TASKS_AT_ONCE,
+            deliver=lambda tasks: worker.take(tasks, ledger),
+        )  # fmt: skip
         guard = None
         if settings.chat_guard:
             from bot.inbound.guard import Guard  # its patterns take a while: loaded only where it serves
@@ -232,7 +232,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         turns = Turns(
             app_id=settings.app_id,
             door=ledger,
-            teams=teams,
+            teams=connector(admit=window.press),
             answer=partial(answer, site=site),
             refresh=partial(refresh, site=site),
             worn_out=partial(worn_out, site=site),

@@ -28,7 +28,7 @@ from bench.teams import QuickTeams
 THROTTLED, AWAY, LATENCY_S = 0.02, 0.01, 0.080
 RETRY_AFTER_S = 1
 _TICK = "✓"
-_CONNECTOR = SENDS | {"details", "participant"}
+_CONNECTOR = SENDS | {"details", "participant", "members"}
 _SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -55,6 +55,7 @@ class PeakTeams:
         routes = [
             web.get("/standing", self._when_standing, name="standing"),
             web.get(participant, self._participant, name="participant"),
+            web.get("/v3/conversations/{chat}/pagedmembers", self._members, name="members"),
         ]
         self.server = QuickTeams(routes=routes, befall=[self._middleware()]).server
 
@@ -98,6 +99,10 @@ class PeakTeams:
         """The activity id of a chat's card of that kind, once it stands."""
         asked = request.query["chat"], request.query["kind"]
         return web.Response(text=await asyncio.shield(self._standing[asked]))
+
+    async def _members(self, request: web.Request) -> web.Response:
+        people = people_of(tenant_in(request.match_info["chat"]))
+        return web.json_response({"members": [person.member() for person in people]})
 
     async def _participant(self, request: web.Request) -> web.Response:
         tenant = tenant_in(_thread(request.match_info["meeting"]))

@@ -1,6 +1,7 @@
 """One pooled HTTP client, and what an answer means: done, later, or no (docs/TEAMS.md H)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -30,6 +31,9 @@ _AMBIGUOUS = frozenset({408, 500, 502, 503, 504})  # it may have been done all t
 _encode = msgspec.json.Encoder().encode
 _HOSTS = 256
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+Leave = Callable[[], AbstractAsyncContextManager[None]]
+"""Within it one call is made, as soon as it may."""
 
 
 class Tokens(Protocol):
@@ -100,19 +104,20 @@ class Http:
         body: Mapping[str, Any] | None = None,
         creates: bool = False,
         prefer: str = "",
+        leave: Leave = nullcontext,
     ) -> dict[str, Any]:
         """The answer's JSON object. `creates`: doing it twice makes two of it. *url* is sent as it is.
 
         `prefer` names a wish for the answer (RFC 7240). A token that is not taken is dropped, and the call made once
-        more with another.
+        more with another. `leave` is asked for last of all, and each time: what waits for a token has not gone yet.
 
         Raises:
             TryLater, Denied: it did not succeed.
         """
         request = _Request(method, url, body, prefer, creates)
-        answer = await self._signed(request, tokens, scope)
+        answer = await self._signed(request, tokens, scope, leave)
         if answer.status == 401:
-            answer = await self._signed(request, tokens, scope)
+            answer = await self._signed(request, tokens, scope, leave)
         if answer.status == 401:
             raise TryLater("401")
         if not 200 <= answer.status < 300:
@@ -134,9 +139,10 @@ class Http:
             raise TryLater("unreadable")
         return answer.content
 
-    async def _signed(self, request: _Request, tokens: Tokens, scope: str) -> _Answer:
+    async def _signed(self, request: _Request, tokens: Tokens, scope: str, leave: Leave) -> _Answer:
         token = await tokens.token(scope)
-        answer = await self._send(request, token)
+        async with leave():
+            answer = await self._send(request, token)
         if answer.status == 401:
             tokens.drop(scope, token)
         return answer

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 from typing import Any
 
 from bot.answers import folded, moment, text
@@ -23,13 +25,15 @@ _PAGE = 500  # members, the most that Teams gives; a chat should come all at onc
 _MOST_PAGES = 4
 
 Identify = Callable[[Mapping[str, Any]], Identity]
+Admit = Callable[[str], AbstractAsyncContextManager[None]]
 
 
 class BotConnector:
     """Speaks to the Bot Connector at the service URL each conversation came with, if its host is allowed.
 
     `identify` tells who an account is, `newcomer` the same of one that Teams shows in full, as in a roster: there a
-    missing object id means something. Both raise `Malformed` for one that cannot be read.
+    missing object id means something. Both raise `Malformed` for one that cannot be read. Within
+    `admit` of a tenant one call of it is made.
     """
 
     def __init__(
@@ -41,9 +45,10 @@ class BotConnector:
         hosts: Hosts,
         identify: Identify,
         newcomer: Identify,
+        admit: Admit,
     ) -> None:
         self._http, self._tokens, self._app_id, self._hosts = http, tokens, app_id, hosts
-        self._identify, self._newcomer = identify, newcomer
+        self._identify, self._newcomer, self._admit = identify, newcomer, admit
 
     async def post(self, where: Where, card: Card, *, ping: bool) -> str:
         """Post a card for all; gives its activity id. `ping`: also shown in the meeting's window."""
@@ -163,7 +168,10 @@ class BotConnector:
         if not self._hosts.allow(where.service_url):
             raise Denied("host")  # before a token is fetched: it is worth stealing
         url = where.service_url.rstrip("/") + path
-        return await self._http.call(method, url, tokens=self._tokens, scope=CONNECTOR, body=body, creates=creates)
+        leave = partial(self._admit, where.tenant)
+        return await self._http.call(
+            method, url, tokens=self._tokens, scope=CONNECTOR, body=body, creates=creates, leave=leave
+        )
 
     def _identity(self, account: Mapping[str, Any]) -> Identity:
         try:

@@ -12,7 +12,7 @@ from bot.ports import Task
 from bot.store import codec, pace, queue
 from bot.store.quota import graph_calls
 from bot.store.rows import Held
-from bot.store.tenants import Hours, pool_of
+from bot.store.tenants import Hours, Places, no_end, pool_of
 from bot.store.unit import Unit
 
 _log = get_log("store")
@@ -26,12 +26,15 @@ class _Due:
     effect: Effect
 
 
-def claim(unit: Unit, me: str, now: float, *, room: int, look_at: int) -> list[Task]:
-    """Claim for *me* at most *room* of the *look_at* effects that are due first; what does not fit gets its hour."""
+def claim(unit: Unit, me: str, now: float, *, room: int, look_at: int, places: Places = no_end) -> list[Task]:
+    """Claim for *me* at most *room* of the *look_at* effects that are due first; what does not fit gets its hour.
+
+    *places*: how many of them may be a tenant's.
+    """
     found = queue.due(unit.connection, me, now, look_at)
     unit.load(ids=[row.meeting for row in found])
     due = _readable(unit, found, now)
-    hours = Hours(unit.connection, _pools(unit, due), now)
+    hours = Hours(unit.connection, _pools(unit, due), now, places)
     claimed = _post(unit, hours, [one for one in due if queue.is_post(one.row.lane)], now, room)
     questions = [one for one in due if not queue.is_post(one.row.lane)]
     claimed += _ask(unit, hours, questions, now, room - len(claimed))

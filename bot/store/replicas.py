@@ -25,6 +25,7 @@ _SILENT = (
     .with_for_update(skip_locked=True)
 )
 _OTHERS = select(_replica.id).where(_replica.id != bindparam("me")).with_for_update(skip_locked=True)
+_ALIVE = select(func.count()).where(_replica.beat >= bindparam("since"))
 _CLAIMS = select(schema.effect.c.holder).where(schema.effect.c.holder == _replica.id).exists()
 _FORGET = delete(schema.replica).where(_replica.id.in_(bindparam("ids", expanding=True)), ~_CLAIMS)
 
@@ -38,6 +39,11 @@ def beat(connection: Connection, me: str, now: float) -> None:
 def silent(connection: Connection, me: str, now: float) -> Sequence[str]:
     """The others that were not heard of for so long that they count as dead, but for those whom somebody buries."""
     return connection.execute(_SILENT, {"me": me, "since": now - DEAD_S}).scalars().all()
+
+
+def alive(connection: Connection, now: float) -> int:
+    """How many there are, this one too, that do not count as dead."""
+    return connection.execute(_ALIVE, {"since": now - DEAD_S}).scalar_one()
 
 
 def others(connection: Connection, me: str) -> Sequence[str]:

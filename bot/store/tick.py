@@ -33,6 +33,7 @@ from bot.store.installation import claim_key
 from bot.store.opened import Database
 from bot.store.queue import Waiting
 from bot.store.rows import Held
+from bot.store.tenants import Places, no_end
 from bot.store.unit import Unit
 from bot.store.vault import Vault
 
@@ -62,9 +63,10 @@ class Ticked:
 
 class Ticker:
     """Runs ticks on one database. Not for two threads at once. `cache`: the meetings it holds open between ticks.
+    `sharers`: how many processes share the database, as last looked at.
 
     *me* names this process among those that share the database. *answer* tells of an effect what it comes to, where
-    that is known beforehand: then it is not queued.
+    that is known beforehand: then it is not queued. *places*: how many calls of a tenant we may begin just now.
     """
 
     def __init__(
@@ -75,10 +77,12 @@ class Ticker:
         *,
         me: str | None = None,
         answer: Answer | None = None,
+        places: Places = no_end,
     ) -> None:
         self._database, self._engine, self._vault, self._procedure = database, database.engine, vault, procedure
         self._me, self._answer = me or secrets.token_hex(8), answer
         self.cache = Cache()
+        self.sharers, self._places = 1, places
         self._beat: float | None = None
         self._next = upcoming.NOTHING_KNOWN
         self._last = -math.inf
@@ -97,6 +101,7 @@ class Ticker:
             last = replicas.last_alive(connection)
             alone = not self._database.shared or last is None or now - last >= replicas.DEAD_S
             replicas.beat(connection, self._me, now)
+            self.sharers = 1 if alone else replicas.alive(connection, now)
             if not alone:
                 return
             dead = replicas.others(connection, self._me)
@@ -177,6 +182,7 @@ class Ticker:
             dead = replicas.silent(connection, self._me, now)
             taken_over = queue.release(connection, dead, now)
             replicas.forget(connection, dead)
+            self.sharers = replicas.alive(connection, now) if self._database.shared else 1
         self._beat = now
         self._next = upcoming.NOTHING_KNOWN
         return taken_over
@@ -236,7 +242,7 @@ class Ticker:
         queue.add(connection, new, now, turn)
         may_be_due = lanes or new or self._next.may_be_due(now)
         look_at = room + _LOOKED_AT_BESIDE if room and may_be_due else 0
-        tasks = claiming.claim(unit, self._me, now, room=room, look_at=look_at)
+        tasks = claiming.claim(unit, self._me, now, room=room, look_at=look_at, places=self._places)
         seen = [unit.meeting(where) for where in looks]
         self._next = upcoming.look(connection, self._me, now)
         return Ticked(answers, seen, tasks, self._next.soonest)

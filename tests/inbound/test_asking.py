@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 
-from bot.domain.events import CommandGiven
+from bot.domain.events import CardPressed, CommandGiven
 from bot.domain.expected import Invited
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId, Role
 from bot.domain.records import Where
 from bot.errors import StoreAway
+from bot.outbound.window import Window
+from bot.ports import Attendance
 from tests.inbound.doors import PRESENTER, TellingTeams
 from tests.inbound.senders import BOT, CHAT, SERVICE, TENANT, message, press
 from tests.inbound.test_turns import ANN, Play
@@ -52,6 +54,32 @@ async def test_where_the_meeting_cannot_be_read_mentions_are_told_as_they_are() 
     (event,) = play.door.events
     assert isinstance(event, CommandGiven)
     assert (event.role, event.awaited) == (None, (Invited(name="Dina Fors", mri="29:Dina"),))
+
+
+class CrowdedTeams(TellingTeams):
+    """Behind the window of a tenant of whom every call has been made just now."""
+
+    def __init__(self) -> None:
+        super().__init__(PRESENTER)
+        self._window = Window(limit=1, span_s=30)
+
+    async def attendance(self, where: Where, who: Identity) -> Attendance:
+        async with self._window.press(where.tenant):
+            return await super().attendance(where, who)
+
+
+async def test_a_question_that_gets_no_place_in_time_is_no_role_and_uses_none() -> None:
+    play = Play(teams=CrowdedTeams())
+    await play.take(message("deltakere"))
+    turn = await play.take(press("participant.vouch", person="p2"), left_s=0.2)
+
+    assert turn.outcome == "accepted"
+    command, pressed = play.door.events
+    assert isinstance(command, CommandGiven)
+    assert isinstance(pressed, CardPressed)
+    assert (command.role, pressed.role) == (Role.PRESENTER, None)
+    assert play.count("motevakt_roles_asked_total", result="not_told") == 1
+    assert len(play.teams.asked) == 1
 
 
 @pytest.mark.parametrize(("data", "command"), [({"command": "deltakere"}, "deltakere"), ({}, None)])

@@ -14,7 +14,8 @@ from bot.hosts import Hosts
 from bot.inbound.fields import Fields
 from bot.inbound.people import identify, newcomer
 from bot.outbound.http import Http, Tokens
-from bot.outbound.teams import BotConnector
+from bot.outbound.teams import Admit, BotConnector
+from bot.outbound.window import Window
 
 
 @dataclass
@@ -93,10 +94,16 @@ class CountedTokens:
             self.number += 1
 
 
-def connector(http: Http, tokens: Tokens, app_id: str = "app") -> BotConnector:
+def connector(http: Http, tokens: Tokens, app_id: str = "app", admit: Admit | None = None) -> BotConnector:
     """The connector's client as it is put together for serving."""
     return BotConnector(
-        http=http, tokens=tokens, app_id=app_id, hosts=Hosts(("127.0.0.1",)), identify=identify, newcomer=whole
+        http=http,
+        tokens=tokens,
+        app_id=app_id,
+        hosts=Hosts(("127.0.0.1",)),
+        identify=identify,
+        newcomer=whole,
+        admit=admit or Window().deed,
     )
 
 
@@ -107,7 +114,7 @@ def whole(account: Mapping[str, Any]) -> Identity:
 class Chat:
     """A meeting's chat at *service*."""
 
-    def __init__(self, service: Service, http: Http, tokens: CountedTokens) -> None:
+    def __init__(self, service: Service, http: Http, tokens: CountedTokens, admit: Admit | None = None) -> None:
         self.service, self.http, self.tokens = service, http, tokens
         self.where = Where("19:meeting_x@thread.v2", "tenant", f"{service.url}/emea/", "MCMx/OTo=")
-        self.teams = connector(http, tokens)
+        self.teams = connector(http, tokens, admit=admit)

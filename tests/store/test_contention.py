@@ -9,8 +9,9 @@ from bot.domain.events import CommandGiven
 from bot.domain.presses import Command
 from bot.store import schema
 from bot.store.queue import LEASE_S
+from bot.store.tick import Ticker
 from bot.store.vault import Vault
-from tests.scenes import BO, at, joined, started
+from tests.scenes import BO, NINE, OWN, PROCEDURE, at, joined, started
 from tests.store.test_replicas import Open, chat, deadlocks, replicas
 from tests.store.ticks import NOW, delivery
 
@@ -56,3 +57,24 @@ def test_what_a_process_has_under_way_does_not_wake_it(another: Open, vault: Vau
     worker.tick(NOW, [delivery("a", CommandGiven(at(0), BO, Command.HELP))], [], 10)
 
     assert worker.tick(NOW + LEASE_S, [], [], 10).next_due is None
+
+
+def test_no_more_of_a_tenant_is_claimed_than_this_process_has_places_for(another: Open, vault: Vault) -> None:
+    asked: list[str] = []
+
+    def places(tenant: str) -> int:
+        asked.append(tenant)
+        return 2 if tenant == OWN else 9
+
+    ours = Ticker(another(), vault, PROCEDURE, me="ours", places=places)
+    other = Ticker(another(), vault, PROCEDURE, me="other", places=lambda _tenant: 5)
+    where = [*(chat(number) for number in range(6)), chat(6, "elsewhere")]
+    told = [delivery(f"{one.conversation}", CommandGiven(NINE, BO, Command.HELP), one) for one in where]
+    first = ours.tick(NOW, told, [], 32)
+    others = other.tick(NOW + 0.2, [], [], 32)
+
+    assert sorted(task.meeting.where.tenant for task in first.tasks) == [OWN, OWN, "elsewhere"]
+    assert [task.meeting.where.tenant for task in others.tasks] == [OWN] * 4, "who has places takes the rest"
+    assert asked == [OWN, "elsewhere"], "once a turn"
+    assert first.next_due is not None
+    assert NOW < first.next_due <= NOW + 0.05, "looked at again soon"

@@ -176,6 +176,14 @@ def test_a_question_of_many_calls_puts_off_what_is_asked_for_later(ticker: Ticke
     assert card == second, "a card does not wait for a question that has not begun"
 
 
+def test_a_question_takes_a_place_too(database: Database) -> None:
+    with database.engine.begin() as connection:
+        hours = Hours(connection, {OWN}, NOW, places=lambda _tenant: 1)
+
+        assert hours.ask(OWN, 31) == NOW
+        assert hours.take(OWN) > NOW, "its one place is taken"
+
+
 def test_each_question_is_queued_once(ticker: Ticker, database: Database) -> None:
     asked: list[Effect] = [FetchRoster(3), FetchRoster(30), FetchRoster(3), FetchInvitation(NINE)]
     asked += [FetchOrganisation("a"), FetchOrganisation("b"), FetchOrganisation("a"), FetchInvitation(NINE)]

@@ -68,6 +68,22 @@ def test_six_processes_perform_no_task_twice_and_keep_each_chats_order(another: 
         assert ids == sorted(ids)
 
 
+def test_each_process_knows_within_a_beat_how_many_share_what_teams_allows(another: Open, vault: Vault) -> None:
+    first, second, third = replicas(another, vault, 3)
+    for number, one in enumerate((first, second, third), 1):
+        one.recover(NOW)
+        assert one.sharers == number, "whoever comes in knows at once"
+    for hour in (NOW, NOW + EVERY_S):
+        for one in (first, second, third):
+            one.tick(hour, [], [], 0)
+
+    assert [one.sharers for one in (first, second, third)] == [3, 3, 3]
+    for beat in range(1, int((DEAD_S + EVERY_S) / EVERY_S) + 2):  # the third is silent
+        for one in (first, second):
+            one.tick(NOW + EVERY_S + beat * EVERY_S, [], [], 0)
+    assert [one.sharers for one in (first, second)] == [2, 2]
+
+
 def test_what_a_silent_process_had_claimed_is_taken_over_within_fifteen_seconds(another: Open, vault: Vault) -> None:
     dies, lives = replicas(another, vault, 2)
     lives.recover(NOW)

@@ -1,0 +1,122 @@
+"""Calls to the connector as they go: in no second more of one tenant than Teams allows (docs/TEAMS.md H).
+
+The store gives each deed its hour (bot/store/tenants.py). But when a turn is late, what has come due meanwhile goes at
+once; a deed may take several calls; and the role of whoever presses is asked beside all that. So each call waits here,
+right before it goes, until those that went leave room for it.
+
+When Teams counts a call we cannot see: between our sending it and its answer. So a call takes up its place until a
+second after its answer; whatever has that place next is counted a second later at the least.
+"""
+
+import asyncio
+import time
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from math import inf
+
+LIMIT, SPAN_S = 50, 1.0
+
+SLOW_S = 0.25
+"""An answer that takes longer was counted by then: the way there, and a new connection, take less. Else a Teams that
+thinks for long would be called far less than it allows."""
+
+PRESSES = 0.4
+"""The part of it that questions at a press have first, though deeds wait. What deeds leave is theirs too."""
+
+AHEAD = 0.125
+"""So many more deeds, as a part of it, may be claimed than can go at once: until they come here, places get free. Were
+it more, one tenant's would heap up here, where they stand in the way of others' (`TASKS_AT_ONCE`)."""
+
+
+@dataclass(slots=True, eq=False)
+class _Call:
+    """`until`: when its place is free again, by the loop's clock."""
+
+    turn: "asyncio.Future[None]"
+    pressed: bool
+    until: float = inf
+
+
+@dataclass(slots=True)
+class _Line:
+    """One tenant's calls: those that take up a place, and those that wait."""
+
+    gone: list[_Call] = field(default_factory=list)
+    presses: deque[_Call] = field(default_factory=deque)
+    deeds: deque[_Call] = field(default_factory=deque)
+    timer: asyncio.TimerHandle | None = None
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.presses or self.deeds)
+
+    def first(self, places: int) -> _Call:
+        """Who of those that wait goes next, where there are so many *places* in all."""
+        own = max(1, round(places * PRESSES))
+        pressed = sum(one.pressed for one in self.gone)
+        return (self.presses if self.presses and (pressed < own or not self.deeds) else self.deeds).popleft()
+
+
+class Window:
+    """Lets calls go, each tenant's in order. Of one event loop.
+
+    `sharers` tells how many processes share what Teams allows. Each keeps to its part, whether the others use theirs or
+    not, so that none has to ask another. Whoever gives up waiting has used nothing.
+    """
+
+    def __init__(self, sharers: Callable[[], int] = lambda: 1, *, limit: int = LIMIT, span_s: float = SPAN_S) -> None:
+        self._sharers, self._limit, self._span_s = sharers, limit, span_s
+        self._lines: dict[str, _Line] = defaultdict(_Line)
+
+    def deed(self, tenant: str) -> AbstractAsyncContextManager[None]:
+        """Within it one call of *tenant* is made, as soon as it may."""
+        return self._call(self._lines[tenant], pressed=False)
+
+    def press(self, tenant: str) -> AbstractAsyncContextManager[None]:
+        """The same, for a call that an answer to a press or a command waits for."""
+        return self._call(self._lines[tenant], pressed=True)
+
+    def places(self, tenant: str) -> int:
+        """How many more deeds of *tenant* are worth beginning just now. May be called by any thread."""
+        places, line = self._share(), self._lines.get(tenant)
+        room = places + max(1, round(places * AHEAD))
+        if line is None:
+            return room
+        now = time.monotonic()  # as the loop's
+        return room - len(line.deeds) - len(line.presses) - sum(one.until > now for one in line.gone)
+
+    def _share(self) -> int:
+        return max(1, self._limit // max(1, self._sharers()))
+
+    @asynccontextmanager
+    async def _call(self, line: _Line, *, pressed: bool) -> AsyncIterator[None]:
+        loop = asyncio.get_running_loop()
+        call = _Call(loop.create_future(), pressed)
+        (line.presses if pressed else line.deeds).append(call)
+        self._serve(line)
+        await call.turn
+        try:
+            yield
+        finally:
+            call.until = min(call.until, loop.time() + self._span_s)
+            self._serve(line)
+
+    def _serve(self, line: _Line) -> None:
+        """Let go whoever fits, and come again when the next may."""
+        loop = asyncio.get_running_loop()
+        now, places = loop.time(), self._share()
+        line.gone = [one for one in line.gone if one.until > now]
+        while line.waits and len(line.gone) < places:
+            call = line.first(places)
+            if not call.turn.done():  # whoever waited may have given up
+                call.turn.set_result(None)
+                call.until = now + SLOW_S + self._span_s
+                line.gone.append(call)
+        if line.timer is not None:
+            line.timer.cancel()
+            line.timer = None
+        if line.waits:
+            free = sorted(one.until for one in line.gone)[-places]
+            line.timer = loop.call_at(free, self._serve, line)

@@ -1,0 +1,182 @@
+"""What Teams allows a tenant is never exceeded, whatever comes at once, and a press does not wait behind deeds."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from itertools import pairwise
+
+from aiohttp import web
+
+from bot.domain.participants import Identity
+from bot.inbound.turns import ROLE_WITHIN_S
+from bot.outbound.clock import SystemClock
+from bot.outbound.http import Http
+from bot.outbound.window import LIMIT, SLOW_S, SPAN_S, Window
+from tests.outbound.services import Chat, CountedTokens, serving, told
+
+LIMIT_HERE, SPAN_HERE_S = 10, 0.1
+
+
+class Calls:
+    """Calls that go by *window*, and when each went."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self.went: list[tuple[float, str]] = []
+
+    async def go(self, leave: AbstractAsyncContextManager[None], name: str = "", took_s: float = 0.0) -> None:
+        async with leave:
+            self.went.append((asyncio.get_running_loop().time(), name))
+            await asyncio.sleep(took_s)
+
+    @property
+    def names(self) -> list[str]:
+        return [name for _, name in self.went]
+
+    def most(self, span_s: float) -> int:
+        """The most that went within any such span."""
+        hours = sorted(hour for hour, _ in self.went)
+        return max(sum(begin <= hour < begin + span_s for hour in hours) for begin in hours)
+
+
+def small(sharers: int = 1) -> Calls:
+    return Calls(Window(lambda: sharers, limit=LIMIT_HERE, span_s=SPAN_HERE_S))
+
+
+async def test_a_place_is_free_a_second_after_the_answer_and_no_later_than_after_a_slow_one() -> None:
+    calls, began = small(), asyncio.get_running_loop().time()
+    took_s = [0.05] * (LIMIT_HERE - 1) + [3 * SLOW_S] * (LIMIT_HERE + 1)
+    await asyncio.gather(*(calls.go(calls.window.deed("t"), took_s=one) for one in took_s))
+    hours = sorted(hour - began for hour, _ in calls.went)
+
+    assert hours[LIMIT_HERE - 1] < SPAN_HERE_S
+    assert hours[LIMIT_HERE] >= 0.05 + SPAN_HERE_S - 0.01
+    assert 3 * SLOW_S > hours[-1] >= SLOW_S + SPAN_HERE_S - 0.01
+
+
+async def test_what_comes_at_once_goes_one_window_after_the_other() -> None:
+    calls, began = small(), asyncio.get_running_loop().time()
+    await asyncio.gather(*(calls.go(calls.window.deed("t"), f"{number}") for number in range(35)))
+
+    assert calls.most(SPAN_HERE_S - 0.01) <= LIMIT_HERE
+    assert calls.names == [f"{number}" for number in range(35)], "in order"
+    assert calls.went[-1][0] - began < 8 * SPAN_HERE_S, "and none waits for longer than it must"
+
+
+async def test_a_burst_that_begins_late_in_a_window_counts_with_what_went_before() -> None:
+    calls = small()
+    for _ in range(LIMIT_HERE - 1):
+        await calls.go(calls.window.deed("t"))
+    await asyncio.sleep(SPAN_HERE_S * 0.9)
+    await asyncio.gather(*(calls.go(calls.window.deed("t")) for _ in range(2 * LIMIT_HERE)))
+
+    assert calls.most(SPAN_HERE_S - 0.01) <= LIMIT_HERE, "a bucket would let nearly twice as many go"
+
+
+async def test_questions_and_deeds_share_the_window_and_a_press_goes_first() -> None:
+    calls = small()
+    deeds = [asyncio.create_task(calls.go(calls.window.deed("t"), "deed")) for _ in range(3 * LIMIT_HERE)]
+    await asyncio.sleep(0)
+    presses = [asyncio.create_task(calls.go(calls.window.press("t"), "press")) for _ in range(8)]
+    await asyncio.gather(*deeds, *presses)
+
+    assert calls.most(SPAN_HERE_S - 0.01) <= LIMIT_HERE
+    second = calls.names[LIMIT_HERE : 2 * LIMIT_HERE]
+    assert second == ["press"] * 4 + ["deed"] * 6, "four in ten are theirs, and then deeds have their turn"
+
+
+async def test_presses_have_all_of_it_where_nothing_else_waits() -> None:
+    calls, began = small(), asyncio.get_running_loop().time()
+    await asyncio.gather(*(calls.go(calls.window.press("t")) for _ in range(LIMIT_HERE)))
+
+    assert calls.went[-1][0] - began < SPAN_HERE_S
+
+
+async def test_processes_share_it() -> None:
+    calls = small(sharers=3)
+    await asyncio.gather(*(calls.go(calls.window.deed("t")) for _ in range(9)))
+
+    assert calls.most(SPAN_HERE_S - 0.01) == LIMIT_HERE // 3
+
+
+async def test_among_more_processes_than_calls_each_has_one() -> None:
+    calls = small(sharers=40)
+    await asyncio.gather(calls.go(calls.window.press("t")), calls.go(calls.window.deed("t")))
+
+    gaps = [late - early for (early, _), (late, _) in pairwise(calls.went)]
+    assert min(gaps) >= SPAN_HERE_S - 0.01
+
+
+async def test_it_tells_how_many_more_deeds_are_worth_beginning() -> None:
+    calls = small()
+    assert calls.window.places("t") == LIMIT_HERE + 1, "one ahead"
+    presses = [asyncio.create_task(calls.go(calls.window.press("t"))) for _ in range(LIMIT_HERE + 3)]
+    await asyncio.sleep(0.01)
+    assert calls.window.places("t") == -2
+    await asyncio.gather(*presses)
+    await asyncio.sleep(SPAN_HERE_S + 0.01)
+    assert calls.window.places("t") == LIMIT_HERE + 1
+
+
+async def test_no_tenant_waits_for_another() -> None:
+    calls = small()
+    crowd = [asyncio.create_task(calls.go(calls.window.deed("busy"), "busy")) for _ in range(3 * LIMIT_HERE)]
+    await asyncio.sleep(0)
+    await calls.go(calls.window.deed("quiet"), "quiet")
+
+    assert calls.names == ["busy"] * LIMIT_HERE + ["quiet"]
+    await asyncio.gather(*crowd)
+
+
+async def test_whoever_gives_up_waiting_has_used_nothing() -> None:
+    calls = small()
+    for _ in range(LIMIT_HERE):
+        await calls.go(calls.window.deed("t"))
+    gave_up = [asyncio.create_task(calls.go(calls.window.press("t"))) for _ in range(4)]
+    await asyncio.sleep(0)
+    for one in gave_up:
+        one.cancel()
+    await asyncio.gather(*(calls.go(calls.window.deed("t")) for _ in range(LIMIT_HERE)))
+
+    assert calls.went[-1][0] - calls.went[LIMIT_HERE][0] < SPAN_HERE_S, "the next window was all theirs"
+
+
+async def test_cards_that_come_due_together_and_presses_beside_them_stay_within_what_teams_allows() -> None:
+    """A turn was late, so that a second's cards go at once; meanwhile people press."""
+    window, came = Window(), list[float]()
+
+    def answer() -> web.Response:
+        came.append(asyncio.get_running_loop().time())
+        return web.json_response({"id": "1", "user": {"id": "29:ann"}, "meeting": {"role": "Presenter"}})
+
+    async with serving() as service, Http(SystemClock()) as http:
+        deeds = Chat(service, http, CountedTokens(), admit=window.deed)
+        presses = Chat(service, http, CountedTokens(), admit=window.press)
+        service.answers_with(answer)
+        began = asyncio.get_running_loop().time()
+        posts = [asyncio.create_task(deeds.teams.post(deeds.where, {}, ping=False)) for _ in range(45)]
+        asked = [presses.teams.attendance(presses.where, Identity("Ann", "29:ann", "ann")) for _ in range(20)]
+        await asyncio.gather(*asked)
+        answered = asyncio.get_running_loop().time()
+        await asyncio.gather(*posts)
+
+    assert len(came) == 65
+    assert max(sum(begin <= hour < begin + SPAN_S for hour in came) for begin in came) <= LIMIT
+    assert answered - began < ROLE_WITHIN_S, "in the next second at the latest"
+
+
+async def test_a_call_is_counted_as_it_goes_and_each_time_it_goes() -> None:
+    asked = list[tuple[str, int]]()
+
+    @asynccontextmanager
+    async def admit(tenant: str) -> AsyncIterator[None]:
+        asked.append((tenant, len(tokens.scopes)))
+        yield
+
+    async with serving() as service, Http(SystemClock()) as http:
+        tokens = CountedTokens()
+        chat = Chat(service, http, tokens, admit=admit)
+        service.answers_with(told(status=401), told({"user": {"id": "29:ann"}, "meeting": {"role": "Presenter"}}))
+        await chat.teams.attendance(chat.where, Identity("Ann", "29:ann", "ann"))
+
+    assert asked == [("tenant", 1), ("tenant", 2)], "after the token is there, and again for another"
