@@ -11,8 +11,8 @@ second after its answer; whatever has that place next is counted a second later 
 import asyncio
 import time
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from math import inf
 
@@ -32,11 +32,11 @@ it more, one tenant's would heap up here, where they stand in the way of others'
 
 @dataclass(slots=True, eq=False)
 class _Call:
-    """`until`: when its place is free again, by the loop's clock."""
+    """`until`: when its place is free again, by the loop's clock. `turn`: what it waits for, if it must."""
 
-    turn: "asyncio.Future[None]"
     pressed: bool
     until: float = inf
+    turn: "asyncio.Future[None] | None" = None
 
 
 @dataclass(slots=True)
@@ -51,6 +51,12 @@ class _Line:
     @property
     def waits(self) -> bool:
         return bool(self.presses or self.deeds)
+
+    def has_room(self, places: int, now: float) -> bool:
+        """Whether one call more takes up no more than so many *places*. Looks through them only where they are full."""
+        if len(self.gone) >= places:
+            self.gone = [one for one in self.gone if one.until > now]
+        return len(self.gone) < places
 
     def first(self, places: int) -> _Call:
         """Who of those that wait goes next, where there are so many *places* in all."""
@@ -72,11 +78,11 @@ class Window:
 
     def deed(self, tenant: str) -> AbstractAsyncContextManager[None]:
         """Within it one call of *tenant* is made, as soon as it may."""
-        return self._call(self._lines[tenant], pressed=False)
+        return _Passage(self, self._lines[tenant], _Call(pressed=False))
 
     def press(self, tenant: str) -> AbstractAsyncContextManager[None]:
         """The same, for a call that an answer to a press or a command waits for."""
-        return self._call(self._lines[tenant], pressed=True)
+        return _Passage(self, self._lines[tenant], _Call(pressed=True))
 
     def places(self, tenant: str) -> int:
         """How many more deeds of *tenant* are worth beginning just now. May be called by any thread."""
@@ -90,33 +96,55 @@ class Window:
     def _share(self) -> int:
         return max(1, self._limit // max(1, self._sharers()))
 
-    @asynccontextmanager
-    async def _call(self, line: _Line, *, pressed: bool) -> AsyncIterator[None]:
-        loop = asyncio.get_running_loop()
-        call = _Call(loop.create_future(), pressed)
-        (line.presses if pressed else line.deeds).append(call)
+    async def enter(self, line: _Line, call: _Call) -> None:
+        """Wait until this call may go."""
+        loop, places = asyncio.get_running_loop(), self._share()
+        now = loop.time()
+        if not line.waits and line.has_room(places, now):
+            self._let_go(line, call, now)
+            return
+        call.turn = loop.create_future()
+        (line.presses if call.pressed else line.deeds).append(call)
         self._serve(line)
         await call.turn
-        try:
-            yield
-        finally:
-            call.until = min(call.until, loop.time() + self._span_s)
+
+    def leave(self, line: _Line, call: _Call) -> None:
+        """This call was answered, or came to nothing."""
+        call.until = min(call.until, asyncio.get_running_loop().time() + self._span_s)
+        if line.waits:
             self._serve(line)
+
+    def _let_go(self, line: _Line, call: _Call, now: float) -> None:
+        call.until = now + SLOW_S + self._span_s
+        line.gone.append(call)
 
     def _serve(self, line: _Line) -> None:
         """Let go whoever fits, and come again when the next may."""
         loop = asyncio.get_running_loop()
         now, places = loop.time(), self._share()
-        line.gone = [one for one in line.gone if one.until > now]
-        while line.waits and len(line.gone) < places:
+        while line.waits and line.has_room(places, now):
             call = line.first(places)
-            if not call.turn.done():  # whoever waited may have given up
+            if call.turn is not None and not call.turn.done():  # whoever waited may have given up
                 call.turn.set_result(None)
-                call.until = now + SLOW_S + self._span_s
-                line.gone.append(call)
+                self._let_go(line, call, now)
         if line.timer is not None:
             line.timer.cancel()
             line.timer = None
         if line.waits:
             free = sorted(one.until for one in line.gone)[-places]
             line.timer = loop.call_at(free, self._serve, line)
+
+
+class _Passage(AbstractAsyncContextManager[None]):
+    """One call's way through a line of the window."""
+
+    __slots__ = ("_call", "_line", "_window")
+
+    def __init__(self, window: Window, line: _Line, call: _Call) -> None:
+        self._window, self._line, self._call = window, line, call
+
+    async def __aenter__(self) -> None:
+        await self._window.enter(self._line, self._call)
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._window.leave(self._line, self._call)
