@@ -232,14 +232,14 @@ def _open_matter(meeting: Meeting, matter: Matter) -> Meeting:
         tidied = meeting.occurrence.ended if tidies and meeting.occurrence else meeting.tidied
         sweep = _swept(meeting, matter, told=True)
         return replace(meeting, latest=latest, tidied=tidied, sweep=sweep)
-    if matter.kind is CardKind.RULES and meeting.occurrence is not None:
-        welcomes = meeting.occurrence.welcomes or (str(matter) if meeting.is_new_here else "")
-        occurrence = replace(meeting.occurrence, reminded=True, welcomes=welcomes)
-        meeting = replace(meeting, occurrence=occurrence)
-        meeting = replace(meeting, welcomed=True)
+    occurrence, welcomed = meeting.occurrence, meeting.welcomed
+    if matter.kind is CardKind.RULES and occurrence is not None:
+        welcomes = occurrence.welcomes or (str(matter) if meeting.is_new_here else "")
+        occurrence, welcomed = replace(occurrence, reminded=True, welcomes=welcomes), True
     if matter.kind is CardKind.WELCOME:
-        meeting = replace(meeting, welcomed=True)
-    return replace(meeting, latest=latest, cards={str(matter): "", **meeting.cards})
+        welcomed = True
+    cards = {str(matter): "", **meeting.cards}
+    return replace(meeting, latest=latest, cards=cards, occurrence=occurrence, welcomed=welcomed)
 
 
 def _swept(meeting: Meeting, matter: Matter, *, told: bool) -> Sweep | None:

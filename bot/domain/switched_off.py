@@ -12,15 +12,15 @@ def told_of_graph(meeting: Meeting, procedure: Procedure) -> Meeting:
 
     What was read before Graph was switched off stays, and is asked for once more, so that the rules hear of it.
     """
-    if procedure.graph:
-        return meeting
     invitation, options = meeting.invitation, meeting.options
-    if invitation.reading is Reading.NOT_READ:
-        off = replace(invitation, reading=Reading.UNAVAILABLE, reason=Unread.OFF)
-        meeting = replace(meeting, invitation=off)
-    if options.read is None and options.reason is None:
-        meeting = replace(meeting, options=replace(options, reason=Unread.OFF))
-    return meeting
+    unread = invitation.reading is Reading.NOT_READ, options.read is None and options.reason is None
+    if procedure.graph or not any(unread):
+        return meeting
+    if unread[0]:
+        invitation = replace(invitation, reading=Reading.UNAVAILABLE, reason=Unread.OFF)
+    if unread[1]:
+        options = replace(options, reason=Unread.OFF)
+    return replace(meeting, invitation=invitation, options=options)
 
 
 def may_read_invitation(meeting: Meeting, procedure: Procedure) -> bool:

@@ -22,6 +22,9 @@ from bot.store.tick import Ticked, Ticker
 from bot.worker import unwritable
 
 _IDLE_S = 1.0  # looks around at least so often
+_MANY, _GATHER_S = 4, 0.002
+"""Where so many came for one turn, the next waits so long: as many more share its transaction, which is what costs."""
+
 _BREATH_S = 0.02  # looks again so soon for what it could not have
 _AWAY_S = 0.2  # waits so long after the database refused
 _REST_WITHIN_S = 2.0
@@ -155,6 +158,8 @@ class Ledger:
                 room, stopping = (0 if self._resting else self._room), self._stopping
             self._tried = time.monotonic()
             next_due = self._turn(work, room)
+            if work.parts >= _MANY:
+                time.sleep(_GATHER_S)
             if stopping and (not self._work or not self._healthy):
                 self._leave()
                 self._loop.call_soon_threadsafe(_refuse, self._work)
