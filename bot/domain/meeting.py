@@ -1,9 +1,11 @@
 """What is remembered of a meeting, and what can be read from it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
+from typing import Any
 
 from bot.domain.calls import Call, Place
 from bot.domain.change import replace
@@ -226,6 +228,9 @@ class Meeting:
         yield from ((Source.CHAT, one.line) for one in self.awaited)
 
 
+_PARTS = tuple(part.name for part in fields(Meeting))
+_parts = itemgetter(*_PARTS)
+
 _INDEXES = {
     "accounts": ("identities",),
     "lists": ("invitation", "announced", "awaited"),
@@ -241,6 +246,22 @@ def carry(new: Meeting, old: Meeting) -> Meeting:
         if made is not None and all(getattr(new, part) is getattr(old, part) for part in parts):
             new.__dict__.setdefault(index, made)
     return new
+
+
+def folded(meeting: Meeting) -> tuple[Any, ...]:
+    """The parts of *meeting*, to be `unfolded`: a quarter of the room. Of what it keeps of itself only long lists."""
+    whole = vars(meeting)
+    return (*_parts(whole), whole.get("lists") if meeting.invitation.people else None)
+
+
+def unfolded(parts: tuple[Any, ...]) -> Meeting:
+    """The meeting that was `folded`."""
+    meeting = object.__new__(Meeting)
+    whole = vars(meeting)
+    whole.update(zip(_PARTS, parts, strict=False))
+    if parts[-1] is not None:
+        whole["lists"] = parts[-1]
+    return meeting
 
 
 def must_introduce(meeting: Meeting) -> tuple[PersonId, ...]:
