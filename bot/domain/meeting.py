@@ -228,7 +228,8 @@ class Meeting:
         yield from ((Source.CHAT, one.line) for one in self.awaited)
 
 
-_PARTS = tuple(part.name for part in fields(Meeting))
+_MAPS = ("people", "identities", "cards", "latest")
+_PARTS = tuple(part.name for part in fields(Meeting) if part.name not in _MAPS)
 _parts = itemgetter(*_PARTS)
 
 _INDEXES = {
@@ -249,9 +250,12 @@ def carry(new: Meeting, old: Meeting) -> Meeting:
 
 
 def folded(meeting: Meeting) -> tuple[Any, ...]:
-    """The parts of *meeting*, to be `unfolded`: a quarter of the room. Of what it keeps of itself only long lists."""
+    """The parts of *meeting*, to be `unfolded`: a third of the room. Of what it keeps of itself only long lists."""
     whole = vars(meeting)
-    return (*_parts(whole), whole.get("lists") if meeting.invitation.people else None)
+    keys, values = [tuple(whole[name]) for name in _MAPS], [tuple(whole[name].values()) for name in _MAPS]
+    if keys[0] == keys[1]:
+        keys[1] = keys[0]
+    return (*_parts(whole), *keys, *values, whole.get("lists") if meeting.invitation.people else None)
 
 
 def unfolded(parts: tuple[Any, ...]) -> Meeting:
@@ -259,8 +263,11 @@ def unfolded(parts: tuple[Any, ...]) -> Meeting:
     meeting = object.__new__(Meeting)
     whole = vars(meeting)
     whole.update(zip(_PARTS, parts, strict=False))
-    if parts[-1] is not None:
-        whole["lists"] = parts[-1]
+    *maps, lists = parts[len(_PARTS) :]
+    for name, keys, values in zip(_MAPS, maps, maps[len(_MAPS) :], strict=False):
+        whole[name] = dict(zip(keys, values, strict=True))
+    if lists is not None:
+        whole["lists"] = lists
     return meeting
 
 

@@ -23,7 +23,7 @@ MEETINGS, PEOPLE = 500, 20_000
 """The most that is kept: a meeting of eight takes some seven kilobytes; in a large one, a person, or a line of an
 invitation, takes one or two."""
 
-_WHOLE, _FEW = 32, 20
+WHOLE, _FEW = 32, 20
 """So many meetings are kept as they are; of the others those of at most so many people as their parts."""
 
 KEPT_S = 600.0
@@ -73,7 +73,7 @@ class Cache:
 
     def __init__(self, meetings: int = MEETINGS, people: int = PEOPLE) -> None:
         self._meetings, self._people = meetings, people
-        self._kept: OrderedDict[int, Opened | _Folded] = OrderedDict()
+        self._kept: dict[int, Opened | _Folded] = {}
         self._whole: OrderedDict[int, Opened] = OrderedDict()  # the newest of them
         self._size = 0
 
@@ -100,7 +100,7 @@ class Cache:
         self._drop(number)
         self._kept[number] = self._whole[number] = opened
         self._size += opened.size
-        if len(self._whole) > _WHOLE:
+        if len(self._whole) > WHOLE:
             self._fold(*self._whole.popitem(last=False))
         while len(self._kept) > self._meetings or self._size > self._people:
             self._drop(next(iter(self._kept)))
