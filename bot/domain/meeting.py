@@ -228,8 +228,7 @@ class Meeting:
         yield from ((Source.CHAT, one.line) for one in self.awaited)
 
 
-_MAPS = ("people", "identities", "cards", "latest")
-_PARTS = tuple(part.name for part in fields(Meeting) if part.name not in _MAPS)
+_PARTS = tuple(part.name for part in fields(Meeting) if part.name not in {"identities", "people", "cards", "latest"})
 _parts = itemgetter(*_PARTS)
 
 _INDEXES = {
@@ -251,21 +250,22 @@ def carry(new: Meeting, old: Meeting) -> Meeting:
 
 def folded(meeting: Meeting) -> tuple[Any, ...]:
     """The parts of *meeting*, to be `unfolded`: a third of the room. Of what it keeps of itself only long lists."""
-    whole = vars(meeting)
-    keys, values = [tuple(whole[name]) for name in _MAPS], [tuple(whole[name].values()) for name in _MAPS]
-    if keys[0] == keys[1]:
-        keys[1] = keys[0]
-    return (*_parts(whole), *keys, *values, whole.get("lists") if meeting.invitation.people else None)
+    known, seen, cards, latest = meeting.identities, meeting.people, meeting.cards, meeting.latest
+    met, here = tuple(known), tuple(seen)
+    people = (met, tuple(known.values()), met if here == met else here, tuple(seen.values()))
+    lists = vars(meeting).get("lists") if meeting.invitation.people else None
+    shown = (tuple(cards), tuple(cards.values()), tuple(latest), tuple(latest.values()))
+    return (*_parts(vars(meeting)), *people, *shown, lists)
 
 
 def unfolded(parts: tuple[Any, ...]) -> Meeting:
     """The meeting that was `folded`."""
     meeting = object.__new__(Meeting)
     whole = vars(meeting)
-    whole.update(zip(_PARTS, parts, strict=False))
-    *maps, lists = parts[len(_PARTS) :]
-    for name, keys, values in zip(_MAPS, maps, maps[len(_MAPS) :], strict=False):
-        whole[name] = dict(zip(keys, values, strict=True))
+    whole.update(zip(_PARTS, parts))  # noqa: B905  # what is left over comes next
+    met, known, here, seen, matters, cards, series, latest, lists = parts[len(_PARTS) :]
+    whole["identities"], whole["people"] = dict(zip(met, known, strict=True)), dict(zip(here, seen, strict=True))
+    whole["cards"], whole["latest"] = dict(zip(matters, cards, strict=True)), dict(zip(series, latest, strict=True))
     if lists is not None:
         whole["lists"] = lists
     return meeting
