@@ -2,8 +2,8 @@
 
 A live meeting has started and its eight people have come in. Per live meeting is what memory grew by, from a
 warm-up of some meetings to the most, divided by the meetings between. The bot keeps the newest five hundred opened
-(bot/store/cache.py), so a row of its own tells what each of these takes. Memory is read at rest: nothing was asked for
-two seconds, and the lowest of some readings counts.
+(bot/store/cache.py), so a row of its own, with the same goal, tells what each of these takes. Memory is read at rest:
+nothing was asked for two seconds, and the lowest of some readings counts.
 """
 
 import asyncio
@@ -44,7 +44,7 @@ async def live(stage: Stage, *, rounds: int, steps: Sequence[int]) -> list[Row]:
     readings = ", ".join(f"{kb / 1000:.1f} MB at {step:,}" for step, kb in zip(steps, seen, strict=True))
     return [
         Row("memory per live meeting of 8", "KB", all_of_them, PER_MEETING, note=f"Graph off; {readings}"),
-        Row(f"of the first {steps[1]:,}", "KB", first),
+        Row(f"of the first {steps[1]:,}", "KB", first, PER_MEETING),
         Row(f"of those after, to {steps[-1]:,}", "KB", later),
     ]
 

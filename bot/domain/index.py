@@ -5,7 +5,6 @@ Once made they are not changed; whoever comes is in a copy.
 
 from collections.abc import Iterable, Mapping
 
-from bot.domain.expected import Invited
 from bot.domain.names import looks_like, plain, skeleton
 from bot.domain.participants import Identity, PersonId
 
@@ -41,22 +40,18 @@ class Accounts:
 
 
 class Namesakes:
-    """Who bears a name, and who bears one that looks the same. Names on lists count without a person."""
+    """Who of those who were met bears a name."""
 
-    def __init__(self, identities: Mapping[PersonId, Identity], lines: Iterable[Invited]) -> None:
+    def __init__(self, identities: Mapping[PersonId, Identity]) -> None:
         self._same: dict[str, tuple[PersonId, ...]] = {}
-        self._alike: dict[str, frozenset[str]] = {}
         self._add(identities)
-        for line in lines:
-            if line.name:
-                self._add_name(line.name)
 
     def with_(self, added: Mapping[PersonId, Identity]) -> "Namesakes":
         """The same with people who were not in it."""
         if not added:
             return self
-        new = Namesakes({}, ())
-        new._same, new._alike = self._same.copy(), self._alike.copy()
+        new = Namesakes({})
+        new._same = self._same.copy()
         new._add(added)
         return new
 
@@ -64,19 +59,22 @@ class Namesakes:
         """Everybody met who bears *name*."""
         return self._same.get(plain(name), ()) if name else ()
 
-    def alike(self, name: str) -> bool:
-        """Whether somebody bears another name that looks like *name*."""
-        return any(looks_like(name, other) for other in self._alike.get(skeleton(name), ())) if name else False
-
     def _add(self, identities: Mapping[PersonId, Identity]) -> None:
         for person, who in identities.items():
             if who.name:
                 key = plain(who.name)
                 self._same[key] = (*self._same.get(key, ()), person)
-                self._add_name(who.name)
 
-    def _add_name(self, name: str) -> None:
-        key = skeleton(name)
-        known = self._alike.get(key, frozenset())
-        if name not in known:
-            self._alike[key] = known | {name}
+
+class Lookalikes:
+    """Names, by what they look like."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: dict[str, set[str]] = {}
+        for name in names:
+            if name:
+                self._names.setdefault(skeleton(name), set()).add(name)
+
+    def has(self, name: str) -> bool:
+        """Whether another name is among them that looks like *name*."""
+        return any(looks_like(name, other) for other in self._names.get(skeleton(name), ())) if name else False

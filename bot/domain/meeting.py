@@ -11,7 +11,7 @@ from bot.domain.chat import Caution
 from bot.domain.effects import CardKind, Matter, series_of, stored_form
 from bot.domain.expected import Announced, Awaited, Invited, Lists, Source
 from bot.domain.feeds import Feed, Subscription
-from bot.domain.index import Accounts, Namesakes
+from bot.domain.index import Accounts, Lookalikes, Namesakes
 from bot.domain.installing import Adding
 from bot.domain.language import Language
 from bot.domain.names import is_recorder
@@ -173,8 +173,14 @@ class Meeting:
 
     @cached_property
     def namesakes(self) -> Namesakes:
-        """The names of everybody who was met or is expected."""
-        return Namesakes(self.identities, (line for _, line in self._lines()))
+        """Everybody who was met, by name."""
+        return Namesakes(self.identities)
+
+    @cached_property
+    def lookalikes(self) -> Lookalikes:
+        """The names of everybody who was met or is expected, by what they look like."""
+        met, expected = self.identities.values(), (line for _, line in self._lines())
+        return Lookalikes([*(who.name for who in met), *(line.name for line in expected)])
 
     @cached_property
     def lists(self) -> Lists:
@@ -227,7 +233,7 @@ class Meeting:
 
 
 _LISTS = ("invitation", "announced", "awaited")
-"""What the lists are made of; the indexes of people, of `identities`."""
+"""What `lists` is made of. `accounts` and `namesakes` are made of `identities`, and `lookalikes` of all these."""
 
 
 def carry(new: Meeting, old: Meeting) -> Meeting:
@@ -237,12 +243,13 @@ def carry(new: Meeting, old: Meeting) -> Meeting:
     if new is old:
         return new
     now, then = vars(new), vars(old)
-    lists_stand = all(now[part] is then[part] for part in _LISTS)
+    lists_stand, people_stand = all(now[part] is then[part] for part in _LISTS), new.identities is old.identities
     if lists_stand and "lists" in then:
         now["lists"] = then["lists"]
-    of_people = ("accounts", "namesakes") if lists_stand else ("accounts",)
-    wanted = [index for index in of_people if index in then and index not in now]
-    added = _added(now["identities"], then["identities"]) if wanted else None
+    if lists_stand and people_stand and "lookalikes" in then:
+        now["lookalikes"] = then["lookalikes"]
+    wanted = [index for index in ("accounts", "namesakes") if index in then and index not in now]
+    added = _added(new.identities, old.identities) if wanted else None
     if added is not None:
         now.update((index, then[index].with_(added)) for index in wanted)
     return new

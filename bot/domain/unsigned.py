@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from sys import intern
 
 from bot.domain.calls import Call, Participation, Place
 from bot.domain.change import replace
@@ -29,7 +30,7 @@ _WHOLE_NUMBER = 8  # digits; Norway's have so many
 
 def newly_met(meeting: Meeting, who: Identity) -> tuple[Meeting, PersonId]:
     """*who*, never seen here, with a pseudonym."""
-    person = PersonId(f"p{meeting.met + 1}")
+    person = PersonId(intern(f"p{meeting.met + 1}"))  # each meeting has the same
     known = with_(meeting.identities, person, who)
     return carry(replace(meeting, met=meeting.met + 1, identities=known), meeting), person
 

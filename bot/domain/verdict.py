@@ -199,7 +199,7 @@ def _about_the_name(
     whoever is still being looked for on the lists may be there under another spelling.
     """
     odd = []
-    if doubtful and not belongs(known, meeting) and meeting.namesakes.alike(known.name):
+    if doubtful and not belongs(known, meeting) and meeting.lookalikes.has(known.name):
         odd.append(Reason.LOOK_ALIKE)
     if any(other != person for other in meeting.namesakes.same(known.name)):
         odd.append(Reason.SAME_NAME)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from hashlib import sha256
+from sys import intern
 from typing import Any
 from uuid import uuid4
 
@@ -32,7 +33,8 @@ def where_of(activity: Any) -> Where:
     tenant = channel.within("tenant").text("id").lower() or activity.conversation.tenant_id
     personal = activity.conversation.conversation_type == "personal"
     meeting = channel.within("meeting").text("id")
-    return Where(activity.conversation.id, tenant, activity.service_url, meeting, personal)
+    # of many meetings they are the same
+    return Where(activity.conversation.id, intern(tenant), intern(activity.service_url), meeting, personal)
 
 
 def delivery_key(activity: Any, event: Event) -> str:

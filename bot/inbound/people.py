@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from sys import intern
 from typing import Any
 
 from bot.domain.language import Language
@@ -82,7 +83,7 @@ def _identity(account: Fields, *, whole: bool) -> Identity:
         name=account.text("name")[:_LONGEST_NAME],
         mri=mri,
         oid=oid,
-        tenant=account.text("tenantId").lower() if told else "",
+        tenant=intern(account.text("tenantId").lower()) if told else "",  # many people have the same
         address=_address(account) if told else "",
         kind=kind,
     )

@@ -24,6 +24,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA busy_timeout = 2000",
+    "PRAGMA cache_size = -250",  # KiB; with the default, eight times as much, a tick is no faster
 )
 
 

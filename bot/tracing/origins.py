@@ -5,7 +5,7 @@ transaction that asked for it, though, and that hour lies between an activity's 
 So it is found again, as long as this process remembers; of two activities of one chat in one transaction the later one.
 """
 
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -28,18 +28,19 @@ class Origins:
     """The last activities of the last chats, in memory alone. For one thread."""
 
     def __init__(self) -> None:
-        self._chats: OrderedDict[str, deque[Taken]] = OrderedDict()
+        self._chats: OrderedDict[str, list[Taken]] = OrderedDict()
 
     def note(self, conversation: str, taken: Taken) -> None:
         """An activity of this chat is handed to the store."""
         chat = self._chats.get(conversation)
         if chat is None:
-            chat = self._chats[conversation] = deque(maxlen=_EACH)
+            chat = self._chats[conversation] = []
             if len(self._chats) > _CHATS:
                 self._chats.popitem(last=False)
         else:
             self._chats.move_to_end(conversation)
         chat.append(taken)
+        del chat[:-_EACH]  # a list: a deque takes half a kilobyte, however few it holds
 
     def find(self, conversation: str, asked: float) -> Taken | None:
         """What was under way in this chat when the effect was asked for."""

@@ -1,5 +1,7 @@
 """Meetings held open between transactions: never half changed, never out of date, and gone when they are erased."""
 
+import gc
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -12,7 +14,7 @@ from bot.domain.participants import PersonId
 from bot.domain.records import Where
 from bot.errors import Undecidable
 from bot.store import schema
-from bot.store.cache import KEPT_S, Cache
+from bot.store.cache import KEPT_S, WHOLE, Cache
 from bot.store.opened import Database
 from bot.store.replicas import EVERY_S
 from bot.store.tick import Ticker
@@ -21,6 +23,7 @@ from tests.scenes import ANN, BO, CATO, DINA, KARI, NINE, OWN, PROCEDURE, WHERE,
 from tests.store.conftest import SQLITE
 from tests.store.ticks import NOW, delivery, facts, story
 
+READ = InvitationRead(NINE, Invited("ann"), (Invited("ann", OWN), Invited("bo", OWN)))
 UNWRITABLE = InvitationRead(NINE, Invited("ann"), (Invited(address="x\ud83d@y"),))
 
 
@@ -132,6 +135,46 @@ def test_only_so_many_meetings_and_people_are_held_open(database: Database, vaul
     assert (len(ticker.cache), ticker.cache.people) == (1, 3)
     (first,) = ticker.tick(NOW, [], [], 0, chats[:1]).seen
     assert list(first.identities) == [PersonId("p1"), PersonId("p2"), PersonId("p3")]
+
+
+def test_a_meeting_that_rests_is_whole_again_when_it_is_needed(database: Database, vault: Vault) -> None:
+    ticker = Ticker(database, vault, PROCEDURE)
+    chats = [Where(f"19:meeting_{n}@thread.v2", OWN, WHERE.service_url, f"m{n}") for n in range(WHOLE + 8)]
+    for number, chat in enumerate(chats):
+        ticker.tick(
+            NOW, [delivery(f"one-{number}", joined(ANN, BO), chat), delivery(f"two-{number}", READ, chat)], [], 0
+        )
+    fresh = Ticker(database, vault, PROCEDURE)
+    assert ticker.tick(NOW, [], [], 0, chats).seen == fresh.tick(NOW, [], [], 0, chats).seen
+
+    for number, chat in enumerate(chats):
+        ticker.tick(NOW, [delivery(f"three-{number}", joined(CATO, BO, minutes=2), chat)], [], 0)
+    held = ticker.tick(NOW, [], [], 0, chats).seen
+    assert held == Ticker(database, vault, PROCEDURE).tick(NOW, [], [], 0, chats).seen
+    assert all(list(one.identities) == [PersonId("p1"), PersonId("p2"), PersonId("p3")] for one in held)
+    assert (len(ticker.cache), ticker.cache.people) == (len(chats), (3 + 2) * len(chats))
+
+
+def test_a_meeting_that_rests_takes_little(database: Database, vault: Vault) -> None:
+    ticker = Ticker(database, vault, PROCEDURE)
+    eight = [staff(f"Nr {number}", 40 + number) for number in range(8)]
+
+    def opened(count: int, of: str) -> None:
+        for n in range(count):
+            chat = Where(f"19:meeting_{of}{n}@thread.v2", OWN, WHERE.service_url, f"{of}{n}")
+            ticker.tick(NOW, [delivery(f"{of}{n}", joined(*eight), chat)], [], 0)
+
+    opened(2 * WHOLE, "warm")
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        opened(100, "more")
+        gc.collect()
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert (after - before) / 100 < 4_500, "bytes of Python's own, beside the people's texts"
 
 
 def erase(database: Database) -> None:

@@ -20,6 +20,14 @@ def test_what_is_sealed_opens_only_in_its_own_meeting_and_column(vault: Vault) -
         vault.unwrap(wrapped, 2)
 
 
+def test_a_key_that_rested_opens_what_it_sealed(vault: Vault) -> None:
+    _, key = vault.new_key(1)
+    sealed = key.seal(b"Ann Berg", "person:p1")
+    key.rest()
+
+    assert key.open(sealed, "person:p1") == b"Ann Berg"
+
+
 def test_the_same_text_is_sealed_differently_each_time(vault: Vault) -> None:
     _, key = vault.new_key(1)
 
