@@ -87,9 +87,9 @@ WEIGHTS: dict[Reason, Weight] = {
     Reason.ONLY_CHAT: Weight.GREEN,
 }
 
-_HEAVIER = list(Weight)
+_HEAVIER = {reason: list(Weight).index(weight) for reason, weight in WEIGHTS.items()}
 
 
 def heaviest(reasons: tuple[Reason, ...]) -> Weight:
     """The weight of several reasons together: that of the weightiest."""
-    return max((WEIGHTS[reason] for reason in reasons), key=_HEAVIER.index, default=Weight.GREEN)
+    return WEIGHTS[max(reasons, key=_HEAVIER.__getitem__)] if reasons else Weight.GREEN

@@ -8,6 +8,7 @@ from collections import namedtuple
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -102,7 +103,12 @@ def _compiled(
     binds: Mapping[str, Any] = getattr(compiled, "binds", {})
     asked = {name for name, one in binds.items() if one.required}
     fixed = {name: value for name, value in compiled.params.items() if name not in asked}
-    bind = _by_name(fixed) if order is None else _in_order(order, fixed)
+    if order is None:
+        bind = _by_name(fixed)
+    elif names is not None and len(order) > 1 and set(order) <= set(names):
+        bind = itemgetter(*order)  # a row to be written; lists are looked for alone
+    else:
+        bind = _in_order(order, fixed)
     return str(compiled), bind, namedtuple("Row", columns)  # its columns are the statement's
 
 
