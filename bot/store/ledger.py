@@ -22,7 +22,7 @@ from bot.store.tick import Ticked, Ticker
 from bot.worker import unwritable
 
 _IDLE_S = 1.0  # looks around at least so often
-_MANY, _GATHER_S = 4, 0.002
+_MANY, _GATHER_S = 4, 0.003
 """Where so many came for one turn, the next waits so long: as many more share its transaction, which is what costs."""
 
 _BREATH_S = 0.02  # looks again so soon for what it could not have
