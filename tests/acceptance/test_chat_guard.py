@@ -261,6 +261,7 @@ async def test_the_audit_tells_what_was_seen_and_not_whose_it_was(meeting: Play,
     await meeting.tell(meeting.says.joined(KARI, EINAR))
     await meeting.tell(meeting.says.slash(BO, "hjelp"))
     await meeting.private("help", BO)
+    await until(lambda: re.search('"CardShown"[^}]*"help:', audit(kept, meeting.chat.id)), "the help on record")
     known = set(re.findall(r'"(p[0-9]+)"', audit(kept, meeting.chat.id)))
     before = len(audit(kept, meeting.chat.id))
     message = await wrote(meeting, KARI, f"fnr {NUMBER}")
