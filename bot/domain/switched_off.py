@@ -12,22 +12,23 @@ def told_of_graph(meeting: Meeting, procedure: Procedure) -> Meeting:
 
     What was read before Graph was switched off stays, and is asked for once more, so that the rules hear of it.
     """
-    invitation, options = meeting.invitation, meeting.options
-    unread = invitation.reading is Reading.NOT_READ, options.read is None and options.reason is None
-    if procedure.graph or not any(unread):
+    if procedure.graph or meeting.where.personal:
         return meeting
-    if unread[0]:
-        invitation = replace(invitation, reading=Reading.UNAVAILABLE, reason=Unread.OFF)
-    if unread[1]:
+    invitation, options = meeting.invitation, meeting.options
+    if invitation.reading is not Reading.READ and invitation.reason is not Unread.OFF:
+        invitation = replace(invitation, reading=Reading.UNAVAILABLE, reason=Unread.OFF, asked=None)
+    if options.reason is not Unread.OFF and (options.read is None or options.reason is not None):
         options = replace(options, reason=Unread.OFF)
+    if invitation is meeting.invitation and options is meeting.options:
+        return meeting
     return replace(meeting, invitation=invitation, options=options)
 
 
 def may_read_invitation(meeting: Meeting, procedure: Procedure) -> bool:
-    """Whether there is sense in asking who is invited."""
-    return procedure.graph or meeting.invitation.reading is Reading.READ
+    """Whether there is sense in asking who is invited: with Graph off once, where an answer was read before."""
+    return procedure.graph or meeting.invitation.reason is not Unread.OFF
 
 
 def may_read_options(meeting: Meeting, procedure: Procedure) -> bool:
-    """Whether there is sense in asking for the meeting's options."""
-    return procedure.graph or meeting.options.reason is None
+    """The same of the meeting's options."""
+    return procedure.graph or meeting.options.reason is not Unread.OFF

@@ -38,6 +38,11 @@ class _Call:
     until: float = inf
     turn: "asyncio.Future[None] | None" = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits still: whoever made it may have given up."""
+        return self.turn is not None and not self.turn.done()
+
 
 @dataclass(slots=True)
 class _Line:
@@ -60,9 +65,13 @@ class _Line:
 
     def first(self, places: int) -> _Call:
         """Who of those that wait goes next, where there are so many *places* in all."""
-        own = max(1, round(places * PRESSES))
         pressed = sum(one.pressed for one in self.gone)
-        return (self.presses if self.presses and (pressed < own or not self.deeds) else self.deeds).popleft()
+        first = self.presses and (pressed < _of_presses(places) or not self.deeds)
+        return (self.presses if first else self.deeds).popleft()
+
+
+def _of_presses(places: int) -> int:
+    return max(1, round(places * PRESSES))
 
 
 class Window:
@@ -91,7 +100,10 @@ class Window:
         if line is None:
             return room
         now = time.monotonic()  # as the loop's
-        return room - len(line.deeds) - len(line.presses) - sum(one.until > now for one in line.gone)
+        live = [one.pressed for one in line.gone if one.until > now]
+        presses = sum(live) + sum(1 for one in line.presses if one.waits)
+        deeds = len(live) - sum(live) + len(line.deeds)
+        return room - deeds - min(_of_presses(places), presses)
 
     def _share(self) -> int:
         return max(1, self._limit // max(1, self._sharers()))
@@ -106,7 +118,13 @@ class Window:
         call.turn = loop.create_future()
         (line.presses if call.pressed else line.deeds).append(call)
         self._serve(line)
-        await call.turn
+        try:
+            await call.turn
+        except asyncio.CancelledError:
+            if call in line.gone:  # it had just been let go
+                line.gone.remove(call)
+                self._serve(line)
+            raise
 
     def leave(self, line: _Line, call: _Call) -> None:
         """This call was answered, or came to nothing."""
@@ -124,7 +142,7 @@ class Window:
         now, places = loop.time(), self._share()
         while line.waits and line.has_room(places, now):
             call = line.first(places)
-            if call.turn is not None and not call.turn.done():  # whoever waited may have given up
+            if call.turn is not None and call.waits:
                 call.turn.set_result(None)
                 self._let_go(line, call, now)
         if line.timer is not None:

@@ -44,6 +44,7 @@ over; and each that is looked at is read whole."""
 
 _NOTICED_S = 1.0  # a step of the clock, or a wait, that hours must not be reckoned without
 _TRIES = 5  # of two that open the same meeting at the same time, one begins again
+_ROUNDS = 4  # of answers that ask again: what asks for ever goes on in the next turns
 _ALARMS = frozenset(alarm.value for alarm in Alarm)  # another version may have set others
 
 
@@ -271,7 +272,7 @@ class Ticker:
     def _answer_at_once(self, unit: Unit, now: float, answer: Answer) -> None:
         """Decide what is known beforehand to come of the effects; the others stay."""
         hour, waiting = datetime.fromtimestamp(now, UTC), list[tuple[Held, Effect]]()
-        while unit.effects:
+        for _ in range(_ROUNDS):
             asked, unit.effects = unit.effects, []
             for held, effect in asked:
                 event = answer(effect, held.meeting, hour)
@@ -280,7 +281,7 @@ class Ticker:
                 else:
                     key = f"at-once:{held.id}:{held.audit_seq + 1}"
                     self._decide(unit, Delivery(key, held.meeting.where, event, hour))
-        unit.effects = waiting
+        unit.effects = waiting + unit.effects
 
     def _decide(self, unit: Unit, delivery: Delivery) -> Accepted | Undecidable:
         try:

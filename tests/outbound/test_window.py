@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from itertools import pairwise
 
 from aiohttp import web
@@ -11,7 +11,7 @@ from bot.domain.participants import Identity
 from bot.inbound.turns import ROLE_WITHIN_S
 from bot.outbound.clock import SystemClock
 from bot.outbound.http import Http
-from bot.outbound.window import LIMIT, SLOW_S, SPAN_S, Window
+from bot.outbound.window import LIMIT, PRESSES, SLOW_S, SPAN_S, Window
 from tests.outbound.services import Chat, CountedTokens, serving, told
 
 LIMIT_HERE, SPAN_HERE_S = 10, 0.1
@@ -112,7 +112,7 @@ async def test_it_tells_how_many_more_deeds_are_worth_beginning() -> None:
     assert calls.window.places("t") == LIMIT_HERE + 1, "one ahead"
     presses = [asyncio.create_task(calls.go(calls.window.press("t"))) for _ in range(LIMIT_HERE + 3)]
     await asyncio.sleep(0.01)
-    assert calls.window.places("t") == -2
+    assert calls.window.places("t") == LIMIT_HERE + 1 - round(LIMIT_HERE * PRESSES), "presses have their part, no more"
     await asyncio.gather(*presses)
     await asyncio.sleep(SPAN_HERE_S + 0.01)
     assert calls.window.places("t") == LIMIT_HERE + 1
@@ -180,3 +180,63 @@ async def test_a_call_is_counted_as_it_goes_and_each_time_it_goes() -> None:
         await chat.teams.attendance(chat.where, Identity("Ann", "29:ann", "ann"))
 
     assert asked == [("tenant", 1), ("tenant", 2)], "after the token is there, and again for another"
+
+
+async def test_whoever_presses_without_end_leaves_deeds_their_part() -> None:
+    calls, spans = small(), 8
+    loop = asyncio.get_running_loop()
+    until, running = loop.time() + spans * SPAN_HERE_S, list[asyncio.Task[None]]()
+
+    async def press() -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(2 * SPAN_HERE_S):
+                await calls.go(calls.window.press("t"), "press")
+
+    while loop.time() < until:
+        running += [asyncio.create_task(press()) for _ in range(2)]
+        for _ in range(max(calls.window.places("t"), 0)):  # as the store claims them
+            running.append(asyncio.create_task(calls.go(calls.window.deed("t"), "deed")))
+        await asyncio.sleep(SPAN_HERE_S / 10)
+    await asyncio.gather(*running)
+
+    assert calls.names.count("deed") >= (1 - PRESSES) * LIMIT_HERE * (spans - 2)
+    assert calls.most(SPAN_HERE_S - 0.01) <= LIMIT_HERE
+
+
+async def test_whoever_gives_up_as_their_turn_comes_has_used_no_place() -> None:
+    calls = small()
+    await asyncio.gather(*(calls.go(calls.window.deed("t")) for _ in range(LIMIT_HERE)))
+    late = asyncio.create_task(calls.go(calls.window.deed("t"), "late"))
+    await asyncio.sleep(0)
+    line = calls.window._lines["t"]
+    while line.deeds:  # noqa: ASYNC110  # nothing tells of the moment between
+        await asyncio.sleep(0)  # until it is let go, and before it goes on
+    late.cancel()
+    with suppress(asyncio.CancelledError):
+        await late
+
+    assert "late" not in calls.names
+    await asyncio.sleep(0.01)
+    assert calls.window.places("t") == LIMIT_HERE + 1
+
+
+async def test_a_call_that_is_cut_short_has_its_place_for_a_span() -> None:
+    calls = small()
+    cut = asyncio.create_task(calls.go(calls.window.deed("t"), took_s=60))
+    await asyncio.sleep(0.01)
+    cut.cancel()
+    await asyncio.sleep(0)
+    assert calls.window.places("t") == LIMIT_HERE
+    await asyncio.sleep(SPAN_HERE_S + 0.02)
+    assert calls.window.places("t") == LIMIT_HERE + 1
+
+
+async def test_those_that_wait_go_by_the_share_of_then() -> None:
+    sharers = 10
+    calls = Calls(Window(lambda: sharers, limit=LIMIT_HERE, span_s=SPAN_HERE_S))
+    waiting = [asyncio.create_task(calls.go(calls.window.deed("t"))) for _ in range(12)]
+    await asyncio.sleep(0.01)
+    assert len(calls.went) == 1
+    sharers = 1  # the others have ended
+    await asyncio.wait_for(asyncio.gather(*waiting), 10 * SPAN_HERE_S)
+    assert calls.most(SPAN_HERE_S - 0.01) <= LIMIT_HERE

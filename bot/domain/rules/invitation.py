@@ -24,22 +24,25 @@ _MEMBERS_ALONE = 0
 
 def read_invitation(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
     """One reading at install and for each occurrence; more while Graph is away, and for whoever comes later."""
-    if after.where.personal or not may_read_invitation(after, procedure):
+    if after.where.personal:
         return
-    if isinstance(fact, BotInstalled) and after.installed and not after.running:
+    may_read = may_read_invitation(after, procedure)
+    if isinstance(fact, BotInstalled) and after.installed and not after.running and may_read:
         yield FetchInvitation(fact.at)
     if not after.running:
         return
     if _is_away(fact):
         yield SetAlarm(Alarm.READ_AGAIN, fact.at + procedure.read_again)
-    waits = _somebody_waits(fact, before, after)
+    waits, call_at = _somebody_waits(fact, before, after), after.invitation.call_at
+    begins = waits and (call_at is None or call_at <= fact.at)
+    asks = waits and not _is_asked(after, fact.at) if may_read else begins
     opened = before.occurrence_number != after.occurrence_number
     again = isinstance(fact, AlarmRang) and fact.name == Alarm.READ_AGAIN
-    if opened or again or (waits and not _is_asked(after, fact.at)):
+    if may_read and (opened or again or asks):
         yield FetchInvitation(fact.at)
-    if waits and not _is_asked(after, fact.at):
+    if asks:
         yield FetchRoster(_MEMBERS_ALONE)  # the addresses of who is there, to hold against the invitation's
-    if waits and (after.invitation.call_at is None or after.invitation.call_at <= fact.at):
+    if begins:
         yield SetAlarm(Alarm.CALL_NOW, fact.at + procedure.list_waits)
 
 
