@@ -21,7 +21,7 @@ from bot.store.rows import Log
 from bot.store.vault import MeetingKey
 
 MEETINGS, PEOPLE = 500, 20_000
-"""The most that is kept: a meeting of eight takes some seven kilobytes; in a large one, a person, or a line of an
+"""The most that is kept: a meeting of eight takes some five kilobytes here; in a large one, a person, or a line of an
 invitation, takes one or two."""
 
 WHOLE, _FEW = 32, 20

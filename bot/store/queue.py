@@ -35,7 +35,7 @@ from bot.domain.effects import (
 from bot.store import codec, schema
 from bot.store.driver import Among, fetch, run, run_many
 
-LEASE_S = 120.0  # longer than the longest deed (three calls of 10 s, each made twice if our token is not taken)
+LEASE_S = 120.0  # longer than the longest deed (three calls of 10 s, twice where our token is not taken, and waits)
 CHAT, PRIVATE, QUESTIONS = ":chat", ":private", ":questions"
 
 _effect = schema.effect.c

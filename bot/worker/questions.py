@@ -25,7 +25,8 @@ from bot.worker.giving_up import GONE, unread
 
 ASK_FOR = timedelta(seconds=40)
 """No question about somebody begins later than this after the first. One lasts at most 20 s (10 s, twice if our token
-is not taken): the whole ends within a minute, well before its lease does (bot/store/queue.py)."""
+is not taken) and waits a second or two for its place (bot/outbound/window.py): the whole ends well before its lease
+does (bot/store/queue.py)."""
 
 INVITATION, CALENDAR, ROSTER, ORGANISATION, START, OPTIONS = (
     "invitation", "calendar", "roster", "organisation", "start", "options",

@@ -1,4 +1,7 @@
-"""What nobody need ask: with Graph off, a question to it alone has its answer before it is queued."""
+"""What nobody need ask: with Graph off, a question to it alone has its answer before it is queued.
+
+Invitation and options come here only where they were read before Graph was switched off (bot/domain/switched_off.py).
+"""
 
 from datetime import datetime
 
