@@ -47,7 +47,7 @@ def joined(before: Meeting, fact: ParticipantsJoined, procedure: Procedure) -> M
     meeting = entered(before, fact.at, procedure)
     for arrival in fact.people:
         meeting = _arrive(meeting, arrival, fact.at)
-    return _told(heard(meeting, fact.at), fact.at)
+    return _told(meeting, fact.at)
 
 
 def left(before: Meeting, fact: ParticipantsLeft, procedure: Procedure) -> Meeting:
@@ -59,7 +59,7 @@ def left(before: Meeting, fact: ParticipantsLeft, procedure: Procedure) -> Meeti
         if seen is None or seen.changed <= fact.at:
             gone = Participant(False, fact.at, *((seen.first_seen, seen.role) if seen else (fact.at,)))
             meeting = says(meeting, person, gone, fact.at)
-    return _told(heard(meeting, fact.at), fact.at)
+    return _told(meeting, fact.at)
 
 
 def chat_changed(before: Meeting, fact: ChatMembersChanged) -> Meeting:
@@ -165,10 +165,11 @@ def _arrive(before: Meeting, arrival: Arrival, at: datetime) -> Meeting:
 
 
 def _told(before: Meeting, at: datetime) -> Meeting:
-    """Teams tells us of people by itself: its events reach us."""
+    """People are at it, and Teams tells us of them by itself: its events reach us."""
     if not before.running:
         return before
-    return replace(before, watch=replace(before.watch, told=max(at, before.watch.told or at)))
+    watch = replace(before.watch, told=max(at, before.watch.told or at))
+    return replace(before, last_news=max(at, before.last_news or at), watch=watch)
 
 
 def _renamed(before: Identity, now: Identity, at: datetime | None) -> Identity:

@@ -37,21 +37,17 @@ _ERASED = select(schema.meeting.c.id).where(
 
 @dataclass(slots=True)  # not frozen: that would be half of what it costs to keep one
 class Opened:
-    """A meeting as its row has it under this key and this audit hash. `used`: the hour it was last needed."""
+    """A meeting as its row has it under this key and this audit hash. `size`: how many people it names; `used`: the
+    hour it was last needed.
+    """
 
     key: MeetingKey
     wrapped_key: bytes
     audit_hash: bytes
     meeting: Meeting
     log: Log
+    size: int
     used: float
-
-    @property
-    def size(self) -> int:
-        """How many people it names."""
-        known, invitation = self.meeting, self.meeting.invitation
-        announced = sum(len(said.people) for said in known.announced.values())
-        return len(known.identities) + len(invitation.people) + len(invitation.calendar) + announced
 
 
 @dataclass(slots=True)
@@ -66,7 +62,14 @@ class _Folded:
     used: float
 
     def opened(self) -> Opened:
-        return Opened(self.key, self.wrapped_key, self.audit_hash, unfolded(self.parts), ("", []), self.used)
+        return Opened(self.key, self.wrapped_key, self.audit_hash, unfolded(self.parts), ("", []), self.size, self.used)
+
+
+def named_in(meeting: Meeting) -> int:
+    """How many people *meeting* names."""
+    invitation = meeting.invitation
+    announced = sum(len(said.people) for said in meeting.announced.values()) if meeting.announced else 0
+    return len(meeting.identities) + len(invitation.people) + len(invitation.calendar) + announced
 
 
 class Cache:

@@ -20,7 +20,7 @@ from bot.domain.records import Where
 from bot.domain.trace import trace_effect, trace_fact
 from bot.ports import Delivery
 from bot.store import codec, rows, schema
-from bot.store.cache import Cache, Opened
+from bot.store.cache import Cache, Opened, named_in
 from bot.store.driver import Among, fetch, run_many
 from bot.store.rows import Held
 from bot.store.vault import Vault
@@ -138,7 +138,8 @@ class Unit:
         for held in self._by_id.values():
             if held.stored is None and not held.touched:
                 continue  # only looked for
-            opened = Opened(held.key, held.wrapped_key, held.audit_hash, held.meeting, held.log, now)
+            size = named_in(held.meeting)
+            opened = Opened(held.key, held.wrapped_key, held.audit_hash, held.meeting, held.log, size, now)
             self.cache.keep(held.id, opened)
 
     def _states(self, ids: list[int]) -> dict[int, tuple[bytes | None, dict[PersonId, bytes]]]:
