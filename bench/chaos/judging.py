@@ -53,10 +53,15 @@ def _lost(stories: Iterable[Story], audit: Audit) -> tuple[int, int]:
     lost = refused = 0
     for story in stories:
         for what in story.missing():
-            kind = CardKind.CHECKLIST if what == "ticks" else what
-            given_up = audit.given_up[story.chat.id, kind] > 0
+            given_up = _is_given_up(CardKind.CHECKLIST if what == "ticks" else what, story, audit)
             refused, lost = refused + given_up, lost + (not given_up)
     return lost, refused
+
+
+def _is_given_up(kind: str, story: Story, audit: Audit) -> bool:
+    """Whether the audit says so; of the closing line also where it says so of the reminder, which nobody saw either."""
+    closes_nothing = kind == CardKind.SUMMARY and not story.posted(CardKind.RULES)
+    return any(audit.given_up[story.chat.id, one] > 0 for one in (kind, *((CardKind.RULES,) if closes_nothing else ())))
 
 
 def _broken(goals: Goals, result: Result) -> Iterable[str]:
