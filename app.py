@@ -161,7 +161,6 @@ async def serve(settings: Settings) -> None:
             _log.info("serving", host=settings.host, port=settings.port)
             gc.collect()
             gc.freeze()  # looking through all that was imported takes 60 ms of CPU, again and again
-            gc.set_threshold(20_000)  # of that many new objects most are gone by then
             await stop.wait()
         except OSError as taken:
             raise Misconfigured((f"HOST, PORT: cannot listen there ({taken.strerror})",)) from taken
