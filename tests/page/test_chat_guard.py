@@ -155,6 +155,7 @@ async def test_a_file_is_shared_by_its_name_and_all_are_reminded_once(table: Tab
         await bo.page.get_by_label("Navnet på filen").fill(name)
         await bo.page.keyboard.press("Enter")
         await expect(message(kari, f"Fil: {name}")).to_be_visible()
+        await expect(bo.page.get_by_label("Navnet på filen")).to_have_value("")  # it is sent, and takes the next
     await kari.reads("sharing-reminder", "En fil ble delt i chatten")
     await bo.reads(NOTICE, "Navnet på en fil eller lenke", "et fødselsnummer")
 

@@ -14,7 +14,8 @@ export function share(who: string): HTMLElement {
     const name = field.value.trim();
     if (!name || sending) return;
     sending = true;
-    if (await attempt(() => api.share(who, name))) field.value = "";
+    const done = await attempt(() => api.share(who, name));
+    if (done && field.value.trim() === name) field.value = ""; // else the next name is being written
     sending = false;
   };
   return h(
