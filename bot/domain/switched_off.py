@@ -1,4 +1,4 @@
-"""What need not be asked, since whoever runs the bot has switched Microsoft Graph off: that is known from the start."""
+"""S1, S7. What need not be asked: with Microsoft Graph switched off by whoever runs the bot, that is known at once."""
 
 from bot.domain.change import replace
 from bot.domain.expected import Unread

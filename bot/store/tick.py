@@ -25,6 +25,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
 from bot.domain.records import Where
 from bot.errors import Undecidable
+from bot.log import get_log
 from bot.ports import Accepted, Again, Answer, Delivery, Done, Finished, Task
 from bot.service import handle
 from bot.store import alarms, claiming, pace, queue, replicas, upcoming
@@ -38,13 +39,11 @@ from bot.store.unit import Unit
 from bot.store.vault import Vault
 
 _ALARMS_A_TICK = 200
-_LOOKED_AT_BESIDE = 32
-"""So many more effects than can be claimed are looked at, since some will have to wait. What one looks at, others pass
-over; and each that is looked at is read whole."""
-
+_LOOKED_AT_BESIDE = 32  # more than can be claimed, since some have to wait; each is read whole, and passed by others
 _NOTICED_S = 1.0  # a step of the clock, or a wait, that hours must not be reckoned without
 _TRIES = 5  # of two that open the same meeting at the same time, one begins again
 _ROUNDS = 4  # of answers that ask again: what asks for ever goes on in the next turns
+_log = get_log("store")
 _ALARMS = frozenset(alarm.value for alarm in Alarm)  # another version may have set others
 
 
@@ -281,6 +280,8 @@ class Ticker:
                 else:
                     key = f"at-once:{held.id}:{held.audit_seq + 1}"
                     self._decide(unit, Delivery(key, held.meeting.where, event, hour))
+        if unit.effects:
+            _log.error("asks_without_end", act="developers", effect=type(unit.effects[0][1]).__name__)
         unit.effects = waiting + unit.effects
 
     def _decide(self, unit: Unit, delivery: Delivery) -> Accepted | Undecidable:

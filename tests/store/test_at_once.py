@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 
 from bot.domain.effects import Effect, FetchInvitation
@@ -34,7 +35,9 @@ def test_graph_is_switched_off_while_a_meeting_runs_whose_invitation_was_read(da
     assert len(meeting.present) == 2
 
 
-def test_answers_that_ask_again_and_again_stop_nobody(database: Database, vault: Vault) -> None:
+def test_answers_that_ask_again_and_again_stop_nobody(
+    database: Database, vault: Vault, caplog: pytest.LogCaptureFixture
+) -> None:
     asked = list[Effect]()
 
     def in_vain(effect: Effect, _meeting: Meeting, _now: object) -> Event | None:
@@ -52,3 +55,4 @@ def test_answers_that_ask_again_and_again_stop_nobody(database: Database, vault:
     with database.engine.connect() as connection:
         waiting = connection.execute(select(schema.effect.c.matter)).scalars().all()
     assert "FetchInvitation" in waiting
+    assert "asks_without_end" in caplog.text
