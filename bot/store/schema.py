@@ -41,7 +41,24 @@ person = Table(
     Column("person", String(16), primary_key=True),
     Column("occurrence", Integer, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    Column("mark", LargeBinary, nullable=True),  # none: an earlier version wrote it; empty: no account
+    Column("kept", Double, nullable=True),  # none: an earlier version wrote it
 )
+Index("person_by_mark", person.c.mark)
+Index("person_by_kept", person.c.kept)
+
+occurrence = Table(
+    "occurrence",
+    metadata,
+    Column("meeting", BigInteger, ForeignKey("meeting.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("began", Double, nullable=False),
+    Column("ended", Double, nullable=True),
+    Column("tally", Text, nullable=True),  # none: not counted yet
+)
+Index("occurrence_by_began", occurrence.c.began)
+Index("occurrence_by_ended", occurrence.c.ended)
 
 audit = Table(
     "audit",
@@ -82,6 +99,20 @@ alarm = Table(
 )
 Index("alarm_by_rings", alarm.c.rings)
 
+look = Table(
+    "look",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Double, nullable=False),
+    Column("meeting", BigInteger, nullable=True),
+    Column("body", Text, nullable=False),
+    Column("mark", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=True),  # none: erased
+    Column("hash", LargeBinary, nullable=False),
+)
+Index("look_by_meeting", look.c.meeting)
+Index("look_by_at", look.c.at)
+
 tenant = Table(
     "tenant",
     metadata,
@@ -103,4 +134,7 @@ installation = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),  # one row
     Column("oldest", String(32), nullable=False),
     Column("key_proof", LargeBinary, nullable=True),
+    Column("looks", Integer, nullable=False, server_default="0"),
+    Column("looks_hash", LargeBinary, nullable=False, server_default=""),
+    Column("purged", Double, nullable=True),
 )

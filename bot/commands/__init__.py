@@ -1,0 +1,1 @@
+"""What `app.py` does besides serving: audit, erasure, backup."""
