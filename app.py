@@ -5,22 +5,19 @@ import gc
 if __name__ == "__main__":
     gc.disable()  # what is imported stays; looking through it again and again takes a tenth of a second
 
-import argparse
 import asyncio
 import os
 import resource
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
-from pathlib import Path
 from random import SystemRandom
-from typing import Any
 
 from aiohttp import web
 
-from bot import doctor, tracing
+from bot import commands, tracing
 from bot.client_state import CLIENT_STATES, ClientState
 from bot.errors import Misconfigured
 from bot.inbound.app_auth import AppCheck
@@ -59,39 +56,17 @@ TASKS_AT_ONCE = 64
 DRAIN_WITHIN_S = 8.0
 KEEP_ALIVE_S = 60.0
 MISCONFIGURED = 2
-INTERRUPTED = 130
-BUILT_PAGE = Path(__file__).with_name("rehearsal") / "page" / "built" / "index.html"
-PATIENT_MEETING = Path(__file__).with_name("rehearsal") / "tapes" / "pasientmote.jsonl"
 
 _log = get_log("app")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that *arguments* name; gives the exit code."""
-    parser = argparse.ArgumentParser(prog="app.py", description="Møtevakt: watches over Teams meetings about patients.")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    commands.add_parser("serve", help="serve the bot, with the settings of the environment or .env (the default)")
-    rehearsal = commands.add_parser("rehearse", help="play a recorded meeting against a stand-in for Teams; no account")
-    rehearsal.add_argument(
-        "tape", nargs="?", type=Path, default=PATIENT_MEETING, help="JSON Lines; default: %(default)s"
-    )
-    rehearsal.add_argument(
-        "--page",
-        action=argparse.BooleanOptionalAction,
-        help="serve a page on 127.0.0.1 to watch and take part (the default in a terminal, unless CI=true)",
-    )
-    rehearsal.add_argument("--port", type=int, default=3980, help="of that page; 0: any; default: %(default)s")
-    doctor.add_arguments(
-        commands.add_parser("doctor", help="prove what can be proven of the set-up, and tell who can mend the rest")
-    )
-    chosen = parser.parse_args(arguments)
+    chosen = commands.parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
     gc.freeze()
     gc.enable()
-    if chosen.command == "rehearse":
-        return _rehearse(chosen.tape, page=chosen.page, port=chosen.port)
-    if chosen.command == "doctor":
-        told, code = doctor.run(organizer=chosen.organizer, for_programs=chosen.json)
-        print(told)
+    if "run" in chosen:
+        code: int = chosen.run(chosen)
         return code
     os.umask(0o077)  # what is written is for the bot alone
     _leave_no_core()
@@ -108,34 +83,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _leave_no_core() -> None:
     """A crash writes no image of the memory: it would hold what somebody wrote just then."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _rehearse(tape: Path, *, page: bool | None, port: int) -> int:
-    """The modules are named here alone: the bot itself runs without its rehearsal. Gives the exit code."""
-    wanted = sys.stdout.isatty() and os.environ.get("CI") != "true" if page is None else page
-    if wanted and not BUILT_PAGE.is_file():
-        print("Siden er ikke bygget: make page. Møtet skrives ut her.")
-        wanted = False
-    if not wanted:
-        from rehearsal.play import rehearse
-
-        playing = rehearse(tape, out=sys.stdout)
-    else:
-        from rehearsal.page.serve import serve as serve_page
-
-        playing = serve_page(tape, out=sys.stdout, port=port)
-    try:
-        return asyncio.run(_stoppable(playing))
-    except (KeyboardInterrupt, asyncio.CancelledError):
-        return 0 if wanted else INTERRUPTED
-
-
-async def _stoppable(playing: Coroutine[Any, Any, int]) -> int:
-    """Let SIGTERM and a closed terminal end it as Ctrl-C does: no bot is left behind."""
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, task.cancel if task else loop.stop)
-    return await playing
 
 
 async def serve(settings: Settings) -> None:

@@ -18,17 +18,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--organizer", type=_object_id, metavar="OID", help="whose meetings and calendar are asked for")
 
 
-def run(*, organizer: str | None, for_programs: bool) -> tuple[str, int]:
-    """What is found, as people or programs read it, and the exit code."""
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is found, as people or programs read it; gives the exit code."""
     from bot.doctor.examine import examine  # a bot that starts does without
 
     os.umask(0o077)
     logging.disable()  # what is wrong is told below, once, and what is printed may be for programs
     try:
-        findings = asyncio.run(examine(settings_from_environment(), organizer))
+        findings = asyncio.run(examine(settings_from_environment(), arguments.organizer))
     except Misconfigured as wrong:
         findings = unreadable(wrong.faults)
-    return as_json(findings) if for_programs else as_text(findings), exit_code(findings)
+    print(as_json(findings) if arguments.json else as_text(findings))
+    return exit_code(findings)
 
 
 def _object_id(text: str) -> str:
