@@ -5,7 +5,6 @@ is that somebody who can write the database reckoned all hashes anew, or dropped
 are kept elsewhere, and it is proven that each still is in its chain.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, select, type_coerce
 from sqlalchemy.types import NullType
 
-from bot.store import codec, rows, schema
+from bot.store import looks, rows, schema
 
 LOOKS = None
 """Stands for the log of who looked where a meeting's id stands else."""
@@ -56,10 +55,11 @@ class Head(NamedTuple):
 
 @dataclass(slots=True)
 class Found:
-    """What was found in some chains. `rows`: so many of them hold."""
+    """What was found in some meetings' chains. `rows` of the audit hold, and `looks` of the log of who looked."""
 
     chains: int = 0
     rows: int = 0
+    looks: int = 0
     breaks: list[Break] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
 
@@ -75,12 +75,6 @@ class _Link(NamedTuple):
 
 _Hash = Callable[[bytes, Any, Any, tuple[Any, ...]], bytes]
 """The hash of a row: of the hash before, the meeting, the number, and what the row says besides."""
-
-
-def chained_look(before: bytes, row: Mapping[str, Any]) -> bytes:
-    """The hash of a row of `look`. Who looked is not in it: that is erased one day, and the chain still holds."""
-    said = codec.dump_row([row["seq"], row["at"], row["meeting"], row["body"]])
-    return hashlib.sha256(before + said.encode()).digest()
 
 
 def check_audit(
@@ -108,7 +102,7 @@ def check_audit(
 
 
 def check_looks(connection: Connection, kept: Head | None = None) -> Found:
-    """The chain of the log of who looked.
+    """The chain of the log of who looked, and that each sealed name is the one that was sealed there.
 
     Raises:
         sqlalchemy.exc.DBAPIError: the database cannot be read.
@@ -122,6 +116,9 @@ def check_looks(connection: Connection, kept: Head | None = None) -> Found:
     asked = select(look.seq, look.at, look.meeting, look.body, _raw(look.hash)).order_by(look.seq)
     links = (_Link(LOOKS, seq, (at, meeting, body), end) for seq, at, meeting, body, end in _stream(connection, asked))
     _check(found, links, Head(LOOKS, told[0], told[1] or b""), kept, _hash_of_look)
+    if not found.breaks and (renamed := looks.verify(connection)) is not None:
+        found.breaks.append(Break(LOOKS, renamed, Wrong.CHANGED))
+    found.chains, found.rows, found.looks = 0, 0, found.rows
     return found
 
 
@@ -163,7 +160,7 @@ def _hash_of_audit(before: bytes, meeting: Any, seq: Any, said: tuple[Any, ...])
 
 def _hash_of_look(before: bytes, _none: Any, seq: Any, said: tuple[Any, ...]) -> bytes:
     at, meeting, body = said
-    return chained_look(before, {"seq": seq, "at": at, "meeting": meeting, "body": body})
+    return looks.chained(before, {"seq": seq, "at": at, "meeting": meeting, "body": body})
 
 
 def _check(found: Found, links: Iterator[_Link], head: Head, kept: Head | None, hashed: _Hash) -> None:

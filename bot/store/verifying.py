@@ -86,7 +86,6 @@ def verify(
     ranges = _ranges(engine)
     shared = _shared(ranges, heads)
     found = _twice(url, partial(check_looks, kept=log))
-    found.chains = 0  # chains are meetings'
     _add(every, found, checked, 0, len(ranges))
     for done, found in enumerate(_followed(url, shared, processes or os.cpu_count() or 1, len(ranges)), 1):
         _add(every, found, checked, done, len(ranges))
@@ -96,6 +95,7 @@ def verify(
 def _add(every: Found, found: Found, checked: Callable[[Found, int, int], None], done: int, of: int) -> None:
     every.chains += found.chains
     every.rows += found.rows
+    every.looks += found.looks
     every.breaks += found.breaks
     checked(found, done, of)
 

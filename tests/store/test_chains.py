@@ -1,7 +1,6 @@
 """Whatever is changed in the audit, or in the log of who looked, is found, and at the row where it begins."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -10,38 +9,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from bot.store import schema
-from bot.store.chains import Break, Wrong, chained_look, check_audit
+from bot.store import looks, schema
+from bot.store.chains import Break, Wrong, check_audit, check_looks
 from bot.store.opened import Database
 from bot.store.rows import chained
 from bot.store.tick import Ticker
-from bot.store.verifying import verify
-from tests.scenes import DINA, EINAR, KARI, WHERE, joined
-from tests.store.ticks import NOW, delivery, story
+from bot.store.vault import Vault
+from tests.store.chained import AUDIT, LOOK, LOOKS, MEETING, chains, the, write_meetings
+from tests.store.ticks import NOW
 
-EVENTS = (*story(), joined(DINA, minutes=3), joined(EINAR, minutes=4), joined(KARI, minutes=5))
-LENGTHS = (7, 1, 4, 5)
-LOOKS = 5
-AUDIT, MEETING, LOOK = schema.audit.c, schema.meeting.c, schema.look.c
 FAR = 1_000_000
 
 tampered = settings(max_examples=60, suppress_health_check=list(HealthCheck))  # each example is rolled back
 
 
 @pytest.fixture
-def written(ticker: Ticker, database: Database) -> Database:
-    """Some meetings' audit, as turns of the bot write it, and some looks."""
-    for number, length in enumerate(LENGTHS):
-        where = replace(WHERE, conversation=f"19:meeting_{number}@thread.v2")
-        for place in range(length):
-            ticker.tick(NOW + place, [delivery(f"{number}-{place}", EVENTS[place], where)], [], 0)
-    with database.engine.begin() as connection:
-        before = b""
-        for seq in range(1, LOOKS + 1):
-            row = {"seq": seq, "at": NOW + seq, "meeting": None if seq == 2 else 7, "body": '{"seen":"timeline"}'}
-            before = chained_look(before, row)
-            connection.execute(insert(schema.look).values(**row, mark=b"mark", sealed=b"sealed", hash=before))
-        connection.execute(update(schema.installation).values(looks=LOOKS, looks_hash=before))
+def written(ticker: Ticker, database: Database, vault: Vault) -> Database:
+    write_meetings(ticker, database, vault)
     return database
 
 
@@ -69,13 +53,6 @@ class _Tampering:
         self._connection.close()
 
 
-def chains(connection: Connection) -> list[list[Row[Any]]]:
-    found: dict[int, list[Row[Any]]] = {}
-    for row in connection.execute(select(schema.audit).order_by(AUDIT.meeting, AUDIT.seq)):
-        found.setdefault(row.meeting, []).append(row)
-    return list(found.values())
-
-
 def broken(connection: Connection) -> list[Break]:
     found = check_audit(connection, None, None)
     return sorted(found.breaks, key=attrgetter("meeting"))
@@ -85,10 +62,6 @@ def a_row(data: st.DataObject, connection: Connection) -> tuple[list[Row[Any]], 
     """A chain, and the place of one of its rows, from 0."""
     chain = data.draw(st.sampled_from(chains(connection)), label="chain")
     return chain, data.draw(st.integers(0, len(chain) - 1), label="place")
-
-
-def the(row: Row[Any]) -> Any:
-    return (AUDIT.meeting == row.meeting) & (AUDIT.seq == row.seq)
 
 
 def shift(connection: Connection, rows: list[Row[Any]], by: int) -> None:
@@ -104,12 +77,6 @@ def put(connection: Connection, at: Row[Any], said: Row[Any], columns: tuple[str
     if "delivery" in values:
         connection.execute(update(schema.audit).where(the(at)).values(delivery=f"aside {at.meeting} {at.seq}"))
     connection.execute(update(schema.audit).where(the(at)).values(**values))
-
-
-def test_untouched_chains_hold(written: Database, database_url: str) -> None:
-    found = verify(database_url, processes=1)
-
-    assert (found.chains, found.rows, found.breaks) == (len(LENGTHS), sum(LENGTHS) + LOOKS, [])
 
 
 @tampered
@@ -227,3 +194,32 @@ def test_a_head_that_was_changed_is_found(tampering: Callable[[], _Tampering], d
 
         connection.execute(of_it.values(audit_seq=last, audit_hash=b"another"))
         assert broken(connection) == [Break(number, last, Wrong.CHANGED)]
+
+
+@tampered
+@given(data=st.data(), deed=st.sampled_from(["change", "rename", "drop", "cut", "append"]))
+def test_whatever_is_changed_in_the_log_of_who_looked_is_found(
+    tampering: Callable[[], _Tampering], data: st.DataObject, deed: str
+) -> None:
+    with tampering() as connection:
+        seq = data.draw(st.integers(1, LOOKS), label="seq")
+        wrong = (seq, Wrong.CHANGED)
+        if deed == "change":
+            new: dict[str, Any] = {"at": 0.5, "meeting": 8, "body": "{}", "hash": b"another"}
+            column = data.draw(st.sampled_from(sorted(new)), label="column")
+            connection.execute(update(schema.look).where(LOOK.seq == seq).values({column: new[column]}))
+        elif deed == "rename":
+            connection.execute(update(schema.look).where(LOOK.seq == seq).values(mark=b"of another"))
+        elif deed == "drop":
+            connection.execute(delete(schema.look).where(LOOK.seq == seq))
+            wrong = (seq, Wrong.CUT if seq == LOOKS else Wrong.MISSING)
+        elif deed == "cut":
+            connection.execute(delete(schema.look).where(LOOK.seq >= seq))
+            wrong = (seq, Wrong.CUT)
+        else:
+            last = connection.execute(select(schema.look).where(LOOK.seq == LOOKS)).mappings().one()
+            row = {**last, "seq": LOOKS + 1}
+            connection.execute(insert(schema.look).values({**row, "hash": looks.chained(last["hash"], row)}))
+            wrong = (LOOKS + 1, Wrong.ADDED)
+
+        assert check_looks(connection).breaks == [Break(None, *wrong)]
