@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from bot.domain.participants import PersonId
 from bot.evidence.records import Look, Looker, Purpose, Seen
@@ -39,9 +39,8 @@ _BEYOND = select(
 _IN_PERIOD = (
     select(schema.look).where(_look.at >= bindparam("since"), _look.at < bindparam("until")).order_by(_look.seq.desc())
 )
-_AT_MEETINGS = (
-    select(schema.look).where(or_(Among(_look.meeting, "meetings"), _look.meeting.is_(None))).order_by(_look.seq.desc())
-)
+_AT_MEETINGS = select(schema.look).where(Among(_look.meeting, "meetings")).order_by(_look.seq.desc())
+_WIDE = select(schema.look).where(_look.meeting.is_(None), _look.at >= bindparam("since")).order_by(_look.seq.desc())
 
 
 class _Body(msgspec.Struct, frozen=True):
@@ -78,8 +77,13 @@ def read(connection: Connection, vault: Vault, since: float, until: float) -> li
 
 
 def read_of(connection: Connection, vault: Vault, meetings: Sequence[int]) -> list[Look]:
-    """Who looked at these meetings, or at more than one of whichever, newest first."""
+    """Who looked at these meetings, at each alone, newest first."""
     return [_told(row, vault) for row in fetch(connection, _AT_MEETINGS, meetings=list(meetings))]
+
+
+def read_wide(connection: Connection, vault: Vault, since: float) -> list[Look]:
+    """Who looked at more than one meeting from *since* on, newest first."""
+    return [_told(row, vault) for row in fetch(connection, _WIDE, since=since)]
 
 
 def verify(connection: Connection) -> int | None:
