@@ -41,6 +41,10 @@ class Seen(StrEnum):
     ERASURE = "erasure"
 
 
+NOBODY = (PersonId("-"),)
+"""Stands for the people of a look at which no name was shown."""
+
+
 class Purpose(StrEnum):
     """What for. Nobody looks at names for anything else."""
 
@@ -62,7 +66,7 @@ class Looker:
 class Look:
     """Somebody looked at names. `by`: their name; empty once erased. `meeting` none: at more than one.
 
-    `people`: whose names were shown; empty: everybody's in that meeting.
+    `people`: whose names were shown; empty: everybody's in that meeting; `NOBODY`: rows alone were taken.
     """
 
     at: datetime

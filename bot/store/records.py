@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.participants import Identity, PersonId
-from bot.evidence.records import Holding, Insight, Kept, Look, Looker, Purpose, Row, Seen
+from bot.evidence.records import NOBODY, Holding, Insight, Kept, Look, Looker, Purpose, Row, Seen
 from bot.ports import Clock
 from bot.store import codec, holdings, looks, names
 from bot.store.beside import Beside
@@ -101,7 +101,7 @@ class StoredRecords:
 def _shows(look: Look, found: Iterable[tuple[Holding, PersonId]]) -> bool:
     """Whether that look may have shown the name of whom these holdings tell, by their pseudonyms there."""
     if look.meeting is None:
-        return look.seen is not Seen.ERASURE
+        return look.seen is not Seen.ERASURE and look.people != NOBODY
     return any(
         look.meeting == holding.meeting
         and look.number in (None, holding.number)
