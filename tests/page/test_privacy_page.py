@@ -14,7 +14,7 @@ from tests.inbound.serving import serve
 from tests.page.browser import cut_off, listening, serious
 
 NO_ICON = "404 (Not Found)"
-"""A browser asks for /favicon.ico, and says so once. What else the page asked for, its policy would refuse in other words."""
+"""A browser asks for /favicon.ico, and says so once. What else a page asks for, its policy refuses in other words."""
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["unread", "read"])
