@@ -25,6 +25,7 @@ from bot.inbound.auth import TokenCheck
 from bot.inbound.graph_auth import NotifierCheck
 from bot.inbound.meetings import Announcements
 from bot.inbound.notifications import Notifications
+from bot.inbound.page import Privacy
 from bot.inbound.people import identify, identify_newcomer
 from bot.inbound.sealed import Certificates
 from bot.inbound.turns import Turns
@@ -228,7 +229,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                 metrics=metrics,
                 alive=lambda: ledger.alive,
                 readiness=partial(readiness, settings, ledger, keys, tokens, guard, worker.lacks, clock),
-                reads_chat=settings.chat_guard,
+                privacy=Privacy(settings.procedure, settings.language),
             )
         finally:
             warming.cancel()

@@ -156,6 +156,7 @@ class Links:
     guide_join: str = ""  # T2, and so the next two; the procedure names no guide for Teams
     guide_whereby: str = ""
     guide_skype: str = ""
+    data_protection: str = ""  # who answers for /personvern, and how to reach the data protection officer
 
 
 @dataclass(frozen=True, slots=True)

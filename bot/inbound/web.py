@@ -6,13 +6,13 @@ Never 500, never later than five seconds: Teams sends again what is not answered
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import msgspec
 from aiohttp import web, web_response
 
 from bot import tracing
+from bot.domain.language import Language
 from bot.errors import Malformed, StoreAway, TryLater, Undecidable
 from bot.inbound.activity import decode, load
 from bot.inbound.auth import TokenCheck
@@ -29,7 +29,7 @@ from bot.inbound.exchange import (
 )
 from bot.inbound.meetings import Announcements
 from bot.inbound.notifications import Notifications
-from bot.inbound.page import Page, read_page
+from bot.inbound.page import Page, Privacy, read_pages, wanted
 from bot.inbound.traced import traced
 from bot.inbound.turns import Turn, Turns
 from bot.log import get_log
@@ -38,7 +38,6 @@ from bot.ports import Clock
 
 _READY_WITHIN_S = 2.0
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-_PRIVACY = Path(__file__).with_name("personvern.html")
 _encode = msgspec.json.Encoder().encode
 _log = get_log("web")
 
@@ -61,11 +60,11 @@ def make_app(
     metrics: Metrics,
     alive: Callable[[], bool],
     readiness: Callable[[], Awaitable[Readiness]],
-    reads_chat: bool = False,
+    privacy: Privacy,
 ) -> web.Application:
-    """The application with all routes; nothing runs until it is served. `reads_chat`: what /personvern tells."""
+    """The application with all routes; nothing runs until it is served."""
     vars(web_response)["SERVER_SOFTWARE"] = ""  # aiohttp's own answers to what is no HTTP would name its version
-    routes = _Routes(check, turns, clock, metrics, alive, readiness, read_page(_PRIVACY, reads_chat=reads_chat))
+    routes = _Routes(check, turns, clock, metrics, alive, readiness, read_pages(privacy), privacy.language)
     app = web.Application(middlewares=[traced, routes.last_resort], client_max_size=MOST_BYTES)
     app.on_response_prepare.append(_harden)
     app.add_routes(
@@ -92,10 +91,11 @@ class _Routes:
         metrics: Metrics,
         alive: Callable[[], bool],
         readiness: Callable[[], Awaitable[Readiness]],
-        page: Page,
+        pages: Mapping[Language, Page],
+        language: Language,
     ) -> None:
         self._check, self._turns, self._clock, self._metrics = check, turns, clock, metrics
-        self._alive, self._readiness, self._page = alive, readiness, page
+        self._alive, self._readiness, self._pages, self._language = alive, readiness, pages, language
 
     async def messages(self, request: web.Request) -> web.StreamResponse:
         """An activity from Teams."""
@@ -156,14 +156,18 @@ class _Routes:
         """Metrics."""
         return web.Response(body=self._metrics.text(), headers={"Content-Type": CONTENT_TYPE})
 
-    async def privacy(self, _request: web.Request) -> web.StreamResponse:
-        """What is seen, why, how long, and whose right is what (GDPR art. 13 and 14)."""
-        return web.Response(
-            text=self._page.html,
-            content_type="text/html",
-            charset="utf-8",
-            headers={"Content-Security-Policy": self._page.policy, "Referrer-Policy": "no-referrer"},
-        )
+    async def privacy(self, request: web.Request) -> web.StreamResponse:
+        """What is seen, why, how long, and whose right is what (GDPR art. 13 and 14), in the reader's language."""
+        asked, accepts = request.query.get("lang", ""), request.headers.get("Accept-Language", "")
+        language = wanted(asked, accepts, self._language)
+        page = self._pages[language]
+        headers = {
+            "Content-Security-Policy": page.policy,
+            "Referrer-Policy": "no-referrer",
+            "Content-Language": language.value,
+            "Vary": "Accept-Language",
+        }
+        return web.Response(text=page.html, content_type="text/html", charset="utf-8", headers=headers)
 
     @web.middleware
     async def last_resort(

@@ -71,6 +71,7 @@ class Links(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     guide_join: Address = ""
     guide_whereby: Address = ""
     guide_skype: Address = ""
+    data_protection: Address = ""
 
 
 if TYPE_CHECKING:

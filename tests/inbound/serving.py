@@ -18,9 +18,11 @@ from bot.inbound.bearer import Keys
 from bot.inbound.graph_auth import NotifierCheck
 from bot.inbound.meetings import Announcements
 from bot.inbound.notifications import Notifications
+from bot.inbound.page import Privacy
 from bot.inbound.sealed import Certificates
 from bot.inbound.turns import Turns
 from bot.inbound.web import Readiness, make_app
+from bot.knowledge.procedure import read_procedure
 from bot.metrics import Metrics
 from bot.outbound.clock import SystemClock
 from bot.pem import SealingCertificate
@@ -81,6 +83,7 @@ async def serve(
     adds_app: bool = False,
     certificates: Sequence[SealingCertificate] = (),
     subscribes: bool = True,
+    privacy: Privacy | None = None,
 ) -> AsyncIterator[Bot]:
     metrics, noted = Metrics(), NotedDoor()
     clock = SystemClock()
@@ -131,6 +134,7 @@ async def serve(
         clock=clock,
         metrics=metrics,
         readiness=readiness,
+        privacy=privacy or Privacy(read_procedure(None)),
     )
     async with TestClient(TestServer(app)) as client:
         yield Bot(client, noted, metrics)
