@@ -1,10 +1,12 @@
 """What the audit may say of a fact: pseudonyms, clauses, counts and reasons; never a name, text, address or link."""
 
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.domain.call_roster import told_of
 from bot.domain.calls import CallTold
 from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted, Suspicion
+from bot.domain.decide import Decision
 from bot.domain.effects import (
     AddApp,
     CardKind,
@@ -70,8 +72,24 @@ from bot.domain.presses import (
     TrainingConfirmed,
 )
 from bot.domain.recordings import FilesFound, FilesUnread, RecordingsTold, RecordingsUntold
+from bot.domain.trace_verdicts import trace_verdicts
 
 Plain = str | int | bool | list[str] | None
+
+_ON_ITS_WAY = timedelta(seconds=2)
+"""So long a word of Teams or Graph usually takes at most (docs/TEAMS.md E1, J2); a later one is noted by its own hour.
+"""
+
+
+def trace_decision(decision: Decision, arrived: datetime) -> dict[str, Plain | list[dict[str, Plain]]]:
+    """A decision's row: the fact, who is judged otherwise since, and what was asked for. *arrived*: by our clock."""
+    fact, before, after = decision.fact, decision.before, decision.after
+    row: dict[str, Plain | list[dict[str, Plain]]] = {**trace_fact(fact, after), **_when(fact, arrived)}
+    if verdicts := trace_verdicts(fact, before, after):
+        row["verdicts"] = verdicts
+    asked = zip(decision.asked_by, decision.effects, strict=True)
+    row["asked"] = [trace_effect(rule, effect) for rule, effect in asked]
+    return row
 
 
 def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  # one case a fact
@@ -118,7 +136,8 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
         case OptionsRefused():
             return row | {"options": list(fact.options), "reason": fact.reason}
         case RecordingsTold():
-            return row | {"said": [one.sign for one in fact.said], "read": fact.read}
+            hours = [one.at.isoformat() for one in fact.said]
+            return row | {"said": [one.sign for one in fact.said], "hours": hours, "read": fact.read}
         case RecordingsUntold() | FilesUnread():
             return row | {"reason": fact.reason}
         case FilesFound():
@@ -193,6 +212,18 @@ def trace_effect(rule: str, effect: Effect) -> dict[str, Plain]:
             return row
         case _:
             assert_never(effect)
+
+
+def _when(fact: Event, arrived: datetime) -> dict[str, Plain]:
+    """When people came or went, where we heard of it late: the row's own hour is that of its arrival."""
+    match fact:
+        case CallTold():
+            hour = fact.happened_at
+        case ParticipantsJoined() | ParticipantsLeft() | ChatMembersChanged() | RosterRead():
+            hour = fact.at
+        case _:
+            return {}
+    return {"when": hour.isoformat()} if abs(arrived - hour) > _ON_ITS_WAY else {}
 
 
 def _named(matter: str) -> str:
