@@ -54,6 +54,7 @@ from bot.domain.events import (
     StartTold,
 )
 from bot.domain.feeds import Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
+from bot.domain.forgotten import NamesErased, RosterForgotten
 from bot.domain.installing import AppAdded, AppRefused
 from bot.domain.meeting import Meeting
 from bot.domain.options import OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
@@ -96,7 +97,7 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
     """A fact's row in the audit, by pseudonyms of *after*."""
     row: dict[str, Plain] = {"fact": type(fact).__name__}
     match fact:
-        case BotInstalled() | BotRemoved() | MeetingFellSilent() | MessageDeleted():
+        case BotInstalled() | BotRemoved() | MeetingFellSilent() | MessageDeleted() | RosterForgotten():
             return row
         case MessagePosted() | MessageEdited():
             return row | _seen(fact)
@@ -179,6 +180,8 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
             return row | {"matter": shown, "procedure": fact.edition} | where
         case CardGivenUp():
             return row | {"matter": _named(fact.matter), "cause": fact.cause}
+        case NamesErased():
+            return row | {"people": fact.people}
         case AlarmRang():
             return row | {"alarm": fact.name, "due": fact.due.isoformat()}
         case _:
