@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.effects import CardKind
 from bot.domain.participants import Identity
-from bot.evidence.own import Own, OwnHolding, Spell
+from bot.evidence.own import Own, OwnHolding
 from bot.evidence.records import Look
 from bot.ports import Card
 from cards.elements import Element, aside, box, card, fitting, quiet, rich, run, text, title
@@ -48,27 +48,30 @@ def _meetings(scene: Scene, own: Own) -> list[Element]:
 
 def _meeting(scene: Scene, one: OwnHolding) -> Element:
     words = scene.words.insight
-    hours = ", ".join(_hours(scene, one.spells)) or words.not_in_call
+    hours = ", ".join(_hours(scene, one)) or words.not_in_call
     told = " ".join(_judged(scene, one))
     line = rich(run(_date(scene, one.began), weight="Bolder"), run(f"  {hours}"))
     return box(line, *([quiet(told, spacing="None")] if told else []), spacing="Small")
 
 
-def _hours(scene: Scene, spells: tuple[Spell, ...]) -> Iterator[str]:
+def _hours(scene: Scene, one: OwnHolding) -> Iterator[str]:
     words = scene.words.insight
-    for came, went in ((spell.came, spell.went) for spell in spells[:_MOST_SPELLS]):
-        if went is None:
-            yield words.since.format(hour=scene.hour(came))
+    for spell in one.spells[:_MOST_SPELLS]:
+        if spell.until is None:
+            yield words.since.format(hour=scene.hour(spell.since))
         else:
-            yield words.from_till.format(came=scene.hour(came), went=scene.hour(went))
-    if len(spells) > _MOST_SPELLS:
-        yield words.more_spells.format(count=len(spells) - _MOST_SPELLS)
+            yield words.from_till.format(came=scene.hour(spell.since), went=scene.hour(spell.until))
+    if len(one.spells) > _MOST_SPELLS:
+        yield words.more_spells.format(count=len(one.spells) - _MOST_SPELLS)
+    if one.glimpsed is not None:
+        yield words.glimpsed.format(hour=scene.hour(one.glimpsed))
 
 
 def _judged(scene: Scene, one: OwnHolding) -> Iterator[str]:
     words = scene.words.insight
-    if one.weight is not None:
-        weight, reasons = scene.words.weights[one.weight], ", ".join(scene.words.reasons[why] for why in one.reasons)
+    if one.verdict is not None:
+        weight = scene.words.weights[one.verdict.weight]
+        reasons = ", ".join(scene.words.reasons[why] for why in one.verdict.reasons)
         form = words.judged_why if reasons else words.judged
         yield form.format(weight=weight, reasons=reasons)
     if one.word is not None:

@@ -24,6 +24,7 @@ class InsightWords:
     date: str  # for strftime
     from_till: str  # came, went
     since: str  # hour
+    glimpsed: str  # hour
     not_in_call: str
     more_spells: str  # count
     judged: str  # weight

@@ -12,8 +12,9 @@ from bot.domain.language import Language
 from bot.domain.participants import PersonId
 from bot.domain.presses import Command, CommandWanted
 from bot.domain.reasons import Reason, Weight
-from bot.evidence.own import Own, OwnHolding, Spell, Word, own
+from bot.evidence.own import Own, OwnHolding, Word, own
 from bot.evidence.records import Insight, Look, Purpose, Seen
+from bot.evidence.spells import Judged, Spell
 from cards import answer, draw, refresh
 from cards.words import WORDS
 from tests.cards.happenings import NAMES
@@ -34,9 +35,9 @@ holdings = st.builds(
     st.integers(1, 9),
     hours,
     spells,
-    st.none() | st.sampled_from(Weight),
-    reasons,
-    st.none() | st.builds(Word, st.booleans(), hours),
+    st.none() | hours,
+    st.none() | st.builds(Judged, hours, st.sampled_from(Weight), reasons),
+    st.none() | st.builds(Word, hours, st.booleans()),
 )
 names = st.sampled_from(NAMES) | st.text(max_size=300)
 looks = st.builds(Look, hours, names, st.sampled_from(Seen), st.sampled_from(Purpose), st.none() | st.integers(1, 3))
@@ -170,7 +171,8 @@ def test_whatever_is_kept_it_is_sound_and_small_enough_and_nothing_is_lost_uncou
 
 def test_the_fullest_card_there_can_be_fits() -> None:
     spells = tuple(Spell(at(2 * minute), at(2 * minute + 1)) for minute in range(30))
-    full = OwnHolding(7, 1, at(0), spells, Weight.RED, tuple(Reason), Word(expected=False, at=at(1)))
+    judged = Judged(at(0), Weight.RED, tuple(Reason))
+    full = OwnHolding(7, 1, at(0), spells, at(0), judged, Word(at(1), expected=False))
     look = Look(at(0), "\U0001f600" * 64, Seen.PRINT, Purpose.REQUEST, 7, 1)
 
     for language in Language:

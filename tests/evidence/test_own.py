@@ -4,14 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.decide import decide
 from bot.domain.events import Event
-from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
 from bot.domain.reasons import Reason, Weight
-from bot.domain.trace import trace_fact
-from bot.evidence.own import MOST, OwnHolding, Spell, Word, own
-from bot.evidence.records import Insight, Kept, Row
+from bot.evidence.own import MOST, OwnHolding, Word, own
+from bot.evidence.records import Insight, Kept
+from bot.evidence.spells import Judged, Spell
 from tests.cards.happenings import events
 from tests.cards.stories_of_insight import (
     ALL,
@@ -28,7 +26,8 @@ from tests.cards.stories_of_insight import (
     row,
     was_in,
 )
-from tests.scenes import PROCEDURE, WHERE, at
+from tests.evidence.telling import play
+from tests.scenes import at
 
 
 def told(one: Kept) -> OwnHolding:
@@ -39,7 +38,7 @@ def told(one: Kept) -> OwnHolding:
 def test_hours_are_told_from_when_to_when_the_last_till_the_end() -> None:
     assert told(FLAGGED).spells == (
         Spell(at(1 - DAY), at(10 - DAY)),
-        Spell(at(12 - DAY), at(40 - DAY)),
+        Spell(at(12 - DAY), at(40 - DAY), cut=True),
     )
     assert told(RUNNING).spells == (Spell(at(-19), None),)
     assert told(ONLY_CHAT).spells == ()
@@ -53,7 +52,7 @@ def test_who_waits_in_the_lobby_is_not_in_the_call(place: str) -> None:
 def test_the_weightiest_verdict_is_told_with_its_reasons_and_a_colleagues_word_as_such() -> None:
     flagged = told(FLAGGED)
 
-    assert (flagged.weight, flagged.reasons) == (Weight.AMBER, (Reason.NOT_INVITED,))
+    assert flagged.verdict == Judged(at(1 - DAY), Weight.AMBER, (Reason.NOT_INVITED,))
     assert flagged.word == Word(expected=True, at=at(4 - DAY))
     assert told(UNKNOWN_TO_THEM).word == Word(expected=False, at=at(3 - 2 * DAY))
 
@@ -65,13 +64,13 @@ def test_of_two_words_the_last_holds() -> None:
 
 
 def test_where_no_verdict_was_noted_none_is_told() -> None:
-    assert told(RUNNING).weight is None
+    assert told(RUNNING).verdict is None
 
 
 def test_a_reason_that_this_version_does_not_know_is_left_out() -> None:
     one = kept(holding(1, 0, 30), row(1, 1, "ParticipantsJoined", verdicts=[f"{ME}: red from_the_moon not_invited"]))
 
-    assert (told(one).weight, told(one).reasons) == (Weight.RED, (Reason.NOT_INVITED,))
+    assert told(one).verdict == Judged(at(1), Weight.RED, (Reason.NOT_INVITED,))
 
 
 def test_what_others_did_and_were_judged_is_not_told() -> None:
@@ -102,18 +101,14 @@ def test_somebody_of_whom_nothing_is_kept_is_told_so() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(events, max_size=20), st.sampled_from(["p1", "p2", "p3"]))
 def test_the_rows_of_any_meeting_can_be_told(happenings: list[Event], person: str) -> None:
-    meeting, rows = Meeting(WHERE), list[Row]()
-    for seq, event in enumerate(happenings, 1):
-        decision = decide(event, meeting, PROCEDURE)
-        meeting = decision.after
-        rows.append(Row(seq, event.at, trace_fact(decision.fact, meeting)))
+    _, rows = play(*happenings)
     one = told(Kept(holding(1, 0, 90), PersonId(person), rows))
 
-    assert all(spell.went is not None for spell in one.spells)
-    assert one == told(Kept(holding(1, 0, 90), PersonId(person), rows))
+    assert all(spell.until is not None for spell in one.spells)
+    assert one.verdict is None or Reason.VOUCHED not in one.verdict.reasons
 
 
 def test_a_calm_meeting_is_told_whole() -> None:
     assert told(was_in(1, 0)) == OwnHolding(
-        7, 1, at(0), (Spell(at(1), at(29)),), Weight.GREEN, (Reason.OWN_STAFF, Reason.INVITED)
+        7, 1, at(0), (Spell(at(1), at(29)),), verdict=Judged(at(1), Weight.GREEN, (Reason.OWN_STAFF, Reason.INVITED))
     )

@@ -15,6 +15,7 @@ INSIGHT = InsightWords(
     date="%d/%m/%Y",
     from_till="{came}–{went}",
     since="since {hour}, and there now",
+    glimpsed="seen in the call at {hour}",
     not_in_call="not seen in the call",
     more_spells="and {count} more times",
     judged="Møtevakt's view: {weight}.",

@@ -15,6 +15,7 @@ INSIGHT = InsightWords(
     date="%d.%m.%Y",
     from_till="kl.\u00a0{came}–{went}",
     since="fra kl.\u00a0{hour}, og er der nå",
+    glimpsed="sett i samtalen kl.\u00a0{hour}",
     not_in_call="ikke sett i samtalen",
     more_spells="og {count} ganger til",
     judged="Møtevakts vurdering: {weight}.",

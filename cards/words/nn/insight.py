@@ -15,6 +15,7 @@ INSIGHT = InsightWords(
     date="%d.%m.%Y",
     from_till="kl.\u00a0{came}–{went}",
     since="frå kl.\u00a0{hour}, og er der no",
+    glimpsed="sett i samtalen kl.\u00a0{hour}",
     not_in_call="ikkje sett i samtalen",
     more_spells="og {count} gonger til",
     judged="Vurderinga til Møtevakt: {weight}.",
