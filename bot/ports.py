@@ -15,6 +15,7 @@ from bot.domain.participants import Identity, Role
 from bot.domain.procedure import Option
 from bot.domain.recordings import Said
 from bot.domain.records import Where
+from bot.evidence.records import Insight
 
 Card = Mapping[str, Any]
 """An Adaptive Card as JSON."""
@@ -25,6 +26,9 @@ BUDGET = "budget"
 
 UNREACHED = "not_signed_in"
 """Cause of a private card that could not be posted, since nothing private reaches whoever is not signed in."""
+
+STORE_AWAY = "store_away"
+"""Cause of a card that waits for what the store keeps."""
 
 NO_CATALOG_ID = "no_catalog_id"
 """Cause of an app that could not be added, since its id in the catalogue is not set (any more)."""
@@ -211,6 +215,17 @@ class Subscriptions(Protocol):
 
     async def unsubscribe(self, subscription: str) -> None:
         """Have Graph tell no more. One that is gone already is no fault."""
+
+
+class Insights(Protocol):
+    """What is kept about people. A call may take seconds: not for the event loop's thread."""
+
+    def insight(self, who: Identity) -> Insight:
+        """What is kept about an account, and who has seen it.
+
+        Raises:
+            StoreAway: the database is away.
+        """
 
 
 class Door(Protocol):

@@ -11,6 +11,7 @@ from bot.domain.participants import PersonId
 from bot.domain.permit import Standing, entitled
 from bot.domain.presses import (
     ChecklistWanted,
+    Command,
     CommandWanted,
     FalseAlarm,
     Ground,
@@ -56,14 +57,14 @@ def answer(fact: Event, meeting: Meeting, pressed: str, site: Site) -> Card | st
         case CardPressed(press=HardenWanted()) if site.procedure.hardening is Hardening.NEVER:
             return told.options.by_hand
         case CardPressed(press=press):
-            return _said(press, told)
+            return _said(press, meeting, told)
         case PressRefused():
             return _refusal(fact.ground, fact.asked, meeting, told)
         case _:
             return words.worn_out
 
 
-def _said(press: Press, told: Words) -> str:
+def _said(press: Press, meeting: Meeting, told: Words) -> str:
     words = told.answer
     match press:
         case ChecklistWanted():
@@ -74,6 +75,8 @@ def _said(press: Press, told: Words) -> str:
             return words.stopped
         case HardenWanted():
             return told.options.asked
+        case CommandWanted(Command.INSIGHT) if not meeting.where.personal:
+            return told.insight.elsewhere
         case CommandWanted():
             return words.answer_comes
         case _:

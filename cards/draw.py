@@ -4,12 +4,14 @@ from typing import assert_never
 
 from bot.domain.effects import CardKind, Matter
 from bot.domain.meeting import Meeting
+from bot.evidence.own import Own
 from bot.ports import Card
 from cards.chat_warning import chat_warning, sharing
 from cards.checklist import checklist
 from cards.elements import card, quiet
 from cards.expected import expected
 from cards.help import help_
+from cards.insight import insight
 from cards.introductions import introductions
 from cards.meeting_options import meeting_options
 from cards.participant_alert import folded_alert, participant_alert
@@ -30,8 +32,11 @@ def fold(matter: Matter, meeting: Meeting, site: Site) -> Card:
     return _folded(matter.kind, scene.words.stood_twice, scene)
 
 
-def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:  # noqa: C901  # one case a kind
-    """The card of *matter* as *meeting* is now. A live card whose series has a newer one is folded to a quiet line."""
+def draw(matter: Matter, meeting: Meeting, site: Site, own: Own | None = None) -> Card:  # noqa: C901  # one case a kind
+    """The card of *matter* as *meeting* is now. A live card whose series has a newer one is folded to a quiet line.
+
+    *own*: what is kept about whoever a card of insight is for.
+    """
     scene = _scene(matter, meeting, site)
     match matter.kind:
         case CardKind.RULES:
@@ -58,6 +63,8 @@ def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:  # noqa: C901  #
             return status(scene)
         case CardKind.TRAINING:
             return training(scene)
+        case CardKind.INSIGHT:
+            return insight(scene, own)
         case CardKind.CHAT_WARNING:
             return chat_warning(matter, scene)
         case CardKind.SHARING:

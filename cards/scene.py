@@ -34,6 +34,7 @@ class Site:
     `privacy`: the address of the privacy page; empty: there is none, and no card has such a button.
     `reads_invitations`: False where Graph is switched off, so that the first card can say so already.
     `reads_chat`: whether what is written is judged (S2). `language`: where a chat's or person's own is not known.
+    `retention_days`: how long names are kept.
     """
 
     procedure: Procedure
@@ -41,6 +42,7 @@ class Site:
     reads_invitations: bool = True
     reads_chat: bool = False
     language: Language = Language.NB
+    retention_days: int = 30
     standing: dict[Hashable, list[Element]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What stands alike on many cards, by what it depends on; see `Scene.once`."""
 
@@ -117,7 +119,11 @@ class Scene:
 
     def hour(self, at: datetime) -> str:
         """An hour as clocks in the hospital show it."""
-        return at.astimezone(_OSLO).strftime(self.words.hour)
+        return self.local(at).strftime(self.words.hour)
+
+    def local(self, at: datetime) -> datetime:
+        """An hour of the day as it is in the hospital."""
+        return at.astimezone(_OSLO)
 
     def why(self, person: PersonId) -> str:
         """What there is to say of *person*, a colleague's word among it, in the order of the reasons."""

@@ -12,6 +12,7 @@ from bot.domain.procedure import Option
 from bot.domain.recordings import Said
 from bot.domain.records import Where
 from bot.errors import Denied, TryLater
+from bot.evidence.records import Insight
 from bot.ports import Attendance, Card, MeetingDetails
 
 
@@ -141,6 +142,18 @@ class FakeGraph:
 
     async def add_app(self, conversation: str) -> bool:
         return self.added()
+
+
+@dataclass
+class FakeInsights:
+    """A store that keeps nothing about anybody, or calls `told`; notes who asked."""
+
+    told: Callable[[], Insight] = lambda: Insight((), ())
+    asked: list[Identity] = field(default_factory=list)
+
+    def insight(self, who: Identity) -> Insight:
+        self.asked.append(who)
+        return self.told()
 
 
 @dataclass

@@ -13,7 +13,7 @@ from bot.domain.records import Where
 from bot.metrics import Metrics
 from bot.ports import Attendance, Card, MeetingDetails, Task
 from bot.worker import Worker
-from tests.fakes import FakeGraph, FakeSubscriptions, FakeTeams, VirtualClock
+from tests.fakes import FakeGraph, FakeInsights, FakeSubscriptions, FakeTeams, VirtualClock
 from tests.scenes import ANN, EINAR, NINE, after, joined, started
 
 MEETING = after(started(), joined(ANN, EINAR))
@@ -24,7 +24,7 @@ class Teams(FakeTeams):
     """Fails with what the test says, call by call; None: this one succeeds. Notes what was asked.
 
     `told`: what is answered about somebody, by name, in place of the usual. `answers_after`: how long that takes.
-    `scheduled`: when the meeting begins, as its details tell it.
+    `shown`: new cards for all. `scheduled`: when the meeting begins, as its details tell it.
     """
 
     troubles: list[Exception | None] = field(default_factory=list)
@@ -32,9 +32,11 @@ class Teams(FakeTeams):
     told: dict[str, Attendance] = field(default_factory=dict)
     answers_after: timedelta = timedelta()
     scheduled: datetime | None = None
+    shown: list[Card] = field(default_factory=list)
 
     async def post(self, where: Where, card: Card, *, ping: bool) -> str:
         self._meet(f"post ping={ping}")
+        self.shown.append(card)
         return "new"
 
     async def post_privately(self, where: Where, card: Card, to: Identity) -> str:
@@ -70,6 +72,7 @@ class Teams(FakeTeams):
 def stage(
     *troubles: Exception | None,
     graph: FakeGraph | None = None,
+    insights: FakeInsights | None = None,
     paused: bool = False,
     reads_chat: bool = False,
     up: timedelta = timedelta(minutes=1),
@@ -80,8 +83,9 @@ def stage(
     clock, metrics = VirtualClock(NINE - up), Metrics()
     teams = Teams(clock, Random(1), chat=chat, inside=frozenset(who.oid for who in inside), troubles=list(troubles))
     worker = Worker(
-        teams=teams, graph=graph or FakeGraph(), subscriptions=FakeSubscriptions(clock), clock=clock, metrics=metrics,
-        draw=lambda _matter, _meeting: {},
+        teams=teams, graph=graph or FakeGraph(), subscriptions=FakeSubscriptions(clock),
+        insights=insights or FakeInsights(), clock=clock, metrics=metrics,
+        draw=lambda _matter, _meeting, own: {"own": own} if own else {},
         fold=lambda _matter, _meeting: {"folded": True}, chance=Random(1), paused=paused,
         reads_chat=reads_chat,
     )  # fmt: skip

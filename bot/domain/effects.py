@@ -34,6 +34,7 @@ class CardKind(StrEnum):
     SHARING = "sharing-reminder"
     OPTIONS = "meeting-options"
     RECORDING = "recording-alarm"
+    INSIGHT = "insight"
 
 
 PRIVATE = ("to-", "refused-")

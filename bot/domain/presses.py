@@ -9,7 +9,7 @@ from bot.domain.procedure import Clause, Profession, Variant
 
 
 class Command(StrEnum):
-    """What can be asked for in the chat. Later commands are known by name, and answered with what works."""
+    """What can be asked for in the chat."""
 
     CHECKLIST = "sjekkliste"
     RULES = "regler"
@@ -20,6 +20,7 @@ class Command(StrEnum):
     STATUS = "status"
     LANGUAGE = "språk"
     TRAINING = "opplæring"
+    INSIGHT = "innsyn"
     HELP = "hjelp"
 
 

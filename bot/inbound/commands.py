@@ -16,7 +16,6 @@ from bot.domain.procedure import Variant
 from bot.domain.sensitive import Sensitive
 from bot.inbound.naming import INVISIBLE, MENTION, Mention, Named, named
 
-_LATER = Command.HELP  # known by name, answered with what works
 COMMANDS: dict[str, Command] = {
     "sjekkliste": Command.CHECKLIST,
     "sjekklista": Command.CHECKLIST,
@@ -40,8 +39,8 @@ COMMANDS: dict[str, Command] = {
     "language": Command.LANGUAGE,
     "opplæring": Command.TRAINING,
     "training": Command.TRAINING,
-    "innsyn": _LATER,
-    "insight": _LATER,
+    "innsyn": Command.INSIGHT,
+    "insight": Command.INSIGHT,
 }
 _NEVER_BARE = ("forventet", "expected")
 _NAMING = re.compile(rf"\b(?:{'|'.join(_NEVER_BARE)})\b", re.IGNORECASE)

@@ -37,7 +37,7 @@ from bot.domain.installing import AppRefused
 from bot.domain.options import OptionsRefused, OptionsUnavailable
 from bot.domain.recordings import FilesUnread, RecordingsUntold
 from bot.errors import Denied, TryLater
-from bot.ports import BUDGET, NO_CATALOG_ID, UNREACHED
+from bot.ports import BUDGET, NO_CATALOG_ID, STORE_AWAY, UNREACHED
 from bot.worker.retry import CARD, QUESTION, Patience
 
 PAUSED, UNREACHABLE, ASKER_GONE = "paused", "no_activity_id", "asker_gone"
@@ -54,6 +54,7 @@ _OURS = {
     BUDGET: "nobody: Graph asks to be asked later",
     Unread.OFF: "operator: GRAPH_URL",
     NO_CATALOG_ID: "operator: TEAMS_APP_CATALOG_ID",
+    STORE_AWAY: "operator: the database of DATABASE_URL, its disk and permissions",
 }
 _ADDING = {
     "400": "administrator: the app in the catalogue must be the package of this version and CHAT_GUARD",

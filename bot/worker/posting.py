@@ -7,11 +7,15 @@ from bot.domain.events import CardShown, OrphanFolded
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
 from bot.errors import Denied
+from bot.evidence.own import Own
 from bot.ports import Card, Clock, Task, Teams
+from bot.worker.disclosing import Disclosing
 from bot.worker.doubles import Doubles, mark_of, marked
 from bot.worker.giving_up import ASKER_GONE, GONE, PAUSED, UNREACHABLE
 
-Draw = Callable[[Matter, Meeting], Card]
+Fold = Callable[[Matter, Meeting], Card]
+Draw = Callable[[Matter, Meeting, Own | None], Card]
+"""A matter's card of a meeting; the third is what is kept about whoever asked for that."""
 
 
 class Posting:
@@ -26,14 +30,15 @@ class Posting:
         *,
         teams: Teams,
         doubles: Doubles,
+        disclosing: Disclosing,
         spared: Callable[[], None],
         clock: Clock,
         draw: Draw,
-        fold: Draw,
+        fold: Fold,
         paused: bool,
         edition: str,
     ) -> None:
-        self._doubles, self._spared = doubles, spared
+        self._doubles, self._disclosing, self._spared = doubles, disclosing, spared
         self._teams, self._clock, self._draw, self._fold, self._paused = teams, clock, draw, fold, paused
         self._edition = edition
 
@@ -44,7 +49,7 @@ class Posting:
         """
         self.demand_leave()
         meeting = task.meeting
-        card = self._draw(matter, meeting)
+        card = await self._card(matter, meeting)
         posted = meeting.cards.get(str(matter))
         if posted == UNREACHABLE:
             raise Denied(UNREACHABLE)
@@ -60,6 +65,11 @@ class Posting:
         else:
             raise Denied(ASKER_GONE)  # another occurrence has begun since
         return self._shown(matter, posted or UNREACHABLE)
+
+    async def _card(self, matter: Matter, meeting: Meeting) -> Card:
+        asks = matter.kind is CardKind.INSIGHT
+        own = await self._disclosing.about(matter.addressee, meeting) if asks else None
+        return self._draw(matter, meeting, own)
 
     async def fold(self, orphan: FoldOrphan, meeting: Meeting) -> OrphanFolded:
         """Put the folded card in the place of one that stands unknown to us."""

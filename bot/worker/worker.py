@@ -27,12 +27,13 @@ from bot.domain.events import Event
 from bot.errors import Denied, TryLater
 from bot.log import get_log
 from bot.metrics import Metrics
-from bot.ports import Again, Clock, Done, Finished, Graph, Outcome, Subscriptions, Task, Tasks, Teams
+from bot.ports import Again, Clock, Done, Finished, Graph, Insights, Outcome, Subscriptions, Task, Tasks, Teams
+from bot.worker.disclosing import Disclosing
 from bot.worker.doubles import Doubles
 from bot.worker.feeds import Feeds
 from bot.worker.giving_up import given_up, is_trouble, patience_with, who_acts
 from bot.worker.lacks import Lacks
-from bot.worker.posting import Draw, Posting
+from bot.worker.posting import Draw, Fold, Posting
 from bot.worker.questions import Questions
 from bot.worker.retry import QUESTION, pause_s, worth_another
 from bot.worker.tally import tally
@@ -41,7 +42,10 @@ _log = get_log("worker")
 
 
 class Worker:
-    """Performs tasks as they are handed over. A chat's posts keep their order: its next one is not due before."""
+    """Performs tasks as they are handed over. A chat's posts keep their order: its next one is not due before.
+
+    `insights`: what is kept about people; None: it is not to be had, and who asks is told whom to ask instead.
+    """
 
     def __init__(
         self,
@@ -52,17 +56,18 @@ class Worker:
         clock: Clock,
         metrics: Metrics,
         draw: Draw,
-        fold: Draw,
+        fold: Fold,
         chance: Random,
         paused: bool,
         reads_chat: bool = False,
         edition: str = "",
+        insights: Insights | None = None,
     ) -> None:
         self._clock, self._metrics, self._chance = clock, metrics, chance
         self._doubles = Doubles(graph=graph, clock=clock, reads_chat=reads_chat)
         self._posting = Posting(
-            teams=teams, doubles=self._doubles, spared=metrics.doubles_spared.inc, clock=clock, draw=draw, fold=fold,
-            paused=paused, edition=edition,
+            teams=teams, doubles=self._doubles, disclosing=Disclosing(insights=insights),
+            spared=metrics.doubles_spared.inc, clock=clock, draw=draw, fold=fold, paused=paused, edition=edition,
         )  # fmt: skip
         self._questions = Questions(teams=teams, graph=graph, clock=clock, metrics=metrics)
         self._feeds = Feeds(subscriptions=subscriptions, questions=self._questions, clock=clock)

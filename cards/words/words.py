@@ -10,6 +10,7 @@ from bot.domain.language import Language
 from bot.domain.presses import Command
 from bot.domain.reasons import Reason, Weight
 from cards.words.chat import ChatWords
+from cards.words.insight import InsightWords
 from cards.words.options import OptionsWords
 from cards.words.recording import RecordingWords
 from cards.words.together import (
@@ -102,6 +103,7 @@ class Words:
     gaps: GapWords
     summary: SummaryWords
     training: TrainingWords
+    insight: InsightWords
     chat: ChatWords
     options: OptionsWords
     recording: RecordingWords

@@ -62,6 +62,7 @@ from tests.cards.stories import (
     welcome,
 )
 from tests.cards.stories_of_chat import chat_in, told_of_chat
+from tests.cards.stories_of_insight import insight_in
 from tests.cards.stories_of_options import options_in
 from tests.cards.stories_of_recordings import recordings_in
 from tests.cards.stories_of_the_lobby import lobby_in
@@ -137,6 +138,7 @@ def cards_in(site: Site) -> dict[str, Card]:
     stories: dict[str, tuple[Matter, Meeting]] = {**_at_the_start(), **_alerts(), **_together(), **_on_request()}
     stories |= chat_in() | options_in() | lobby_in()
     drawn = {name: draw(matter, meeting, site) for name, (matter, meeting) in stories.items()}
+    drawn |= {name: draw(matter, meeting, site, own) for name, (matter, meeting, own) in insight_in().items()}
     reading = replace(site, reads_chat=True)
     where_read = told_of_chat() | recordings_in()
     return drawn | {name: draw(matter, meeting, reading) for name, (matter, meeting) in where_read.items()}

@@ -82,6 +82,7 @@ def test_help_offers_every_command_with_a_button() -> None:
         {"command": "status"},
         {"command": "språk"},
         {"command": "opplæring"},
+        {"command": "innsyn"},
         {"command": "hjelp"},
     ]
     assert read(card).splitlines()[1:3] == [
@@ -96,7 +97,7 @@ def test_whoever_was_refused_is_told_first_and_offered_the_rest() -> None:
 
     assert read(card).splitlines()[0] == "Dette er for egne ansatte som er ventet i møtet. Spør gjerne en av dem."
     offered = {button["data"]["command"] for button in actions(card)}
-    assert offered == {"sjekkliste", "regler", "presentasjon", "opplæring", "hjelp"}
+    assert offered == {"sjekkliste", "regler", "presentasjon", "opplæring", "innsyn", "hjelp"}
 
 
 def test_the_summary_is_one_line() -> None:

@@ -61,7 +61,9 @@ ROUND = RoundWanted()
 MYSELF = Introduce()
 CALLER = Introduce(pid(MEETING, TELEPHONE))
 
-ANYBODY: set[Press] = {SHOW, HELP, ROUND, MYSELF, TrainingConfirmed(), CommandWanted(Command.TRAINING)}
+TRAINING, INSIGHT = CommandWanted(Command.TRAINING), CommandWanted(Command.INSIGHT)
+
+ANYBODY: set[Press] = {SHOW, HELP, ROUND, MYSELF, TrainingConfirmed(), TRAINING, INSIGHT}
 OUTSIDE: set[Press] = {*ANYBODY, TICK, STOP, STOP_COMMAND}
 OWN: set[Press] = {*OUTSIDE, SETTLE, JUDGEMENT, IDENTIFIED, LOCKED, ROSTER, STATUS, CALLER}
 LEAD: set[Press] = {*OWN, EXPECTED}

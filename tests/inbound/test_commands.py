@@ -35,7 +35,7 @@ def said(text: str, address: Address = ALOUD) -> Asked | None:
         ("stop", Command.STOP),
         ("status", Command.STATUS), ("språk", Command.LANGUAGE), ("language", Command.LANGUAGE),
         ("opplæring", Command.TRAINING), ("training", Command.TRAINING),
-        ("innsyn", Command.HELP), ("insight", Command.HELP),
+        ("innsyn", Command.INSIGHT), ("insight", Command.INSIGHT),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ _KINDS = {
     "expected": "Hvem vi venter",
     "status": "Hva Møtevakt ser",
     "training": "Opplæring",
+    "insight": "Innsyn",
     "help": "Hjelp",
     "summary": "Når møtet er slutt",
 }

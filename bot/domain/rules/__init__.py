@@ -22,6 +22,7 @@ from bot.domain.rules.forewarning import forewarn_host
 from bot.domain.rules.forgetting import forget_roster
 from bot.domain.rules.hearing import hear_from_graph
 from bot.domain.rules.help import give_help
+from bot.domain.rules.insight import give_insight
 from bot.domain.rules.introductions import introduce_everyone
 from bot.domain.rules.invitation import read_invitation
 from bot.domain.rules.language import speak_language
@@ -85,6 +86,7 @@ RULES: tuple[Rule, ...] = (
     Rule((Clause.T1,), introduce_itself),
     Rule((Clause.T1,), speak_language),
     Rule((Clause.T1, Clause.T2), offer_training),
+    Rule((Clause.T1,), give_insight),
     Rule((Clause.V9, Clause.S9), close_meeting),
     Rule((Clause.S7,), tell_the_host),
     Rule((Clause.P1,), forget_roster),

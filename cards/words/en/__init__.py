@@ -5,6 +5,7 @@ from bot.domain.presses import Command
 from bot.domain.reasons import Weight
 from cards.words.en.chat import CHAT
 from cards.words.en.checklist import CHECKLIST
+from cards.words.en.insight import INSIGHT
 from cards.words.en.options import OPTIONS
 from cards.words.en.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
 from cards.words.en.recording import RECORDING
@@ -28,6 +29,7 @@ _HELP = HelpWords(
         Command.STATUS: "status",
         Command.LANGUAGE: "language",
         Command.TRAINING: "training",
+        Command.INSIGHT: "insight",
         Command.HELP: "help",
     },
     refused={
@@ -47,6 +49,7 @@ _HELP = HelpWords(
         Command.STATUS: "What Møtevakt sees of the meeting, and what may be missing.",
         Command.LANGUAGE: "Bokmål, Nynorsk or English on the cards here.",
         Command.TRAINING: "Where the training is, and who here has confirmed theirs.",
+        Command.INSIGHT: "What is kept about you, and who has seen it.",
         Command.HELP: "This list.",
     },
     buttons={
@@ -59,6 +62,7 @@ _HELP = HelpWords(
         Command.STATUS: "Show",
         Command.LANGUAGE: "Choose",
         Command.TRAINING: "Show",
+        Command.INSIGHT: "Show",
         Command.HELP: "Show",
     },
     hints={
@@ -71,6 +75,7 @@ _HELP = HelpWords(
         Command.STATUS: "Show what Møtevakt sees",
         Command.LANGUAGE: "Choose a language",
         Command.TRAINING: "Show the training",
+        Command.INSIGHT: "Show what is kept about you",
         Command.HELP: "Show this list again",
     },
     language_title="Language",
@@ -141,6 +146,7 @@ EN = Words(
     gaps=GAPS,
     summary=SUMMARY,
     training=TRAINING,
+    insight=INSIGHT,
     chat=CHAT,
     options=OPTIONS,
     recording=RECORDING,

@@ -5,6 +5,7 @@ from bot.domain.presses import Command
 from bot.domain.reasons import Weight
 from cards.words.nb.chat import CHAT
 from cards.words.nb.checklist import CHECKLIST
+from cards.words.nb.insight import INSIGHT
 from cards.words.nb.options import OPTIONS
 from cards.words.nb.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
 from cards.words.nb.recording import RECORDING
@@ -36,6 +37,7 @@ _HELP = HelpWords(
         Command.STATUS: "Hva Møtevakt ser av møtet, og hva som kan mangle.",
         Command.LANGUAGE: "Bokmål, nynorsk eller engelsk på kortene her.",
         Command.TRAINING: "Hvor opplæringen er, og hvem her som har bekreftet den.",
+        Command.INSIGHT: "Hva som er lagret om deg, og hvem som har sett det.",
         Command.HELP: "Denne oversikten.",
     },
     buttons={
@@ -48,6 +50,7 @@ _HELP = HelpWords(
         Command.STATUS: "Vis",
         Command.LANGUAGE: "Velg",
         Command.TRAINING: "Vis",
+        Command.INSIGHT: "Vis",
         Command.HELP: "Vis",
     },
     hints={
@@ -60,6 +63,7 @@ _HELP = HelpWords(
         Command.STATUS: "Vis hva Møtevakt ser",
         Command.LANGUAGE: "Velg språk",
         Command.TRAINING: "Vis opplæringen",
+        Command.INSIGHT: "Vis hva som er lagret om deg",
         Command.HELP: "Vis oversikten på nytt",
     },
     language_title="Språk",
@@ -130,6 +134,7 @@ NB = Words(
     gaps=GAPS,
     summary=SUMMARY,
     training=TRAINING,
+    insight=INSIGHT,
     chat=CHAT,
     options=OPTIONS,
     recording=RECORDING,

@@ -5,6 +5,7 @@ from bot.domain.presses import Command
 from bot.domain.reasons import Weight
 from cards.words.nn.chat import CHAT
 from cards.words.nn.checklist import CHECKLIST
+from cards.words.nn.insight import INSIGHT
 from cards.words.nn.options import OPTIONS
 from cards.words.nn.people import ALERT, EXPECTED, GAPS, ROSTER, STATUS
 from cards.words.nn.recording import RECORDING
@@ -28,6 +29,7 @@ _HELP = HelpWords(
         Command.STATUS: "status",
         Command.LANGUAGE: "språk",
         Command.TRAINING: "opplæring",
+        Command.INSIGHT: "innsyn",
         Command.HELP: "hjelp",
     },
     refused={
@@ -47,6 +49,7 @@ _HELP = HelpWords(
         Command.STATUS: "Kva Møtevakt ser av møtet, og kva som kan mangle.",
         Command.LANGUAGE: "Bokmål, nynorsk eller engelsk på korta her.",
         Command.TRAINING: "Kvar opplæringa er, og kven her som har stadfesta ho.",
+        Command.INSIGHT: "Kva som er lagra om deg, og kven som har sett det.",
         Command.HELP: "Denne oversikta.",
     },
     buttons={
@@ -59,6 +62,7 @@ _HELP = HelpWords(
         Command.STATUS: "Vis",
         Command.LANGUAGE: "Vel",
         Command.TRAINING: "Vis",
+        Command.INSIGHT: "Vis",
         Command.HELP: "Vis",
     },
     hints={
@@ -71,6 +75,7 @@ _HELP = HelpWords(
         Command.STATUS: "Vis kva Møtevakt ser",
         Command.LANGUAGE: "Vel språk",
         Command.TRAINING: "Vis opplæringa",
+        Command.INSIGHT: "Vis kva som er lagra om deg",
         Command.HELP: "Vis oversikta på nytt",
     },
     language_title="Språk",
@@ -141,6 +146,7 @@ NN = Words(
     gaps=GAPS,
     summary=SUMMARY,
     training=TRAINING,
+    insight=INSIGHT,
     chat=CHAT,
     options=OPTIONS,
     recording=RECORDING,
