@@ -9,6 +9,9 @@ from importlib import import_module
 COMMANDS = {
     "rehearse": ("rehearsal.command", "play a recorded meeting against a stand-in for Teams; no account"),
     "doctor": ("bot.doctor.command", "prove what can be proven of the set-up, and tell who can mend the rest"),
+    "audit": ("bot.commands.audit", "prove that the audit is whole (verify), or give it out (export)"),
+    "backup": ("bot.commands.backup", "copy the database while the bot runs"),
+    "restore": ("bot.commands.restore", "take a backup into use, without sending what was asked for before"),
 }
 """The module and the purpose of each. The rehearsal is no part of the product: an installation may be without it."""
 
