@@ -108,6 +108,7 @@ def test_the_periods_are_those_of_code_and_procedure() -> None:
     assert f"{PROCEDURE.vouch_holds.days} dager" in kept("merker i en serie")
     assert f"høyst {PROCEDURE.files_until.days} dager" in kept("opptak som ligger igjen")
     assert f"{HOLDS.total_seconds() / 3600:.0f} timer" in kept("varsel om en chatmelding")
+    assert f"{PROCEDURE.caution_again.total_seconds() / 60:.0f} minutter" in kept("varsel om en chatmelding")
     assert f"{ROSTER_KEPT.total_seconds() / 3600:.0f} timer" in kept("hvem som er med og innkalt")
     assert f"navnet {LOOKS_KEPT.days} dager" in kept("`look`")
     assert f"`RETENTION_DAYS`: {names} dager om ikke annet er valgt" in kept("`person`")
