@@ -52,6 +52,9 @@ class Rule:
         return self.ask.__name__
 
 
+FORGETTING: tuple[Rule, ...] = (Rule((Clause.P1,), forget_roster),)
+"""Who alone hear that people were forgotten: nothing is said in a chat because of that."""
+
 RULES: tuple[Rule, ...] = (
     Rule(SECURITY, remind_at_start),
     Rule(SECURITY, tell_latecomers),
@@ -88,5 +91,6 @@ RULES: tuple[Rule, ...] = (
     Rule((Clause.V9, Clause.S9), close_meeting),
     Rule((Clause.S7,), tell_the_host),
     Rule((Clause.P1,), take_names_off),
-    Rule((Clause.P1,), forget_roster),
+    *FORGETTING,
 )
+"""All of them."""

@@ -26,8 +26,10 @@ def take_names_off(fact: Event, before: Meeting, after: Meeting, _procedure: Pro
         return
     if before.running:
         updated = living(after) if over.reminded else ()  # by the rule that closes the meeting
-        named = (Matter.parse(key) for key in after.cards)
-        yield from (ShowCard(card) for card in named if card not in updated and names_somebody(card, after))
+        named = [card for card in map(Matter.parse, after.cards) if names_somebody(card, after)]
+        if runs(before) != runs(after):  # by the one that tells of recordings
+            named = [card for card in named if card.kind is not CardKind.RECORDING]
+        yield from (ShowCard(card) for card in named if card not in updated)
     elif isinstance(fact, CardShown) and fact.activity and not before.cards.get(fact.matter):
         card = Matter.parse(fact.matter)
         yield from [ShowCard(card)] if names_somebody(card, after) else []
