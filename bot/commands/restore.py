@@ -12,7 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.commands.asking import Bar, hour, told
 from bot.errors import Misconfigured
-from bot.log import start_logging
 from bot.outbound.clock import SystemClock
 from bot.settings import Settings, settings_from_environment
 from bot.store.database import open_database
@@ -48,7 +47,6 @@ def run(arguments: argparse.Namespace) -> int:
     aside: Path | None = None
     try:
         settings = settings_from_environment()
-        start_logging(settings.log_level)
         vault = _vault(settings.data_key_path)
         if arguments.backup is None:
             gone = _in_place(settings, vault, arguments.before)
