@@ -27,7 +27,7 @@ $(MODULES): | $(READY)
 $(PAGE): $(MODULES) $(shell find $(WEB)/src $(WEB)/public rehearsal/words -type f) $(WEB)/index.html $(WEB)/vite.config.ts
 	@$(NPM) run --silent build -- --logLevel warn
 
-.PHONY: help setup page browser deploy-tools rehearsal run manifest test check lint lint-deploy sbom golden bench bench-chat chaos evaluate compare gallery lists
+.PHONY: help setup page browser deploy-tools rehearsal run manifest test check lint lint-deploy sbom golden bench bench-peak bench-year bench-chat chaos evaluate compare gallery lists
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
@@ -85,6 +85,9 @@ bench: $(READY) ## the goals of speed and size, measured: CPU, latency, memory, 
 
 bench-peak: $(READY) ## 2,000 meetings in a minute, over 20 tenants and in one, on SQLite and PostgreSQL; half an hour; make bench-peak ARGS=--quick, or --saturate
 	@$(BIN)/python -m bench.peak $(ARGS)
+
+bench-year: $(READY) ## a year of 200,000 meetings' audit, made and then proven, exported and read; some GB for half an hour; make bench-year ARGS="--meetings 5000"
+	@$(BIN)/python -m bench.year $(ARGS)
 
 bench-chat: $(READY) ## the chat guard's speed: typical messages, and text written to be slow to read
 	@$(BIN)/python -m bench.chat_speed

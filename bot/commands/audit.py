@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import MotevaktError
+from bot.errors import MotevaktError, StoreAway
 from bot.evidence.records import Purpose
 from bot.settings import settings_from_environment
 
@@ -65,9 +65,11 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.out,
         )  # fmt: skip
     except SQLAlchemyError as wrong:
-        return _cannot(f"the database cannot be read ({_kind(wrong)})")
+        return _cannot(f"the database cannot be read or written ({_kind(wrong)})")
     except BrokenExecutor:
         return _cannot("a process that followed chains was killed: is there memory enough?")
+    except StoreAway:
+        return _cannot("the database is away, or somebody else writes to it for too long; try again")
     except (MotevaktError, OSError, ValueError) as wrong:
         return _cannot(*getattr(wrong, "faults", [f"{type(wrong).__name__}: {wrong}"]))
 

@@ -24,6 +24,9 @@ from bot.store.chains import LOOKS, Found, Head, check_audit, check_looks
 from bot.store.look import file_to_read
 
 MEETINGS_AT_ONCE = 500
+WORTH_SHARING = 8
+"""Fewer ranges than this are followed sooner than other processes have started."""
+
 _AHEAD = 3
 """So many ranges a process are asked for before the first is done."""
 
@@ -125,7 +128,7 @@ def _followed(
     url: str, ranges: Iterator[tuple[_Range, dict[int, Head]]], processes: int, count: int
 ) -> Iterator[Found]:
     """What is found in each range, in their order."""
-    if min(processes, count) == 1:
+    if processes == 1 or count < WORTH_SHARING:
         for one, own in ranges:
             yield follow(url, one, own)
         return

@@ -1,6 +1,7 @@
 """Commands as an operator runs them: beside a bot that has the database open, with the settings of the environment."""
 
 import argparse
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -44,8 +45,6 @@ def run(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         parser = argparse.ArgumentParser()
         audit.add_arguments(parser)
         return audit.run(parser.parse_args([str(one) for one in told]))
-
-    import logging
 
     yield run_audit
     logging.disable(logging.NOTSET)

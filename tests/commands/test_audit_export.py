@@ -20,6 +20,7 @@ from bot.store.vault import Vault
 from tests.commands.conftest import Run
 from tests.scenes import ANN, WHERE, joined, staff
 from tests.store.chained import LENGTHS, LOOKS, chains
+from tests.store.conftest import SQLITE
 from tests.store.ticks import NOW, delivery
 
 Captured = pytest.CaptureFixture[bytes]
@@ -111,6 +112,21 @@ def test_nobody_has_names_without_saying_who_and_what_for(
     assert capsysbinary.readouterr().out == b""
     with written.engine.begin() as connection:
         assert len(looks.read(connection, vault, 0, 2**40)) == LOOKS
+
+
+@pytest.mark.parametrize("database_url", [SQLITE], indirect=True)  # a refusal that is easily made there
+def test_what_cannot_be_recorded_is_not_exported(
+    written: Database, run: Run, tmp_path: Path, capsysbinary: Captured
+) -> None:
+    with written.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TRIGGER full BEFORE INSERT ON look BEGIN SELECT RAISE(ABORT, 'full'); END")
+
+    assert run("export", "--format", "jsonl", *NAMED) == 2
+    assert run("export", "--format", "jsonl", "--out", tmp_path / "audit.jsonl", *NAMED) == 2
+    told = capsysbinary.readouterr()
+    assert told.out == b""
+    assert b"the database cannot be read or written (IntegrityError)" in told.err
+    assert not [path for path in tmp_path.iterdir() if "jsonl" in path.name]
 
 
 def test_no_name_is_a_formula(

@@ -1,17 +1,22 @@
 """The whole database is proven, by several processes; what a chain alone does not tell, heads that were kept do."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from sqlalchemy import delete, update
 
-from bot.store import schema, verifying
+from bot.evidence.records import Look, Looker, Purpose, Seen
+from bot.store import looks, schema, verifying
+from bot.store.beside import Beside
 from bot.store.chains import Break, Wrong
 from bot.store.opened import Database
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.store.verifying import verify
-from tests.scenes import DINA, WHERE, joined
+from tests.scenes import DINA, WHERE, at, joined
 from tests.store.chained import (
     LENGTHS,
     LOOKS,
@@ -22,6 +27,7 @@ from tests.store.chained import (
     write_meetings,
     written_heads,
 )
+from tests.store.conftest import SQLITE
 from tests.store.ticks import NOW, delivery
 
 
@@ -91,9 +97,8 @@ def test_a_chain_that_went_on_still_has_the_head_that_was_kept(
     assert (found.rows, found.breaks) == (sum(LENGTHS) + 1, [])
 
 
+@pytest.mark.parametrize("database_url", [SQLITE], indirect=True)  # PostgreSQL takes no such text
 def test_text_that_is_none_is_a_changed_row_and_no_reason_to_stop(written: Database, database_url: str) -> None:
-    if written.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL takes no such text")
     with written.engine.begin() as connection:
         row = chains(connection)[0][0]
         connection.exec_driver_sql("UPDATE audit SET body = CAST(x'ff' AS TEXT) WHERE hash = ?", (row.hash,))
@@ -101,10 +106,36 @@ def test_text_that_is_none_is_a_changed_row_and_no_reason_to_stop(written: Datab
     assert verify(database_url, processes=1).breaks == [Break(row.meeting, 1, Wrong.CHANGED)]
 
 
+def test_a_bot_that_writes_meanwhile_is_no_break(
+    written: Database, ticker: Ticker, vault: Vault, database_url: str
+) -> None:
+    stop, beside = threading.Event(), Beside(database_url)
+
+    def go_on() -> int:
+        for turn in count():
+            where = replace(WHERE, conversation=f"19:meeting_{turn % 9}@thread.v2")
+            ticker.tick(NOW + 100 + turn, [delivery(f"turn {turn}", joined(DINA, minutes=99), where)], [], 0)
+            if stop.wait(0.005):
+                return turn
+        return 0
+
+    with ThreadPoolExecutor(1) as other:
+        turns = other.submit(go_on)
+        for _ in range(6):
+            with beside.writing() as connection:
+                looks.add(connection, vault, Look(at(0), "", Seen.EXPORT, Purpose.REQUEST), Looker("", "", "Olga"))
+            assert verify(database_url, processes=1).breaks == []
+        stop.set()
+    found = verify(database_url, processes=1)
+    assert found.rows > sum(LENGTHS) + turns.result()
+    assert found.looks == LOOKS + 6
+
+
 def test_several_processes_find_what_one_does(
     written: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(verifying, "MEETINGS_AT_ONCE", 1)
+    monkeypatch.setattr(verifying, "WORTH_SHARING", 2)
     kept = written_heads(database_url)
     with written.engine.begin() as connection:
         row = chains(connection)[2][1]
