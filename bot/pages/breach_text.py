@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.evidence.breach import Breach, Unexpected
-from bot.evidence.spells import Unseen
+from bot.evidence.spells import Recorded, Unseen
 from bot.pages.saying import Saying
 from bot.pages.words_breach import BREACH, BreachWords
+
+_HOUR = 60  # minutes
 
 
 def breach_text(found: Breach, say: Saying, now: datetime) -> str:
@@ -29,9 +31,9 @@ def duration(length: timedelta, words: BreachWords) -> str:
     minutes = length // timedelta(minutes=1)
     if minutes < 1:
         return words.less_than_a_minute
-    if minutes < 60:  # noqa: PLR2004  # minutes of an hour
+    if minutes < _HOUR:
         return words.one_minute if minutes == 1 else words.minutes.format(count=minutes)
-    return words.hours.format(hours=minutes // 60, minutes=minutes % 60)
+    return words.hours.format(hours=minutes // _HOUR, minutes=minutes % _HOUR)
 
 
 def _facts(found: Breach, say: Saying, words: BreachWords) -> Iterator[str]:
@@ -49,9 +51,9 @@ def _facts(found: Breach, say: Saying, words: BreachWords) -> Iterator[str]:
     yield words.wrote.format(kinds=", ".join(kinds)) if kinds else words.wrote_nothing
     hours = [say.stop_hour(one) for one in found.stops]
     yield words.stopped.format(hours=", ".join(dict.fromkeys(hours))) if hours else words.not_stopped
-    unseen = dict.fromkeys(say.words.unseen[gap.unseen] for gap in found.gaps)
-    if unseen:
-        yield words.unseen.format(what=", ".join(unseen))
+    if found.gaps:
+        yield words.unseen
+        yield from (f"- {say.gap(gap, found.began, found.ended)}" for gap in found.gaps)
 
 
 def _who(one: Unexpected, say: Saying, words: BreachWords) -> str:
@@ -71,13 +73,18 @@ def _who(one: Unexpected, say: Saying, words: BreachWords) -> str:
 
 
 def _recorded(found: Breach, say: Saying, words: BreachWords) -> Iterator[str]:
-    spans = [
-        say.words.unknown_start if one.since is None else say.span(one.since, one.until) for one in found.recordings
-    ]
-    if spans:
-        yield words.recorded.format(spans=", ".join(spans))
+    by_teams = [_span(one, say) for one in found.recordings if one.program is None]
+    programs = [_span(one, say) for one in found.recordings if one.program is not None]
+    if by_teams:
+        yield words.recorded.format(spans=", ".join(by_teams))
+    if programs:
+        yield words.program.format(spans=", ".join(programs))
     if found.transcribed is not None:
         yield words.transcribed
-    if not spans and found.transcribed is None:
+    if not by_teams and found.transcribed is None:
         deaf = any(gap.unseen is Unseen.RECORDINGS for gap in found.gaps)
         yield words.not_heard if deaf else words.not_recorded
+
+
+def _span(one: Recorded, say: Saying) -> str:
+    return say.words.unknown_start if one.since is None else say.span(one.since, one.until)

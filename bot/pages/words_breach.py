@@ -162,7 +162,7 @@ NN = BreachWords(
 EN = BreachWords(
     title="Possible breach of confidentiality in a meeting",
     judge="Møtevakt does not know whether this is a breach. The data protection officer and the controller judge that.",
-    first="File the hospital's own deviation report first. Whether the authority is to be notified is judged after that.",
+    first="File the hospital's own deviation report first. Then it is judged whether the authority is to be notified.",
     clock="If it is a breach that must be notified, Datatilsynet must have the notification by {date} at {hour}. The "
     "limit is 72 hours from when the hospital became aware of it, weekends included (GDPR article 33).",
     over="The limit of 72 hours ended on {date} at {hour}. If it is a breach that must be notified, notify at once and "

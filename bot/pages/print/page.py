@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.evidence.records import Purpose
-from bot.evidence.spells import ALWAYS, Gap, Person, Recorded, Stopped, Timeline
+from bot.evidence.spells import ALWAYS, Person, Recorded, Stopped, Timeline
 from bot.pages.drawing import by_urgency, draw
 from bot.pages.print.sheet import MISSING, Sheet
 from bot.pages.saying import Saying
@@ -211,13 +211,9 @@ class _Page:
         """What was not seen, by when and why; and what never is."""
         told = dict[tuple[str, str], list[str]]()
         for gap in (one for one in self._found.gaps if one.unseen not in ALWAYS):
-            why = f" ({self._words.why[gap.reason]})" if gap.reason else ""
-            told.setdefault((self._when(gap), why), []).append(self._words.unseen[gap.unseen])
+            when = self._say.gap_hours(gap, self._found.began, self._found.ended)
+            told.setdefault((when, self._say.gap_reason(gap)), []).append(self._words.unseen[gap.unseen])
         yield from (f"{when}: {', '.join(what)}{why}" for (when, why), what in told.items())
 
     def _never_seen(self) -> str:
         return f"{self._words.all_along}: {', '.join(self._words.unseen[one] for one in ALWAYS)}"
-
-    def _when(self, gap: Gap) -> str:
-        whole = gap.since <= self._found.began and (gap.until is None or gap.until >= self._found.end)
-        return self._words.all_along if whole else self._say.span(gap.since, gap.until or self._found.ended)
