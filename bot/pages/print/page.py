@@ -50,7 +50,7 @@ def print_page(found: Timeline, say: Saying, made: Made) -> bytes:
     foot = page.foot_lines()
     page.table(until=_BOTTOM - _height(foot))
     page.foot(foot)
-    return bytes(page.sheet.output())
+    return page.sheet.finished()
 
 
 Line = tuple[str, bool, Look]

@@ -14,6 +14,7 @@ from unicodedata import bidirectional
 
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
+from fpdf.fonts import TTFFont
 
 from bot.domain.language import Language
 from bot.pages.strokes import INK, Box, Drawing, Label, Look, Pattern, Rule
@@ -45,6 +46,14 @@ class Sheet(FPDF):
 
     def footer(self) -> None:
         """Nothing: there is one page."""
+
+    def finished(self) -> bytes:
+        """The file. Nothing can be written on it any more."""
+        whole = bytes(self.output())
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
+        return whole
 
     def written(self, text: str) -> str:
         """*text* as this sheet can show it, on one line."""
