@@ -30,6 +30,9 @@ from cards.scene import SIGNS
 
 _LEFT, _RIGHT, _TOP = 0.26, 18.0, 30.0
 _LANE, _ROW, _BAR = 24.0, 26.0, 16.0
+_HOUR = 56.0
+"""So wide a mark with its hour is."""
+
 _LEAST = 3.0
 """So wide a bar is at the least: who was in for a second is seen."""
 
@@ -97,11 +100,13 @@ class _Canvas:
         """What is about everybody, a row each: stops, recordings, what was not seen."""
         if self._found.stops:
             self._lane(f"■ {self._words.stop}")
-            for hour in dict.fromkeys(one.at for one in self._found.stops):
-                x = self._x(hour)
+            free = 0.0
+            for x, hour in sorted((self._x(one.at), one.at) for one in self._found.stops):
                 self._front.append(Label(x, self._y - 8, "■", INK, 13, anchor="middle"))
-                self._front.append(Label(x + 9, self._y - 8, self._say.hour(hour), INK, 12))
                 self._front.append(Rule(x, self._y - 4, x, -1, STOP, 1.6))
+                if free <= x < self._width - _RIGHT - _HOUR:
+                    self._front.append(Label(x + 9, self._y - 8, self._say.hour(hour), INK, 12))
+                    free = x + _HOUR
         if self._found.recordings:
             self._lane(f"● {self._words.recording}")
             for one in self._found.recordings:

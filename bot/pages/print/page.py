@@ -23,8 +23,11 @@ _DRAWN = 12
 _DRAWING = 760.0
 """How wide the drawing is in its own measure, so that its letters are as large as the table's."""
 
-_MOST = 6
-"""So many stops, recordings and gaps are told, each."""
+_MOST = (6, 4, 3, 2)
+"""So many recordings, stops and gaps are told, each: fewer where the table has no room otherwise."""
+
+_ROOM = 62.0
+"""So much of the page is the table's at the least; mm."""
 _COLUMNS = ((0.0, 41.0), (43.0, 38.0), (83.0, 59.0), (144.0, 36.0))
 """Where the table's columns begin, and how wide they are; mm."""
 
@@ -117,11 +120,16 @@ class _Page:
             self._put(words.nobody, look=QUIET)
 
     def foot_lines(self) -> list[Line]:
-        """What stands under the table: recordings, stops, what was not seen, and what all of it rests on."""
+        """What stands under the table, as much of it as leaves the table room."""
+        made = (self._foot(most) for most in _MOST)
+        return next((one for one in made if self._y + _ROOM + _height(one) <= _BOTTOM), self._foot(1))
+
+    def _foot(self, most: int) -> list[Line]:
+        """Recordings, stops, what was not seen, and what all of it rests on."""
         words, found = self._words, self._found
-        lines = [*self._section(words.recordings, [*map(self._recorded, found.recordings), *self._kept()])]
-        lines += self._section(words.stops, [self._stop(one) for one in found.stops])
-        lines += self._section(words.not_seen, [self._never_seen(), *self._not_seen()])
+        lines = [*self._section(words.recordings, [*self._kept(), *map(self._recorded, found.recordings)], most)]
+        lines += self._section(words.stops, [self._stop(one) for one in found.stops], most)
+        lines += self._section(words.not_seen, [self._never_seen(), *self._not_seen()], most)
         told = [words.rows.format(first=found.first, last=found.last)]
         told.append(words.fingerprint.format(hash=self._made.fingerprint[:16]))
         told += [words.unknown_rows.format(count=found.unknown)] if found.unknown else []
@@ -150,14 +158,14 @@ class _Page:
         self.sheet.pen(8.2)
         return self.sheet.wrapped(text, _WIDTH, most)
 
-    def _section(self, title: str, told: list[str]) -> Iterator[Line]:
+    def _section(self, title: str, told: list[str], most: int) -> Iterator[Line]:
         if not told:
             return
         yield title, True, INK
-        for one in told[:_MOST]:
-            yield from ((line, False, INK) for line in self._wrapped(one, 2))
-        if len(told) > _MOST:
-            yield self._words.more.format(count=len(told) - _MOST), False, QUIET
+        for one in told[:most]:
+            yield from ((line, False, INK) for line in self._wrapped(one, 2 if most == _MOST[0] else 1))
+        if len(told) > most:
+            yield self._words.more.format(count=len(told) - most), False, QUIET
 
     def _cells(self, one: Person) -> tuple[str, str, str, str]:
         say = self._say
