@@ -27,7 +27,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class OwnHolding:
-    """What is kept about somebody of one holding.
+    """What is kept about somebody of one holding; `number` 0: of a chat in which no meeting has been held yet.
 
     `spells`: when they were in the call; `glimpsed`: about when they were seen in it, if nothing tells from when to
     when. `verdict`: the weightiest that the bot held of them; None: none was noted. `word`: a colleague's last.

@@ -1,12 +1,23 @@
 """What is kept about somebody is shown to them in their own chat with the running bot, and to nobody anywhere else."""
 
+import asyncio
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from bot.store.beside import Beside
+from bot.store.records import StoredRecords
 
+from bot.evidence.records import Looker, Purpose, Seen
+from bot.outbound.clock import SystemClock
+from bot.store.vault import Vault
+from cards.words.en import EN
 from cards.words.nb import NB
-from rehearsal.people import ANN, BO, CATO, IRIS, KARI, Person
+from rehearsal.bot_process import BotProcess
+from rehearsal.people import ANN, BO, CATO, HOSPITAL, IRIS, KARI, Person
+from rehearsal.standin import StandIn
 from tests.acceptance.play import Play, spoken
 
 OTHERS = (ANN, BO, KARI, CATO)
@@ -36,18 +47,39 @@ async def test_an_employee_is_shown_what_is_kept_about_them_and_nothing_of_other
     told = await asks(own_chat(BO), BO)
     assert NB.insight.meetings in told
     assert NB.insight.nobody in told
-    assert NB.insight.nothing not in told
-    assert told.count("kl.\u00a0") + told.count("kl. ") >= 1
+    assert re.search(r"\d\d\.\d\d\.\d{4} kl\.\s\d\d\.\d\d–\d\d\.\d\d", told)
     assert not [person.name for person in OTHERS if person.name in told]
+
+
+async def test_whoever_has_seen_the_name_is_told_by_name_with_what_and_why(standin: StandIn, folder: Path) -> None:
+    async with BotProcess(standin, folder) as bot:
+        play = Play(standin, bot, standin.world.open_meeting("seen"))
+        await play.tell(play.says.meeting_start(ANN), play.says.joined(ANN, BO))
+        await play.card("rules")
+        database, clock = Beside(f"sqlite:///{folder / 'motevakt.db'}"), SystemClock()
+        records = StoredRecords(database, Vault.at(folder / "data.key"), clock)
+        (holding,) = await asyncio.to_thread(records.running)
+        looker = Looker(HOSPITAL, "00000000-0000-4000-8000-00000000000a", "Nora Lund")
+        seen = await asyncio.to_thread(records.names, holding, looker, Seen.TIMELINE, Purpose.DEVIATION)
+        assert {who.name for who in seen.values()} >= {BO.name}
+
+        told = await asks(Play(standin, bot, standin.world.own_chat(BO)), BO)
+        look = NB.insight.look.format(name="Nora Lund", seen=NB.insight.seen[Seen.TIMELINE])
+        assert look in told
+        assert NB.insight.purposes[Purpose.DEVIATION] in told
+        assert NB.insight.nobody not in told
+        assert "Nora Lund" not in bot.stdout
 
 
 async def test_another_employee_gets_nothing_of_the_first(play: Play, own_chat: Callable[[Person], Play]) -> None:
     await play.tell(play.says.meeting_start(ANN), play.says.joined(ANN, CATO))
     await play.card("rules")
 
-    told = await asks(own_chat(IRIS), IRIS)
-    assert NB.insight.nothing in told
-    assert NB.insight.nobody in told
+    told = await asks(own_chat(IRIS), IRIS)  # her Teams is in English
+    assert f"{EN.insight.no_meeting} {EN.insight.looks}" in told, "their own chat is all there is"
+    assert told.count(EN.insight.no_meeting) == 1
+    assert EN.insight.not_in_call not in told
+    assert EN.insight.nobody in told
 
 
 @pytest.mark.parametrize("text", ["/innsyn", "innsyn", "insight"])
