@@ -54,16 +54,16 @@ async def test_an_employee_is_shown_what_is_kept_about_them_and_nothing_of_other
 async def test_whoever_has_seen_the_name_is_told_by_name_with_what_and_why(standin: StandIn, folder: Path) -> None:
     async with BotProcess(standin, folder) as bot:
         play = Play(standin, bot, standin.world.open_meeting("seen"))
-        await play.tell(play.says.meeting_start(ANN), play.says.joined(ANN, BO))
+        await play.tell(play.says.meeting_start(ANN), play.says.joined(ANN, KARI))
         await play.card("rules")
         database, clock = Beside(f"sqlite:///{folder / 'motevakt.db'}"), SystemClock()
         records = StoredRecords(database, Vault.at(folder / "data.key"), clock)
         (holding,) = await asyncio.to_thread(records.running)
         looker = Looker(HOSPITAL, "00000000-0000-4000-8000-00000000000a", "Nora Lund")
         seen = await asyncio.to_thread(records.names, holding, looker, Seen.TIMELINE, Purpose.DEVIATION)
-        assert {who.name for who in seen.values()} >= {BO.name}
+        assert {who.name for who in seen.values()} >= {KARI.name}
 
-        told = await asks(Play(standin, bot, standin.world.own_chat(BO)), BO)
+        told = await asks(Play(standin, bot, standin.world.own_chat(KARI)), KARI)
         look = NB.insight.look.format(name="Nora Lund", seen=NB.insight.seen[Seen.TIMELINE])
         assert look in told
         assert NB.insight.purposes[Purpose.DEVIATION] in told
