@@ -63,7 +63,9 @@ def _hours(scene: Scene, one: OwnHolding) -> Iterator[str]:
             yield words.from_till.format(came=scene.hour(spell.since), went=scene.hour(spell.until))
     if len(one.spells) > _MOST_SPELLS:
         yield words.more_spells.format(count=len(one.spells) - _MOST_SPELLS)
-    if one.glimpsed is not None:
+    if not one.number:
+        yield words.no_meeting
+    elif one.glimpsed is not None:
         yield words.glimpsed.format(hour=scene.hour(one.glimpsed))
 
 

@@ -85,7 +85,7 @@ def stage(
     worker = Worker(
         teams=teams, graph=graph or FakeGraph(), subscriptions=FakeSubscriptions(clock),
         insights=insights or FakeInsights(), clock=clock, metrics=metrics,
-        draw=lambda _matter, _meeting, own: {"own": own} if own else {},
+        draw=lambda _matter, _meeting, *, own=None: {"own": own} if own else {},
         fold=lambda _matter, _meeting: {"folded": True}, chance=Random(1), paused=paused,
         reads_chat=reads_chat,
     )  # fmt: skip

@@ -161,8 +161,8 @@ async def test_what_is_put_right_keeps_its_mark_since_that_too_may_be_cut_short(
     for attempt in (1, 2):
         worker = Worker(
             teams=Notes(clock, Random(1)), graph=Asked().graph, subscriptions=FakeSubscriptions(clock), clock=clock,
-            metrics=Metrics(), draw=lambda *_: {"body": [{"id": "rules"}, {}]}, fold=lambda *_: {}, chance=Random(1),
-            paused=False, reads_chat=True,
+            metrics=Metrics(), draw=lambda *_, **__: {"body": [{"id": "rules"}, {}]}, fold=lambda *_: {},
+            chance=Random(1), paused=False, reads_chat=True,
         )  # fmt: skip
         clock.hour += timedelta(minutes=1)
         await worker.perform(task(ShowCard(RULES), attempt=attempt))

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.domain.reasons import Reason, Weight
 from bot.evidence.records import Insight, Kept, Look
-from bot.evidence.spells import Judged, Person, Spell
-from bot.evidence.timeline import timeline
+
+if TYPE_CHECKING:
+    from bot.evidence.spells import Judged, Person, Spell  # only who asks needs them: no start waits for that
 
 MOST = 20
 """Holdings, and looks, that somebody is shown: as many as fit on a card with their hours."""
@@ -25,7 +27,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class OwnHolding:
-    """What is kept about somebody of one holding.
+    """What is kept about somebody of one holding; `number` 0: of a chat in which no meeting has been held yet.
 
     `spells`: when they were in the call; `glimpsed`: about when they were seen in it, if nothing tells from when to
     when. `verdict`: the weightiest that the bot held of them; None: none was noted. `word`: a colleague's last.
@@ -34,9 +36,9 @@ class OwnHolding:
     meeting: int
     number: int
     began: datetime
-    spells: tuple[Spell, ...] = ()
+    spells: "tuple[Spell, ...]" = ()
     glimpsed: datetime | None = None
-    verdict: Judged | None = None
+    verdict: "Judged | None" = None
     word: Word | None = None
 
 
@@ -59,13 +61,17 @@ def own(insight: Insight, most: int = MOST) -> Own:
 
 
 def _holding(kept: Kept) -> OwnHolding:
+    from bot.evidence.timeline import timeline
+
     holding = kept.holding
-    who = timeline(holding, kept.rows).person(kept.person) or Person(kept.person)
+    who = timeline(holding, kept.rows).person(kept.person)
+    if who is None:
+        return OwnHolding(holding.meeting, holding.number, holding.began)
     word = Word(who.word.at, who.word.expected) if who.word else None
     return OwnHolding(holding.meeting, holding.number, holding.began, who.call, who.glimpsed, _verdict(who), word)
 
 
-def _verdict(who: Person) -> Judged | None:
+def _verdict(who: "Person") -> "Judged | None":
     """The last of the weightiest that do not rest on a colleague's word."""
     order = list(Weight)
     judged = (one for one in reversed(who.verdicts) if not _WORDS.intersection(one.reasons))

@@ -1,6 +1,7 @@
 """Cards to the chat: drawn as the meeting is now, posted once, then updated where they stand."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from bot.domain.effects import CardKind, FoldOrphan, Matter
 from bot.domain.events import CardShown, OrphanFolded
@@ -14,8 +15,11 @@ from bot.worker.doubles import Doubles, mark_of, marked
 from bot.worker.giving_up import ASKER_GONE, GONE, PAUSED, UNREACHABLE
 
 Fold = Callable[[Matter, Meeting], Card]
-Draw = Callable[[Matter, Meeting, Own | None], Card]
-"""A matter's card of a meeting; the third is what is kept about whoever asked for that."""
+
+
+class Draw(Protocol):
+    def __call__(self, matter: Matter, meeting: Meeting, /, *, own: Own | None = None) -> Card:
+        """A matter's card of a meeting. *own*: what is kept about whoever asked for that."""
 
 
 class Posting:
@@ -69,7 +73,7 @@ class Posting:
     async def _card(self, matter: Matter, meeting: Meeting) -> Card:
         asks = matter.kind is CardKind.INSIGHT
         own = await self._disclosing.about(matter.addressee, meeting) if asks else None
-        return self._draw(matter, meeting, own)
+        return self._draw(matter, meeting, own=own)
 
     async def fold(self, orphan: FoldOrphan, meeting: Meeting) -> OrphanFolded:
         """Put the folded card in the place of one that stands unknown to us."""

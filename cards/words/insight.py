@@ -26,6 +26,7 @@ class InsightWords:
     since: str  # hour
     glimpsed: str  # hour
     not_in_call: str
+    no_meeting: str
     more_spells: str  # count
     judged: str  # weight
     judged_why: str  # weight, reasons

@@ -59,6 +59,9 @@ UNKNOWN_TO_THEM = kept(
     row(3, 5 - 2 * DAY, "ParticipantsLeft", people=[ME]),
 )
 ONLY_CHAT = kept(holding(4, -3 * DAY, 30 - 3 * DAY), row(1, -3 * DAY, "ChatMembersChanged", added=1, removed=0))
+OWN = kept(holding(0, -5 * DAY, -5 * DAY), row(1, -5 * DAY, "CommandGiven", by=ME, command="innsyn", private=False))
+"""In their own chat no meeting is ever held."""
+
 RUNNING = kept(holding(5, -20, None), row(1, -19, "ParticipantsJoined", people=[ME]))
 
 LOOKS = (
@@ -67,7 +70,7 @@ LOOKS = (
     Look(at(50 - 2 * DAY), "", Seen.EXPORT, Purpose.SUPERVISION),
 )
 
-ALL = Insight((was_in(1, -4 * DAY), FLAGGED, UNKNOWN_TO_THEM, ONLY_CHAT, RUNNING), LOOKS)
+ALL = Insight((was_in(1, -4 * DAY), FLAGGED, UNKNOWN_TO_THEM, ONLY_CHAT, RUNNING, OWN), LOOKS)
 NOTHING = Insight((), ())
 MANY = Insight(tuple(was_in(number, -number * DAY) for number in range(1, 26)), LOOKS * 9, more=12)
 

@@ -32,7 +32,7 @@ reasons = st.lists(st.sampled_from(Reason), max_size=len(Reason), unique=True).m
 holdings = st.builds(
     OwnHolding,
     st.integers(1, 3),
-    st.integers(1, 9),
+    st.integers(0, 9),
     hours,
     spells,
     st.none() | hours,
@@ -73,6 +73,7 @@ def test_each_meeting_stands_with_its_date_the_hours_the_verdict_and_a_colleague
     assert "bør avklares (står ikke i innkallingen). En kollega svarte kl. 09.04 at du var ventet." in text
     assert "23.11.2026  fra kl. 08.41, og er der nå" in text
     assert "20.11.2026  ikke sett i samtalen" in text
+    assert "18.11.2026  en chat med Møtevakt, uten møte" in text
 
 
 def test_of_many_spells_some_stand_and_the_others_are_counted() -> None:

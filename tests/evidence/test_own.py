@@ -86,7 +86,7 @@ def test_what_others_did_and_were_judged_is_not_told() -> None:
 def test_the_newest_come_first_and_what_does_not_fit_is_counted() -> None:
     many = own(MANY)
 
-    assert [one.number for one in own(ALL).holdings] == [5, 2, 3, 4, 1]
+    assert [one.number for one in own(ALL).holdings] == [5, 2, 3, 4, 1, 0]
     assert [look.at for look in own(ALL).looks] == sorted((look.at for look in LOOKS), reverse=True)
     assert (len(many.holdings), many.more) == (MOST, 12 + 25 - MOST)
     assert (len(many.looks), many.more_looks) == (MOST, 27 - MOST)

@@ -33,7 +33,7 @@ from tests.store.conftest import POSTGRESQL, SQLITE
 ROOM = 16
 
 
-def card_of(matter: Matter, _meeting: Meeting, _own: object = None) -> Card:
+def card_of(matter: Matter, _meeting: Meeting, *, own: object = None) -> Card:
     return {"body": [{"id": str(matter)}]}
 
 
