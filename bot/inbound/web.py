@@ -36,6 +36,7 @@ from bot.log import get_log
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.ports import Clock
 
+OFFICERS_PAGES = ("/tilsyn", "/tilsyn/{rest:.*}")
 _READY_WITHIN_S = 2.0
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 _PRIVACY = Path(__file__).with_name("personvern.html")
@@ -62,8 +63,11 @@ def make_app(
     alive: Callable[[], bool],
     readiness: Callable[[], Awaitable[Readiness]],
     reads_chat: bool = False,
+    pages: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None,
 ) -> web.Application:
-    """The application with all routes; nothing runs until it is served. `reads_chat`: what /personvern tells."""
+    """The application with all routes; nothing runs until it is served. `reads_chat`: what /personvern tells. `pages`
+    answers all that is asked of the officer's; None: there are none.
+    """
     vars(web_response)["SERVER_SOFTWARE"] = ""  # aiohttp's own answers to what is no HTTP would name its version
     routes = _Routes(check, turns, clock, metrics, alive, readiness, read_page(_PRIVACY, reads_chat=reads_chat))
     app = web.Application(middlewares=[traced, routes.last_resort], client_max_size=MOST_BYTES)
@@ -80,6 +84,8 @@ def make_app(
             web.get("/personvern", routes.privacy),
         ]
     )
+    if pages is not None:
+        app.add_routes([web.route("*", path, pages) for path in OFFICERS_PAGES])
     return app
 
 

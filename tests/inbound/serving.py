@@ -3,10 +3,11 @@
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.client_state import ClientState
@@ -81,6 +82,7 @@ async def serve(
     adds_app: bool = False,
     certificates: Sequence[SealingCertificate] = (),
     subscribes: bool = True,
+    pages: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None,
 ) -> AsyncIterator[Bot]:
     metrics, noted = Metrics(), NotedDoor()
     clock = SystemClock()
@@ -131,6 +133,7 @@ async def serve(
         clock=clock,
         metrics=metrics,
         readiness=readiness,
+        pages=pages,
     )
     async with TestClient(TestServer(app)) as client:
         yield Bot(client, noted, metrics)
