@@ -1,0 +1,79 @@
+"""Who was where, from when to when, as rows tell it one after the other."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.calls import Place
+from bot.domain.participants import PersonId
+from bot.evidence import reading
+from bot.evidence.reading import Body
+from bot.evidence.spells import Spell
+
+
+@dataclass(slots=True)
+class Attendance:
+    """The spells so far. A word that is older than what is known already begins or ends nothing before it.
+
+    `reckoned`: rows tell whom their fact moved, by the domain's own reckoning (`domain.whereabouts`); then those that
+    tell nothing of it moved nobody. Rows of versions before 0.4.0 do not.
+    """
+
+    call: dict[PersonId, list[Spell]] = field(default_factory=dict)
+    lobby: dict[PersonId, list[Spell]] = field(default_factory=dict)
+    reckoned: bool = False
+
+    def moved(self, body: Body, *, over: bool = False) -> bool:
+        """What a row tells of whom its fact moved; whether it moved anybody. *over*: the meeting's end did."""
+        self.reckoned |= "places" in body
+        news = False
+        for who, words in reading.said_of(body, "places"):
+            place, at = reading.word(Place, words[0]), reading.hour(words[-1])
+            if place is not None and at is not None:
+                news |= self.put(who, place, at, over=over, amends=True)
+        return news
+
+    def put(self, who: PersonId, place: Place, at: datetime, *, over: bool = False, amends: bool = False) -> bool:
+        """Somebody is at *place* from then on; whether that is news. *over*: since the meeting is.
+
+        *amends*: whoever is gone already left at that hour.
+        """
+        if place is Place.CALL:
+            _close(self.lobby, who, at, cut=False)
+            return _open(self.call, who, at)
+        gone = _close(self.call, who, at, cut=over, amends=amends and place is Place.GONE)
+        if place is Place.LOBBY:
+            return _open(self.lobby, who, at) or gone
+        return _close(self.lobby, who, at, cut=over) or gone
+
+    def ended(self, at: datetime) -> None:
+        """The meeting is over: nobody is in it any more."""
+        for who in self.call.keys() | self.lobby.keys():
+            self.put(who, Place.GONE, at, over=True)
+
+
+def _open(spells: dict[PersonId, list[Spell]], who: PersonId, at: datetime) -> bool:
+    """Begins a spell; an older hour than that of the one that is open moves its beginning."""
+    known = spells.setdefault(who, [])
+    news = not known or known[-1].until is not None
+    if not news:
+        at = min(at, known.pop().since)
+    known.append(Spell(max(at, known[-1].until or at) if known else at))
+    return news
+
+
+def _close(
+    spells: dict[PersonId, list[Spell]], who: PersonId, at: datetime, *, cut: bool, amends: bool = False
+) -> bool:
+    """Ends what is open. *amends*: the end of what is over too, where another hour is known of it.
+
+    Of a moment nothing is kept, unless it is all there is.
+    """
+    known = spells.get(who, [])
+    news = bool(known) and known[-1].until is None
+    if not news and not (known and amends):
+        return False
+    last = known.pop()
+    known.append(Spell(last.since, max(at, last.since), cut if news else last.cut))
+    if len(known) > 1 and known[-1].since == known[-1].until:
+        known.pop()
+    return news
