@@ -3,6 +3,8 @@
 Destroying a meeting's wrapped key erases what it sealed. AES-256-GCM of `cryptography`; 96-bit nonces by chance.
 """
 
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -15,6 +17,7 @@ from bot.errors import Misconfigured
 
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
+_MARK_BYTES = 16
 
 
 class Vault:
@@ -45,6 +48,12 @@ class Vault:
     def derived(self, purpose: str) -> bytes:
         """A key of 32 bytes for *purpose* alone, always the same; the data key cannot be told from it (HKDF-SHA256)."""
         return HKDF(SHA256(), _KEY_BYTES, salt=None, info=purpose.encode()).derive(self._data_key)
+
+    def mark(self, oid: str) -> bytes:
+        """A keyed hash of an account's object id, from which the id cannot be told. Of no account: empty."""
+        if not oid:
+            return b""
+        return hmac.digest(self.derived("persons"), oid.casefold().encode(), hashlib.sha256)[:_MARK_BYTES]
 
     def unwrap(self, wrapped: bytes, meeting: int) -> "MeetingKey":
         """The key of *meeting*.

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.beside import Beside
 from bot.store.database import open_database
 from bot.store.opened import Database
+from bot.store.records import StoredRecords
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from tests.postgres import PostgresServer
 from tests.scenes import PROCEDURE
+from tests.store.series import Standing, tell_series
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 
@@ -65,3 +68,23 @@ def vault(tmp_path: Path) -> Vault:
 @pytest.fixture
 def ticker(database: Database, vault: Vault) -> Ticker:
     return Ticker(database, vault, PROCEDURE)
+
+
+@pytest.fixture
+def standing() -> Standing:
+    return Standing()
+
+
+@pytest.fixture
+def records(
+    database: Database, database_url: str, vault: Vault, standing: Standing
+) -> StoredRecords:  # its tables must stand
+    """Its tables stand when the test has a database too."""
+    return StoredRecords(Beside(database_url), vault, standing)
+
+
+@pytest.fixture
+def series(ticker: Ticker, database: Database, vault: Vault) -> Database:
+    """Three holdings of one meeting, a week apart, and one of another."""
+    tell_series(ticker, database, vault)
+    return database
