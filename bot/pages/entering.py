@@ -53,7 +53,7 @@ class Entering:
             return to(self._addresses.root + wanted)
         if not self._sign_in.possible:
             return self._shows.told(request, self._shows.words(request).door.impossible, status=503)
-        return self._shows.page(request, "sign_in.html", start=self._addresses.start(wanted))
+        return self._shows.page(request, "sign_in.html", filled={"start": self._addresses.start(wanted)})
 
     async def start(self, request: web.Request) -> web.StreamResponse:
         """Off to the sign-in service."""
@@ -96,7 +96,8 @@ class Entering:
 
     async def signed_out(self, request: web.Request) -> web.StreamResponse:
         """That it has, and where to sign out of the account itself."""
-        return self._shows.page(request, "signed_out.html", elsewhere=self._sign_in.elsewhere(self._addresses.way_out))
+        elsewhere = self._sign_in.elsewhere(self._addresses.way_out)
+        return self._shows.page(request, "signed_out.html", filled={"elsewhere": elsewhere})
 
     def _begin(self, request: web.Request, response: web.Response, who: Looker) -> None:
         """A session of its own: what the browser had before is void."""
@@ -110,7 +111,9 @@ class Entering:
         _log.warning("officer_not_let_in", reason=why.value)
         door = self._shows.words(request).door
         status, again = _STATUS.get(why, 400), self._addresses.sign_in("")
-        page = self._shows.page(request, "refused.html", status=status, told=door.refused[why], again=again)
+        page = self._shows.page(
+            request, "refused.html", status=status, filled={"told": door.refused[why], "again": again}
+        )
         if status in (429, 503):
             page.headers["Retry-After"] = "60"
         return page

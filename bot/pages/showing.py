@@ -1,11 +1,11 @@
 """Draws a page in its reader's language. Whatever is put into one is escaped: text cannot become markup."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import aiohttp_jinja2
 import jinja2
@@ -13,10 +13,10 @@ from aiohttp import ETag, web
 
 from bot.domain.language import Language
 from bot.pages.addresses import Addresses
+from bot.pages.saying import OSLO, Saying
 from bot.pages.sessions import SIGNED_IN, Sessions
 from bot.pages.words import WORDS, Told, Words
 
-OSLO: Final = ZoneInfo("Europe/Oslo")
 _HERE = Path(__file__).parent
 _STATIC = {"sider.css": "text/css", "ikon.svg": "image/svg+xml"}
 _SPOKEN = {"nb": Language.NB, "no": Language.NB, "nn": Language.NN, "en": Language.EN}
@@ -53,7 +53,9 @@ class Shows:
     def words(self, request: web.Request) -> Words:
         return WORDS[self.language(request)]
 
-    def page(self, request: web.Request, template: str, *, status: int = 200, **filled: Any) -> web.Response:
+    def page(
+        self, request: web.Request, template: str, *, status: int = 200, filled: Mapping[str, Any]
+    ) -> web.Response:
         """The page that *template* makes of what is *filled* in."""
         language = self.language(request)
         around = {
@@ -64,9 +66,9 @@ class Shows:
             "privacy": self._addresses.privacy,
             "officer": request.get(SIGNED_IN),
             "here": {one: self._here(request, one) for one in Language},
-            "day_of": lambda at: day_in_words(at, WORDS[language]),
+            "say": Saying(language),
         }
-        response = aiohttp_jinja2.render_template(template, request, around | filled, status=status)
+        response = aiohttp_jinja2.render_template(template, request, {**around, **filled}, status=status)
         if request.query.get("lang") == language:
             self._sessions.give(response, self._sessions.language, language.value)
         return response
@@ -82,7 +84,7 @@ class Shows:
 
     def told(self, request: web.Request, told: Told, *, status: int) -> web.Response:
         """A page that only tells something."""
-        return self.page(request, "told.html", status=status, told=told)
+        return self.page(request, "told.html", status=status, filled={"told": told})
 
     async def static(self, request: web.Request) -> web.StreamResponse:
         """The style sheet and the icon; a browser asks each time whether they are new."""
@@ -104,12 +106,6 @@ class Shows:
 def to(address: str) -> web.Response:
     """Sends the browser there, by a GET."""
     return web.Response(status=303, headers={"Location": address})
-
-
-def day_in_words(at: datetime, words: Words) -> str:
-    """A day as people write it, in Norwegian time."""
-    local = at.astimezone(OSLO)
-    return words.meeting.date.format(day=local.day, month=words.meeting.months[local.month - 1], year=local.year)
 
 
 def _hour(at: datetime) -> str:

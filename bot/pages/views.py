@@ -1,24 +1,31 @@
 """The pages themselves: what runs, the meetings of a day, one meeting, and who has looked at names."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, TypeVar
 
 from aiohttp import web
+from markupsafe import Markup
 
 from bot.domain.participants import Identity, PersonId
 from bot.errors import StoreAway
 from bot.evidence.records import Holding, Purpose, Records, Seen
+from bot.evidence.spells import ALWAYS
+from bot.evidence.timeline import timeline
+from bot.pages.bars import bars
+from bot.pages.briefs import Brief, brief
 from bot.pages.guard import read_form
 from bot.pages.plain import lines
+from bot.pages.saying import OSLO, Saying
 from bot.pages.sessions import SIGNED_IN
-from bot.pages.showing import OSLO, Shows
+from bot.pages.showing import Shows
 from bot.ports import Clock
 
-MOST_RUNNING: Final = 50
-"""Meetings that run are told one by one up to so many: each costs a reading of its rows."""
+AT_ONCE: Final = 50
+"""So many meetings stand on a page: for each its rows are read."""
 
 LOOKS_FOR = timedelta(days=365)
 """So long looks are kept (docs/DATA.md)."""
@@ -37,23 +44,20 @@ class Views:
         self._aside = ThreadPoolExecutor(2, "records")  # of its own: a long look holds up no deed of the bot
 
     async def front(self, request: web.Request) -> web.StreamResponse:
-        """What runs now."""
-        running = await self._read(self._records.running)
+        """What runs now: who is inside, who waits to be settled, and what the bot does not see."""
+        running, more = await self._read(lambda: self._folded(self._records.running(), 0))
+        unsettled = sum(one.unsettled for one in running)
         return self._shows.page(
-            request,
-            "front.html",
-            running=running[:MOST_RUNNING],
-            more=len(running[MOST_RUNNING:]),
-            now=self._clock.now(),
+            request, "front.html", filled={"running": running, "more": more, "unsettled": unsettled}
         )
 
     async def day(self, request: web.Request) -> web.StreamResponse:
         """The meetings of one day, in Norwegian time; today's, unless another is named."""
         day = _day(request.query["dag"]) if request.query.get("dag") else self._clock.now().astimezone(OSLO).date()
-        since, until = _midnight(day), _midnight(day + timedelta(days=1))
-        found = await self._read(lambda: self._records.holdings(since, until))
-        before, after = day - timedelta(days=1), day + timedelta(days=1)
-        return self._shows.page(request, "day.html", day=day, at=since, before=before, after=after, holdings=found)
+        since, until, page = _midnight(day), _midnight(day + timedelta(days=1)), _page(request.query.get("side", "1"))
+        found, more = await self._read(lambda: self._folded(self._records.holdings(since, until), (page - 1) * AT_ONCE))
+        beside = {"before": day - timedelta(days=1), "after": day + timedelta(days=1), "number": page, "more": more}
+        return self._shows.page(request, "day.html", filled={"day": day, "at": since, "holdings": found, **beside})
 
     async def timeline(self, request: web.Request) -> web.StreamResponse:
         """What happened in one meeting, by pseudonyms."""
@@ -73,7 +77,7 @@ class Views:
         """Who has looked at names."""
         now = self._clock.now()
         looks = await self._read(lambda: self._records.looks(now - LOOKS_FOR, now + timedelta(minutes=1)))
-        return self._shows.page(request, "access.html", looks=looks)
+        return self._shows.page(request, "access.html", filled={"looks": looks})
 
     async def trends(self, request: web.Request) -> web.StreamResponse:
         """How it goes over a year."""
@@ -93,8 +97,22 @@ class Views:
         names: Mapping[PersonId, Identity] | None = None,
     ) -> web.StreamResponse:
         rows = await self._read(lambda: self._records.rows(holding))
-        filled: dict[str, Any] = {"holding": holding, "lines": lines(rows), "names": names, "unsaid": unsaid}
-        return self._shows.page(request, "timeline.html", status=status, purposes=list(Purpose), **filled)
+        found = timeline(holding, rows)
+        say = Saying(self._shows.language(request), {who: one.name for who, one in (names or {}).items()})
+        picture = Markup(bars(found, say).partition(b"?>")[2].decode())  # noqa: S704  # its writer escapes all text
+        filled: dict[str, Any] = {
+            "holding": holding,
+            "lines": lines(rows),
+            "named": names is not None,
+            "unsaid": unsaid,
+        }
+        filled |= {"found": found, "say": say, "picture": picture, "purposes": list(Purpose), "always": ALWAYS}
+        return self._shows.page(request, "timeline.html", status=status, filled=filled)
+
+    def _folded(self, holdings: Sequence[Holding], skipped: int) -> tuple[list[Brief], int]:
+        """A page of *holdings*, and how many come after it."""
+        chosen = holdings[skipped : skipped + AT_ONCE]
+        return [brief(timeline(one, self._records.rows(one))) for one in chosen], len(holdings[skipped + AT_ONCE :])
 
     async def _holding(self, request: web.Request) -> Holding:
         """The one that the address names.
@@ -120,6 +138,12 @@ class Views:
                 return await loop.run_in_executor(self._aside, call)
         except TimeoutError:
             raise StoreAway from None
+
+
+def _page(text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,3}", text):
+        raise web.HTTPBadRequest
+    return int(text)
 
 
 def _day(text: str) -> date:

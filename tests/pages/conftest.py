@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.page.browser import chromium
+from tests.pages.kept import keep_meetings
 from tests.pages.visiting import Site, Visitor, serving
 
 
@@ -17,9 +18,17 @@ async def browser() -> AsyncIterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def meetings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where two meetings are kept, to be copied."""
+    directory = tmp_path_factory.mktemp("meetings")
+    keep_meetings(directory)
+    return directory
+
+
 @pytest.fixture
-async def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
-    async with serving(tmp_path) as served:
+async def site(meetings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
+    async with serving(meetings, tmp_path) as served:
         monkeypatch.setenv("SSL_CERT_FILE", str(served.signin.ca_file))
         yield served
 

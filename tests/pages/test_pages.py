@@ -13,40 +13,39 @@ from bot.pages.refusals import Refusal
 from bot.pages.words import WORDS
 from rehearsal.signin_codes import OFFICER
 from tests.inbound.serving import serve
-from tests.pages.visiting import MEETING, NUMBER, Site, Visitor
+from tests.pages.visiting import Site, Visitor
 from tests.scenes import ANN, BO, CATO
 
-TIMELINE = f"/tilsyn/moter/{MEETING}/{NUMBER}"
 NAMES = (ANN.name, BO.name, CATO.name)
 
 
-async def test_a_day_tells_its_meetings_and_the_days_beside_it(visitor: Visitor) -> None:
+async def test_a_day_tells_its_meetings_and_the_days_beside_it(site: Site, visitor: Visitor) -> None:
     await visitor.sign_in()
     day = await visitor.get("/tilsyn/moter?dag=2026-11-23")
 
-    assert day.heading == "Møter 23. november 2026"
-    assert f'href="{TIMELINE}"' in day.text
+    assert day.heading == "Møter mandag 23. november 2026"
+    assert f'href="{site.timeline}"' in day.text
     assert "?dag=2026-11-22" in day.text
     assert "?dag=2026-11-24" in day.text
     assert "ikke med i noen møter" in (await visitor.get("/tilsyn/moter?dag=2026-11-22")).text
 
 
-async def test_the_front_page_tells_what_runs(visitor: Visitor) -> None:
+async def test_the_front_page_tells_what_runs(site: Site, visitor: Visitor) -> None:
     await visitor.sign_in()
     front = (await visitor.get("/tilsyn")).text
 
-    assert f"/tilsyn/moter/{MEETING + 1}/1" in front
-    assert TIMELINE not in front
+    assert f"/tilsyn/moter/{site.store.runs.meeting}/1" in front
+    assert site.timeline not in front
 
 
 async def test_a_timeline_names_nobody_until_it_is_said_why(site: Site, visitor: Visitor) -> None:
     await visitor.sign_in()
-    nameless = await visitor.get(TIMELINE)
+    nameless = await visitor.get(site.timeline)
     assert not [name for name in NAMES if name in nameless.text]
-    assert "p1" in nameless.text
+    assert "Person 1" in nameless.text
 
-    unsaid = await visitor.post(f"{TIMELINE}/navn", {"purpose": "curiosity"})
-    assert (unsaid.status, site.records.looked) == (400, [])
+    unsaid = await visitor.post(f"{site.timeline}/navn", {"purpose": "curiosity"})
+    assert (unsaid.status, site.store.looks()) == (400, [])
     assert "Velg hvorfor" in unsaid.text
     assert not [name for name in NAMES if name in unsaid.text]
 
@@ -56,33 +55,33 @@ async def test_a_look_at_names_is_recorded_and_no_grant_of_it_stays(
     site: Site, visitor: Visitor, purpose: Purpose
 ) -> None:
     await visitor.sign_in()
-    named = await visitor.post(f"{TIMELINE}/navn", {"purpose": purpose})
+    named = await visitor.post(f"{site.timeline}/navn", {"purpose": purpose})
 
     assert named.status == 200
     assert [name for name in NAMES if name in named.text] == list(NAMES)
-    ((look, by),) = site.records.looked
-    assert (look.seen, look.purpose, look.meeting, look.number) == (Seen.TIMELINE, purpose, MEETING, NUMBER)
-    assert (by.oid, by.name) == (OFFICER.oid, OFFICER.name)
-    again = await visitor.get(TIMELINE)
+    (look,) = site.store.looks()
+    assert (look.seen, look.purpose, look.meeting) == (Seen.TIMELINE, purpose, site.store.over.meeting)
+    assert look.by == OFFICER.name
+    again = await visitor.get(site.timeline)
     assert not [name for name in NAMES if name in again.text]
-    assert len(site.records.looked) == 1
+    assert len(site.store.looks()) == 1
 
 
 async def test_the_access_log_tells_who_has_looked(site: Site, visitor: Visitor) -> None:
     await visitor.sign_in()
     assert "Ingen har sett navn" in (await visitor.get("/tilsyn/innsyn")).text
-    await visitor.post(f"{TIMELINE}/navn", {"purpose": "request"})
+    await visitor.post(f"{site.timeline}/navn", {"purpose": "request"})
     log = (await visitor.get("/tilsyn/innsyn")).text
 
     assert f"<td>{OFFICER.name}</td>" in log
     assert "Innsyn: noen har bedt om" in log
-    assert f'href="{TIMELINE}"' in log
+    assert f'href="{site.timeline}"' in log
 
 
 async def test_a_database_that_is_away_is_a_page_in_words(site: Site, visitor: Visitor) -> None:
     await visitor.sign_in()
-    site.records.away = True
-    for path in ("/tilsyn", "/tilsyn/moter", TIMELINE, "/tilsyn/innsyn"):
+    site.store.go_away()
+    for path in ("/tilsyn", "/tilsyn/moter", site.timeline, "/tilsyn/innsyn"):
         away = await visitor.get(path)
         assert (away.status, away.heading, away.headers["Retry-After"]) == (503, "Databasen svarer ikke", "15")
 
@@ -115,7 +114,7 @@ async def test_the_pages_speak_as_the_browser_likes(visitor: Visitor, accepts: s
     assert page.heading == WORDS[Language(language)].door.sign_in.title
 
 
-async def test_a_language_that_was_chosen_stays(visitor: Visitor) -> None:
+async def test_a_language_that_was_chosen_stays(site: Site, visitor: Visitor) -> None:
     await visitor.sign_in()
     assert (await visitor.get("/tilsyn?lang=en", **{"Accept-Language": "nn"})).heading == "Overview"
     assert (await visitor.get("/tilsyn/innsyn", **{"Accept-Language": "nn"})).heading == "Access log"
@@ -123,8 +122,8 @@ async def test_a_language_that_was_chosen_stays(visitor: Visitor) -> None:
     assert (await visitor.get("/tilsyn?lang=xx")).heading == "Oversyn"
     day = await visitor.get("/tilsyn/moter?dag=2026-11-23")
     assert 'href="?dag=2026-11-23&amp;lang=en"' in day.text
-    named = await visitor.post(f"{TIMELINE}/navn", {"purpose": "request"})
-    assert f'href="{TIMELINE}?lang=en"' in named.text, "to the page without names: a form is not sent by a link"
+    named = await visitor.post(f"{site.timeline}/navn", {"purpose": "request"})
+    assert f'href="{site.timeline}?lang=en"' in named.text, "to the page without names: a form is not sent by a link"
 
 
 def _texts(words: Any, path: str = "") -> dict[str, str]:
@@ -150,7 +149,6 @@ def test_every_language_says_all_of_it() -> None:
         assert set(words.door.refused) == set(Refusal)
         assert set(words.look.purposes) == set(Purpose)
         assert set(words.look.seen) == set(Seen)
-        assert len(words.meeting.months) == 12
 
 
 async def test_without_a_public_address_there_are_no_pages() -> None:

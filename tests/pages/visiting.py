@@ -1,11 +1,11 @@
 """The pages as they are served, with the stand-in's sign-in, and a browser without eyes that keeps cookies."""
 
 import re
-import secrets
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,6 @@ import aiohttp
 from aiohttp import web
 from yarl import URL
 
-from bot.domain.events import MeetingEnded
-from bot.domain.participants import Identity, Kind
 from bot.inbound.web import OFFICERS_PAGES
 from bot.metrics import Metrics
 from bot.pages.door import Pages
@@ -30,12 +28,7 @@ from rehearsal.signin import SECRET, SignIn
 from rehearsal.signin_codes import OFFICER, Account
 from rehearsal.world import APP
 from tests.fakes import VirtualClock
-from tests.pages.memory import MemoryRecords
-from tests.scenes import ANN, BO, CATO, at, invited, joined, started
-
-MEETING, NUMBER = 4711, 1
-MARKUP = Identity('<script>alert("x")</script>', "29:markup", kind=Kind.ANONYMOUS)
-"""Somebody who calls himself so in the meeting."""
+from tests.pages.kept import Store
 
 
 @dataclass
@@ -71,11 +64,15 @@ class Site:
 
     url: str
     signin: SignIn
-    records: MemoryRecords
+    store: Store
     metrics: Metrics
     clock: VirtualClock
     pages: Pages
-    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+
+    @property
+    def timeline(self) -> str:
+        """The address of the meeting that is over."""
+        return f"/tilsyn/moter/{self.store.over.meeting}/{self.store.over.number}"
 
     def counted(self, outcome: str) -> float:
         """How many sign-ins came to that."""
@@ -141,19 +138,19 @@ def asked(url: str) -> dict[str, str]:
     return {name: value for name, (value, *_) in parse_qs(urlsplit(url).query).items()}
 
 
-def stories(records: MemoryRecords) -> None:
-    """A meeting of the 23rd that is over, with a stranger in it, and one that runs."""
-    told = (started(), invited(BO), joined(ANN, BO), joined(CATO, MARKUP, minutes=3), MeetingEnded(at(40), at(40)))
-    records.tell(MEETING, NUMBER, *told)
-    records.tell(MEETING + 1, 1, started(), joined(ANN))
+@cache  # a key takes a tenth of a second to make
+def _ring() -> KeyRing:
+    return KeyRing(endorsements=None)
 
 
 @asynccontextmanager
-async def serving(directory: Path, *, public_url: str = "", **otherwise: str) -> AsyncIterator[Site]:
-    """The pages on loopback. *public_url*: as whom they hold themselves; *otherwise* goes over the settings."""
+async def serving(template: Path, directory: Path, *, public_url: str = "", **otherwise: str) -> AsyncIterator[Site]:
+    """The pages on loopback, over a copy of what *template* keeps, in *directory*. *public_url*: as whom they hold
+    themselves; *otherwise* goes over the settings.
+    """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    signin = SignIn(Faults(), directory, KeyRing(endorsements=None))
+    signin = SignIn(Faults(), directory, _ring())
     signin.codes.redirects.add(f"{public_url or url}/tilsyn/inn")
     await signin.server.start()
     settings = read_settings(
@@ -166,12 +163,12 @@ async def serving(directory: Path, *, public_url: str = "", **otherwise: str) ->
             **otherwise,
         }
     )
-    records, metrics, time, key = MemoryRecords(), Metrics(), VirtualClock(clock.now()), secrets.token_bytes(24)
-    stories(records)
+    metrics, time = Metrics(), VirtualClock(clock.now())
+    store = Store(template, directory, time)
     pages = Pages(
         settings=settings,
-        records=records,
-        derived=lambda purpose: key + f"{purpose:8.8}".encode(),
+        records=store.records,
+        derived=store.vault.derived,
         clock=time,
         metrics=metrics,
     )
@@ -181,7 +178,7 @@ async def serving(directory: Path, *, public_url: str = "", **otherwise: str) ->
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     try:
-        yield Site(url, signin, records, metrics, time, pages)
+        yield Site(url, signin, store, metrics, time, pages)
     finally:
         await runner.cleanup()
         await signin.server.stop()

@@ -60,13 +60,23 @@ class DoorWords:
 class MeetingWords:
     """Meetings, days, and what happened in one. `{…}` is filled in."""
 
-    months: tuple[str, ...]
-    date: str
+    inside: str
+    people_seen: str
+    stood_out: str
+    unsettled: str
+    unseen: str
+    nothing: str
+    some_unsettled: str
+    page: str
+    earlier: str
+    later: str
+    more_that_day: str
+    picture: str
+    rows: str
     overview_lead: str
     running: str
     none_running: str
     more_running: str
-    unsettled: str
     none_unsettled: str
     day: str
     none_that_day: str
