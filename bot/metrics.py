@@ -65,6 +65,12 @@ class Metrics:
         self.roles_asked = Counter(
             "motevakt_roles_asked", "Roles asked of Teams before a press.", ["result"], registry=self.registry
         )
+        self.officer_sign_ins = Counter(
+            "motevakt_officer_sign_ins",
+            "Sign-ins to the officer's pages, by what became of them; never by whom.",
+            ["outcome"],
+            registry=self.registry,
+        )
         self.unforeseen = Counter(
             "motevakt_unforeseen", "Failures of ours that were answered 503 instead of 500.", registry=self.registry
         )

@@ -1,4 +1,7 @@
-"""A stand-in for Entra's token endpoint, over TLS with a certificate authority of its own making."""
+"""A stand-in for Entra's token endpoint, over TLS with a certificate authority of its own making.
+
+Tokens for the app itself; those for people who sign in are given by `signin_codes`.
+"""
 
 import json
 import secrets
@@ -13,8 +16,10 @@ import trustme
 from aiohttp import web
 
 from rehearsal.faults import Faults, Operation, inject
+from rehearsal.keyring import KeyRing
 from rehearsal.people import HOSPITAL
 from rehearsal.server import Server
+from rehearsal.signin_codes import Codes, Objection
 from rehearsal.world import APP
 
 SECRET = "rehearsal-only"
@@ -39,21 +44,12 @@ class Issued:
     roles: frozenset[str] = frozenset()
 
 
-@dataclass
-class Objection(Exception):
-    """Why no token is given, in Entra's form. The AADSTS numbers are UNVERIFIED."""
-
-    status: int
-    error: str
-    number: int
-
-
 class SignIn:
-    """Client credentials for tokens. `lifetime_s`, `roles`, what Graph lets the app do, and `ahead_s`, so far its clock
-    goes before ours, hold for tokens given from now on.
+    """Tokens for client credentials; `codes` has those for people. `lifetime_s`, `roles`, what Graph lets the app do,
+    and `ahead_s`, so far its clock goes before ours, hold for tokens given from now on.
     """
 
-    def __init__(self, faults: Faults, directory: Path) -> None:
+    def __init__(self, faults: Faults, directory: Path, ring: KeyRing) -> None:
         authority = trustme.CA()
         self.ca_file = directory / "ca.pem"
         authority.cert_pem.write_to_path(str(self.ca_file))
@@ -65,10 +61,12 @@ class SignIn:
         self.roles = list(ROLES)
         self.given = 0
         self._issued: dict[str, Issued] = {}
+        self.codes = Codes(ring)
         app = web.Application(middlewares=[inject(faults)])
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token, name=Operation.TOKEN)
         discovery = "/{tenant}/v2.0/.well-known/openid-configuration"
         app.router.add_get(discovery, self._discovery, name=Operation.DISCOVERY)
+        self.codes.add_to(app)
         self.server = Server(app, tls=tls, name="localhost")
 
     def accepts(self, authorization: str | None, audience: str) -> bool:
@@ -96,14 +94,19 @@ class SignIn:
                 "issuer": f"{tenant}/v2.0",
                 "authorization_endpoint": f"{tenant}/oauth2/v2.0/authorize",
                 "token_endpoint": f"{tenant}/oauth2/v2.0/token",
+                "end_session_endpoint": f"{tenant}/oauth2/v2.0/logout",
                 "jwks_uri": f"{tenant}/discovery/v2.0/keys",
             }
         )
 
     async def _token(self, request: web.Request) -> web.Response:
         form = await request.post()
+        tenant = request.match_info["tenant"]
         try:
-            audience = self._check(request.match_info["tenant"], form)
+            self._known(tenant, form)
+            if form.get("grant_type") == "authorization_code":
+                return web.json_response(self.codes.redeem(form, f"{self.server.url}/{tenant}/v2.0"))
+            audience = self._check(form)
         except Objection as no:
             described = f"AADSTS{no.number}: refused."
             told = {"error": no.error, "error_description": described, "error_codes": [no.number]}
@@ -113,20 +116,27 @@ class SignIn:
             {"token_type": "Bearer", "expires_in": seconds, "ext_expires_in": seconds, "access_token": token}
         )
 
-    def _check(self, tenant: str, form: Mapping[str, object]) -> str:
-        """The audience a token is asked for.
+    def _known(self, tenant: str, form: Mapping[str, object]) -> None:
+        """Whoever asks is the app.
 
         Raises:
-            Objection: the asker is not known, or asks for what there is not.
+            Objection: the asker is not known.
         """
         if tenant != HOSPITAL:
             raise Objection(400, "invalid_request", 90002)
-        if form.get("grant_type") != "client_credentials":
+        if form.get("grant_type") not in ("client_credentials", "authorization_code"):
             raise Objection(400, "unsupported_grant_type", 70003)
         if form.get("client_id") != APP:
             raise Objection(400, "unauthorized_client", 700016)
         if form.get("client_secret") != SECRET and not form.get("client_assertion"):
             raise Objection(401, "invalid_client", 7000215)
+
+    def _check(self, form: Mapping[str, object]) -> str:
+        """The audience a token is asked for.
+
+        Raises:
+            Objection: there is none such.
+        """
         audience = str(form.get("scope", "")).removesuffix("/.default")
         if audience not in self.audiences or not str(form.get("scope")).endswith("/.default"):
             raise Objection(400, "invalid_scope", 70011)

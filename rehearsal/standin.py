@@ -36,7 +36,7 @@ class StandIn:
         self.keys = Keys(self.ring, self.faults)
         self.entra_ring = KeyRing(endorsements=None, issuer=ENTRA_COMMON)
         self.entra_keys = Keys(self.entra_ring, self.faults, ENTRA)
-        self.signin = SignIn(self.faults, directory)
+        self.signin = SignIn(self.faults, directory, self.entra_ring)
         self.connector = Connector(self.world, self.signin, self.faults, self.strictness)
         self.graph = Graph(self.world, self.signin, self.faults, self.entra_ring)
         self.sealing_file = directory / "graph.pem"
@@ -77,6 +77,7 @@ class StandIn:
 
     def environment(self, port: int, data_dir: Path) -> dict[str, str]:
         """The whole environment of a bot process that listens on *port* and keeps its data in *data_dir*."""
+        self.signin.codes.redirects.add(f"http://127.0.0.1:{port}/tilsyn/inn")
         return {
             "PATH": os.environ.get("PATH", os.defpath),
             "MicrosoftAppId": APP,

@@ -87,6 +87,11 @@ def mint_for_app(
     return _signed(key, right | dict(claims or {}), headers, algorithm)
 
 
+def mint_for_person(key: SigningKey, claims: Mapping[str, object]) -> str:
+    """An ID token of version 2 with these claims; `ABSENT` leaves one out."""
+    return _signed(key, claims, None, "RS256")
+
+
 def tamper(token: str, **claims: object) -> str:
     """*token* with other claims under the old signature."""
     head, body, signature = token.split(".")

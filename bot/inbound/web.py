@@ -36,6 +36,7 @@ from bot.log import get_log
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.ports import Clock
 
+OFFICERS_PAGES = ("/tilsyn", "/tilsyn/{rest:.*}")
 _READY_WITHIN_S = 2.0
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 _encode = msgspec.json.Encoder().encode
@@ -61,8 +62,11 @@ def make_app(
     alive: Callable[[], bool],
     readiness: Callable[[], Awaitable[Readiness]],
     privacy: Privacy,
+    pages: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None,
 ) -> web.Application:
-    """The application with all routes; nothing runs until it is served."""
+    """The application with all routes; nothing runs until it is served. `pages` answers all that is asked of the
+    officer's; None: there are none.
+    """
     vars(web_response)["SERVER_SOFTWARE"] = ""  # aiohttp's own answers to what is no HTTP would name its version
     routes = _Routes(check, turns, clock, metrics, alive, readiness, read_pages(privacy), privacy.language)
     app = web.Application(middlewares=[traced, routes.last_resort], client_max_size=MOST_BYTES)
@@ -79,6 +83,8 @@ def make_app(
             web.get("/personvern", routes.privacy),
         ]
     )
+    if pages is not None:
+        app.add_routes([web.route("*", path, pages) for path in OFFICERS_PAGES])
     return app
 
 

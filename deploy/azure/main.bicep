@@ -31,6 +31,9 @@ param graphCertificate bool = false
 @description('Whether booking systems reach PUT /api/meetings from the internet. Each still needs a token with Meetings.Register.')
 param announcements bool = false
 
+@description('Whether the data protection officer\'s pages, /tilsyn, are reached from the internet. Each still needs an account with Tilsyn.Read.')
+param officersPages bool = false
+
 @description('A name of the hospital\'s own that is already bound to the environment. Empty: a name that Azure gives.')
 param publicHost string = ''
 
@@ -222,6 +225,7 @@ module bot 'modules/bot.bicep' = if (!empty(image)) {
     settings: settings
     graphCertificate: graphCertificate
     announcements: announcements
+    officersPages: officersPages
     publicHost: publicHost
     paused: paused
     minReplicas: minReplicas

@@ -13,6 +13,7 @@ import pytest
 from pycep import BicepParser
 from typing_extensions import get_type_hints, is_typeddict
 
+from bot.inbound.web import OFFICERS_PAGES
 from bot.settings import SETTINGS
 from tests.deploy.programs import DEPLOY, ROOT
 
@@ -138,6 +139,7 @@ def test_the_bot_is_given_settings_that_it_reads_on_routes_that_it_has() -> None
     }
     assert probed == {"/healthz", "/readyz"}
     assert set(re.findall(r"'(/[^']+)'", listed)) == served - {"/healthz", "/readyz", "/metrics"}
+    assert re.findall(r"pathSeparatedPrefix: '([^']+)'", text) == [OFFICERS_PAGES[0]]
 
 
 def test_no_secret_is_a_plain_setting_and_the_database_is_not_public() -> None:

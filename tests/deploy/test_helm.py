@@ -8,6 +8,7 @@ import kubernetes_validate  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from app import DRAIN_WITHIN_S
+from bot.inbound.web import OFFICERS_PAGES
 from bot.settings import SETTINGS
 from tests.deploy.charts import CHART, environment, flags, objects, of_kind, pod, refusal, the
 from tests.deploy.programs import DEPLOY, ROOT, proven
@@ -20,7 +21,8 @@ SET_BY_THE_CHART = {
     "MicrosoftAppPassword", "GRAPH_CERTIFICATE_PATH", "PROCEDURE_PATH",
 }  # fmt: skip
 FULL = (
-    "autoscaling.enabled=true", "ingress.announcements.enabled=true", "proxy.https=http://proxy:3128",
+    "autoscaling.enabled=true", "ingress.announcements.enabled=true",
+    "ingress.officersPages.enabled=true", "proxy.https=http://proxy:3128",
     "proxy.noProxy=.svc", "proxy.caFile=ca.pem", "secret.password=password", "secret.databaseCa=db.pem",
     "procedure=edition = 1", "monitoring.labels.release=monitoring", 'image.pullSecrets=["registry"]',
     "priorityClassName=high", "nodeSelector.zone=green", "podAnnotations.a=b",
@@ -99,6 +101,7 @@ def test_it_asks_only_routes_that_are_there(case: str) -> None:
     }
 
     assert probes == {"startup": "/healthz", "liveness": "/healthz", "readiness": "/readyz"}
+    routes.add(OFFICERS_PAGES[0])
     assert open_paths <= routes
     assert not open_paths & {"/healthz", "/readyz", "/metrics"}
     assert open_paths == routes - {"/healthz", "/readyz", "/metrics"} or case != "full"

@@ -3,10 +3,11 @@
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.client_state import ClientState
@@ -84,6 +85,7 @@ async def serve(
     certificates: Sequence[SealingCertificate] = (),
     subscribes: bool = True,
     privacy: Privacy | None = None,
+    pages: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None,
 ) -> AsyncIterator[Bot]:
     metrics, noted = Metrics(), NotedDoor()
     clock = SystemClock()
@@ -135,6 +137,7 @@ async def serve(
         metrics=metrics,
         readiness=readiness,
         privacy=privacy or Privacy(read_procedure(None)),
+        pages=pages,
     )
     async with TestClient(TestServer(app)) as client:
         yield Bot(client, noted, metrics)

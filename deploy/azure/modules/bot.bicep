@@ -12,6 +12,7 @@ param appTenantId string
 param settings array
 param graphCertificate bool
 param announcements bool
+param officersPages bool
 param publicHost string
 param paused bool
 param minReplicas int
@@ -38,6 +39,7 @@ var openRoutes = [for path in openPaths: {
     caseSensitive: true
   }
 }]
+var officersRoutes = officersPages ? [ { match: { pathSeparatedPrefix: '/tilsyn', caseSensitive: true } } ] : []
 
 resource environment 'Microsoft.App/managedEnvironments@2025-07-01' existing = {
   name: environmentName
@@ -208,7 +210,7 @@ resource routes 'Microsoft.App/managedEnvironments/httpRouteConfigs@2025-07-01' 
     rules: [
       {
         description: 'What Teams, Graph, booking systems and people reach'
-        routes: openRoutes
+        routes: concat(openRoutes, officersRoutes)
         targets: [
           {
             containerApp: app.name

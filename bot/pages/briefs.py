@@ -1,0 +1,31 @@
+"""A meeting in one line of a list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.evidence.spells import ALWAYS, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One meeting in a line. `inside`: people in the call now; `unseen`: what the bot does not see now, or did not."""
+
+    meeting: int
+    number: int
+    began: datetime
+    ended: datetime | None
+    people: int
+    inside: int
+    stood_out: int
+    unsettled: int
+    unseen: tuple[str, ...]
+
+
+def brief(found: Timeline) -> Brief:
+    """What a list tells of *found*."""
+    unseen = dict.fromkeys(gap.unseen for gap in found.gaps if gap.unseen not in ALWAYS)
+    people = found.people
+    return Brief(
+        found.meeting, found.number, found.began, found.ended, sum(bool(one.call) for one in people), len(found.inside),
+        sum(one.stood_out for one in people), sum(one.unsettled for one in people), tuple(unseen),
+    )  # fmt: skip

@@ -1,0 +1,160 @@
+"""The pages themselves: what runs, the meetings of a day, one meeting, and who has looked at names."""
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, TypeVar
+
+from aiohttp import web
+from markupsafe import Markup
+
+from bot.domain.participants import Identity, PersonId
+from bot.errors import StoreAway
+from bot.evidence.records import Holding, Purpose, Records, Seen
+from bot.evidence.spells import ALWAYS
+from bot.evidence.timeline import timeline
+from bot.pages.bars import bars
+from bot.pages.briefs import Brief, brief
+from bot.pages.guard import read_form
+from bot.pages.plain import lines
+from bot.pages.saying import OSLO, Saying
+from bot.pages.sessions import SIGNED_IN
+from bot.pages.showing import Shows
+from bot.ports import Clock
+
+AT_ONCE: Final = 50
+"""So many meetings stand on a page: for each its rows are read."""
+
+LOOKS_FOR = timedelta(days=365)
+"""So long looks are kept (docs/DATA.md)."""
+
+_WITHIN_S = 10.0
+_LARGEST_ID = 2**63 - 1
+_YEARS = range(2020, 2100)
+_Got = TypeVar("_Got")
+
+
+class Views:
+    """Reads records, and shows them."""
+
+    def __init__(self, *, records: Records, shows: Shows, clock: Clock) -> None:
+        self._records, self._shows, self._clock = records, shows, clock
+        self._aside = ThreadPoolExecutor(2, "records")  # of its own: a long look holds up no deed of the bot
+
+    async def front(self, request: web.Request) -> web.StreamResponse:
+        """What runs now: who is inside, who waits to be settled, and what the bot does not see."""
+        running, more = await self._read(lambda: self._folded(self._records.running(), 0))
+        unsettled = sum(one.unsettled for one in running)
+        return self._shows.page(
+            request, "front.html", filled={"running": running, "more": more, "unsettled": unsettled}
+        )
+
+    async def day(self, request: web.Request) -> web.StreamResponse:
+        """The meetings of one day, in Norwegian time; today's, unless another is named."""
+        day = _day(request.query["dag"]) if request.query.get("dag") else self._clock.now().astimezone(OSLO).date()
+        since, until, page = _midnight(day), _midnight(day + timedelta(days=1)), _page(request.query.get("side", "1"))
+        found, more = await self._read(lambda: self._folded(self._records.holdings(since, until), (page - 1) * AT_ONCE))
+        beside = {"before": day - timedelta(days=1), "after": day + timedelta(days=1), "number": page, "more": more}
+        return self._shows.page(request, "day.html", filled={"day": day, "at": since, "holdings": found, **beside})
+
+    async def timeline(self, request: web.Request) -> web.StreamResponse:
+        """What happened in one meeting, by pseudonyms."""
+        return await self._timeline(request, await self._holding(request))
+
+    async def names(self, request: web.Request) -> web.StreamResponse:
+        """The same with names, once it is recorded who asks, and why."""
+        holding, officer = await self._holding(request), request[SIGNED_IN]
+        told = (await read_form(request)).get("purpose", "")
+        if told not in set(Purpose):
+            return await self._timeline(request, holding, status=400, unsaid=True)
+        purpose = Purpose(told)
+        names = await self._read(lambda: self._records.names(holding, officer.looker, Seen.TIMELINE, purpose))
+        return await self._timeline(request, holding, names=names)
+
+    async def access(self, request: web.Request) -> web.StreamResponse:
+        """Who has looked at names."""
+        now = self._clock.now()
+        looks = await self._read(lambda: self._records.looks(now - LOOKS_FOR, now + timedelta(minutes=1)))
+        return self._shows.page(request, "access.html", filled={"looks": looks})
+
+    async def trends(self, request: web.Request) -> web.StreamResponse:
+        """How it goes over a year."""
+        return self._shows.told(request, self._shows.words(request).trends, status=200)
+
+    async def statement(self, request: web.Request) -> web.StreamResponse:
+        """How accessible the pages are."""
+        return self._shows.told(request, self._shows.words(request).statement, status=200)
+
+    async def _timeline(
+        self,
+        request: web.Request,
+        holding: Holding,
+        *,
+        status: int = 200,
+        unsaid: bool = False,
+        names: Mapping[PersonId, Identity] | None = None,
+    ) -> web.StreamResponse:
+        rows = await self._read(lambda: self._records.rows(holding))
+        found = timeline(holding, rows)
+        say = Saying(self._shows.language(request), {who: one.name for who, one in (names or {}).items()})
+        picture = Markup(bars(found, say).partition(b"?>")[2].decode())  # noqa: S704  # its writer escapes all text
+        filled: dict[str, Any] = {
+            "holding": holding,
+            "lines": lines(rows),
+            "named": names is not None,
+            "unsaid": unsaid,
+        }
+        filled |= {"found": found, "say": say, "picture": picture, "purposes": list(Purpose), "always": ALWAYS}
+        return self._shows.page(request, "timeline.html", status=status, filled=filled)
+
+    def _folded(self, holdings: Sequence[Holding], skipped: int) -> tuple[list[Brief], int]:
+        """A page of *holdings*, and how many come after it."""
+        chosen = holdings[skipped : skipped + AT_ONCE]
+        return [brief(timeline(one, self._records.rows(one))) for one in chosen], len(holdings[skipped + AT_ONCE :])
+
+    async def _holding(self, request: web.Request) -> Holding:
+        """The one that the address names.
+
+        Raises:
+            HTTPNotFound: there is none such, whatever the reason.
+        """
+        meeting, number = int(request.match_info["meeting"]), int(request.match_info["number"])
+        found = await self._read(lambda: self._records.holding(meeting, number)) if meeting <= _LARGEST_ID else None
+        if found is None:
+            raise web.HTTPNotFound
+        return found
+
+    async def _read(self, call: Callable[[], _Got]) -> _Got:
+        """What *call* gives, off the event loop.
+
+        Raises:
+            StoreAway: the database is away, or slow.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(_WITHIN_S):
+                return await loop.run_in_executor(self._aside, call)
+        except TimeoutError:
+            raise StoreAway from None
+
+
+def _page(text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,3}", text):
+        raise web.HTTPBadRequest
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise web.HTTPBadRequest from None
+    if day.year not in _YEARS:
+        raise web.HTTPBadRequest
+    return day
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), OSLO)
