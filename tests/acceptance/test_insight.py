@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bot.store.beside import Beside
-from bot.store.records import StoredRecords
 
 from bot.evidence.records import Looker, Purpose, Seen
 from bot.outbound.clock import SystemClock
+from bot.store.beside import Beside
+from bot.store.records import StoredRecords
 from bot.store.vault import Vault
 from cards.words.en import EN
 from cards.words.nb import NB
