@@ -43,11 +43,14 @@ from bot.outbound.subscriptions import GraphSubscriptions, receiver
 from bot.outbound.teams import BotConnector
 from bot.outbound.tokens import SignIn, credentials
 from bot.outbound.window import Window
+from bot.pages.door import Pages
 from bot.pem import read_certificates
 from bot.readiness import readiness, tell_of_certificates, warm_up
 from bot.settings import Settings, settings_from_environment
+from bot.store.beside import Beside
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
+from bot.store.records import StoredRecords
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from bot.worker import Unasked, Worker
@@ -132,6 +135,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
     state = ClientState(vault.derived(CLIENT_STATES))
     database = open_database(settings.database_url)
     clock = database.clock or SystemClock()
+    records = StoredRecords(Beside(settings.database_url), vault, clock)
     unasked = None if settings.graph_url else Unasked(metrics)
     window = Window(lambda: ticker.sharers)
     ticker = Ticker(database, vault, settings.procedure, answer=unasked, places=window.places)
@@ -166,6 +170,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             paused=settings.paused,
             reads_chat=settings.chat_guard,
             edition=settings.procedure.edition,
+            insights=records,
         )
         ledger: Ledger = Ledger(
             ticker=ticker, clock=clock, metrics=metrics, room=TASKS_AT_ONCE,
@@ -198,6 +203,9 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
             http=http, metadata_url=settings.graph_openid_metadata_url, clock=clock, metrics=metrics, publisher=ENTRA
         )  # asked when the first system announces a meeting, or Graph tells something: nobody else waits for it
         ours = {"app_id": settings.app_id, "tenant": settings.tenant, "login_authority": settings.login_authority}
+        pages = None
+        if settings.public_url:  # people are sent back there from the sign-in
+            pages = Pages(settings=settings, records=records, derived=vault.derived, clock=clock, metrics=metrics)
         ledger.start()
         database.listen(ledger.nudge)
         warming = asyncio.create_task(warm_up(keys, tokens))
@@ -230,6 +238,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                 alive=lambda: ledger.alive,
                 readiness=partial(readiness, settings, ledger, keys, tokens, guard, worker.lacks, clock),
                 privacy=Privacy(settings.procedure, settings.language),
+                pages=pages.serve if pages else None,
             )
         finally:
             warming.cancel()

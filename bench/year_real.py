@@ -32,6 +32,7 @@ from bot.domain.participants import Identity, Kind, Role
 from bot.domain.presses import Command, Settle, TickSet
 from bot.domain.procedure import Variant
 from bot.domain.records import Where
+from bot.evidence.own import Own
 from bot.knowledge.procedure import read_procedure
 from bot.metrics import Metrics
 from bot.ports import Card, Delivery, Finished, Outcome
@@ -191,7 +192,7 @@ def _staff(name: str, number: int, tenant: str = OWN) -> Identity:
     return Identity(name, f"29:{number}", f"00000000-0000-4000-9000-{number:012d}", tenant, f"{number}@sykehus.example")
 
 
-def _card_of(matter: Matter, _meeting: Meeting) -> Card:
+def _card_of(matter: Matter, _meeting: Meeting, *, own: Own | None = None) -> Card:  # noqa: ARG001
     return {"body": [{"id": str(matter)}]}
 
 
