@@ -256,7 +256,7 @@ def test_a_meeting_that_cannot_be_opened_keeps_no_other_from_coming_back(databas
 ASKING = {
     Alarm.IDLE, Alarm.READ_AGAIN, Alarm.PROBE, Alarm.COMPARE, Alarm.FOREWARN, Alarm.LOOK_AHEAD, Alarm.FORGET_CAUTIONS,
     Alarm.READ_OPTIONS, Alarm.RENEW_CHAT, Alarm.RENEW_CALL, Alarm.ADD_AGAIN, Alarm.LOOK_FOR_RECORDINGS,
-    Alarm.LOOK_FOR_FILES, Alarm.BACK,
+    Alarm.LOOK_FOR_FILES, Alarm.FORGET_ROSTER, Alarm.BACK,
 }  # fmt: skip
 """Alarms that a restored database keeps: they ask how it is now, or forget."""
 
