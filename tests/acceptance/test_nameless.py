@@ -10,7 +10,7 @@ from typing import Any
 
 from rehearsal.bot_process import BotProcess
 from rehearsal.pace import Steady
-from rehearsal.people import CAST
+from rehearsal.people import CAST, DINA, EINAR
 from rehearsal.play import PATIENT_MEETING, settings_for
 from rehearsal.player import Player
 from rehearsal.standin import StandIn
@@ -32,7 +32,7 @@ async def test_after_the_patient_meeting_no_shared_card_names_anybody(tmp_path: 
 
         assert _named(standin, chat) == {}
         stood = [version.activity for post in _shared(standin, chat) for version in post.versions]
-        assert {"Einar", "Dina Fors"} <= {name for activity in stood for name in _names(activity)}
+        assert {EINAR.name, DINA.name} <= {name for activity in stood for name in _names(activity)}
 
 
 def _shared(standin: StandIn, chat: Chat) -> list[Post]:
