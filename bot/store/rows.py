@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, select
 from bot.domain.change import replace
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId
-from bot.domain.records import Where
+from bot.domain.records import Occurrence, Where
 from bot.errors import Misconfigured
 from bot.log import get_log
 from bot.store import codec, schema
@@ -160,12 +160,27 @@ def chain_row(held: Held) -> dict[str, Any]:
     }
 
 
-def person_row(held: Held, person: PersonId, who: Identity) -> dict[str, Any]:
+def person_row(held: Held, person: PersonId, who: Identity, mark: bytes, now: float) -> dict[str, Any]:
+    """Somebody's row as it is written at *now*. *mark*: of their account (`Vault.mark`)."""
     return {
         "meeting": held.id,
         "person": person,
         "occurrence": held.meeting.occurrence_number,
         "sealed": held.key.seal(codec.dump_identity(who), _column(person)),
+        "mark": mark,
+        "kept": now,
+    }
+
+
+def occurrence_row(held: Held, occurrence: Occurrence, first: int) -> dict[str, Any]:
+    """An occurrence. *first*: its first row of the audit."""
+    ended = occurrence.ended
+    return {
+        "meeting": held.id,
+        "number": occurrence.number,
+        "first": first,
+        "began": occurrence.started.timestamp(),
+        "ended": None if ended is None else ended.timestamp(),
     }
 
 

@@ -234,7 +234,7 @@ class Ticker:
         answers = [self._decide(unit, delivery) for delivery in deliveries]
         if self._answer is not None:
             self._answer_at_once(unit, now, self._answer)
-        unit.flush()
+        unit.flush(now)
         alarms.set_all(connection, [(held.id, one) for held, one in unit.effects if isinstance(one, SetAlarm)])
         turn = partial(claiming.turn, unit, now)
         queue.advance(connection, lanes, turn)

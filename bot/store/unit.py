@@ -16,12 +16,12 @@ from bot.domain.decide import Decision
 from bot.domain.effects import Effect
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
-from bot.domain.records import Where
+from bot.domain.records import Occurrence, Where
 from bot.domain.trace import trace_effect, trace_fact
 from bot.ports import Delivery
 from bot.store import codec, rows, schema
 from bot.store.cache import Cache, Opened, named_in
-from bot.store.driver import Among, fetch, run_many
+from bot.store.driver import Among, fetch, run_many, upsert
 from bot.store.rows import Held
 from bot.store.vault import Vault
 
@@ -51,6 +51,7 @@ _PEOPLE = (
 )
 _DECIDED = select(schema.audit.c.delivery, schema.audit.c.body).where(Among(schema.audit.c.delivery, "keys"))
 _INSERT_MEETING, _INSERT_PERSON, _INSERT_AUDIT = insert(schema.meeting), insert(schema.person), insert(schema.audit)
+_PUT_OCCURRENCE = upsert(schema.occurrence, ("meeting", "number"), ("began", "ended"))
 _UPDATE_MEETING = update(schema.meeting).where(schema.meeting.c.id == bindparam("meeting_id"))
 _UPDATE_PERSON = update(schema.person).where(
     schema.person.c.meeting == bindparam("meeting_id"), schema.person.c.person == bindparam("person_id")
@@ -69,6 +70,7 @@ class Unit:
     _by_id: dict[int, Held] = field(default_factory=dict)
     _decided: dict[str, str] = field(default_factory=dict)
     _audit: list[dict[str, Any]] = field(default_factory=list)
+    _occurrences: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
 
     def load(self, *, conversations: Iterable[str] = (), ids: Iterable[int] = ()) -> None:
         """Hold these meetings, those that exist; locked against other replicas, in the order of their ids."""
@@ -112,17 +114,19 @@ class Unit:
         asked = [trace_effect(rule, effect) for rule, effect in zip(decision.asked_by, decision.effects, strict=True)]
         body = codec.dump_row({**trace_fact(decision.fact, decision.after), "asked": asked})
         held = self._at(delivery.where)
-        held.meeting = decision.after
+        before, held.meeting = held.meeting.occurrence, decision.after
         self.effects.extend((held, effect) for effect in decision.effects)
         self._note(held, delivery, type(decision.fact).__name__, body)
+        if decision.after.occurrence is not before:
+            self._note_occurrence(held, before)
 
     def refuse(self, delivery: Delivery, cause: str) -> None:
         """Record a delivery that could not be decided, by the type of what went wrong. It changed nothing."""
         body = {"fact": "NotDecided", "event": type(delivery.event).__name__, "cause": cause}
         self._note(self._at(delivery.where), delivery, "NotDecided", codec.dump_row(body))
 
-    def flush(self) -> None:
-        """Write what was decided and recorded."""
+    def flush(self, now: float) -> None:
+        """Write what was decided and recorded, at *now*."""
         touched = [held for held in self._held.values() if held.touched]
         new = sorted((held for held in touched if held.stored is None), key=_conversation)  # two wait in one order
         changed = [held for held in touched if held.stored is not None and held.changed]
@@ -130,7 +134,8 @@ class Unit:
         self._write(_INSERT_MEETING, [rows.meeting_row(held) for held in new])
         self._write(_UPDATE_MEETING, [_keyed(rows.state_row(held)) for held in changed])
         self._write(_UPDATE_MEETING, [_keyed(rows.chain_row(held)) for held in chained])
-        self._write_people([*new, *changed])
+        self._write_people([*new, *changed], now)
+        self._write(_PUT_OCCURRENCE[self.connection.dialect.name], list(self._occurrences.values()))
         self._write(_INSERT_AUDIT, self._audit)
 
     def keep(self, now: float) -> None:
@@ -166,6 +171,19 @@ class Unit:
         self._audit.append({**row, "hash": held.audit_hash})
         self._decided[delivery.key] = fact
 
+    def _note_occurrence(self, held: Held, before: Occurrence | None) -> None:
+        """Have the newest occurrence written if it is new, or began or ended otherwise than *before*."""
+        now = held.meeting.occurrence
+        if now is None:
+            return
+        opens = before is None or before.number != now.number
+        if not opens and before is not None and (before.started, before.ended) == (now.started, now.ended):
+            return
+        known = self._occurrences.get((held.id, now.number))
+        # an earlier version wrote none: then its first row is not known, where it is not the meeting's own
+        first = known["first"] if known else held.audit_seq if opens or now.number > 1 else 1
+        self._occurrences[held.id, now.number] = rows.occurrence_row(held, now, first)
+
     def _at(self, where: Where) -> Held:
         held = self._held.get(where.conversation)
         return held or self._hold(where.conversation, rows.open_new(where, self.vault))
@@ -174,7 +192,7 @@ class Unit:
         self._held[conversation] = self._by_id[held.id] = held
         return held
 
-    def _write_people(self, meetings: list[Held]) -> None:
+    def _write_people(self, meetings: list[Held], now: float) -> None:
         new: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
         for held in meetings:
@@ -184,9 +202,9 @@ class Unit:
                 continue
             for person, who in held.meeting.identities.items():
                 if person not in known:
-                    new.append(rows.person_row(held, person, who))
+                    new.append(rows.person_row(held, person, who, self.vault.mark(who.oid), now))
                 elif moved or (known[person] is not who and known[person] != who):
-                    row = rows.person_row(held, person, who)
+                    row = rows.person_row(held, person, who, self.vault.mark(who.oid), now)
                     changed.append({"meeting_id": row.pop("meeting"), "person_id": row.pop("person"), **row})
         self._write(_INSERT_PERSON, new)
         self._write(_UPDATE_PERSON, changed)

@@ -3,8 +3,11 @@
 Destroying a meeting's wrapped key erases what it sealed. AES-256-GCM of `cryptography`; 96-bit nonces by chance.
 """
 
+import hashlib
+import hmac
 import os
 import secrets
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -15,6 +18,7 @@ from bot.errors import Misconfigured
 
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
+_MARK_BYTES = 16
 
 
 class Vault:
@@ -45,6 +49,17 @@ class Vault:
     def derived(self, purpose: str) -> bytes:
         """A key of 32 bytes for *purpose* alone, always the same; the data key cannot be told from it (HKDF-SHA256)."""
         return HKDF(SHA256(), _KEY_BYTES, salt=None, info=purpose.encode()).derive(self._data_key)
+
+    def mark(self, oid: str) -> bytes:
+        """A keyed hash of an account's object id, always the same, from which the id cannot be told. No account: empty.
+
+        Not of its tenant: Teams does not always tell it, and no object id is given twice.
+        """
+        return hmac.digest(self._persons, oid.casefold().encode(), hashlib.sha256)[:_MARK_BYTES] if oid else b""
+
+    @cached_property
+    def _persons(self) -> bytes:
+        return self.derived("persons")
 
     def unwrap(self, wrapped: bytes, meeting: int) -> "MeetingKey":
         """The key of *meeting*.
