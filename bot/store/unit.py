@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
 from bot.domain.change import replace
 from bot.domain.decide import Decision
@@ -21,14 +21,15 @@ from bot.domain.trace import trace_effect, trace_fact
 from bot.ports import Delivery
 from bot.store import codec, rows, schema
 from bot.store.cache import Cache, Opened, named_in
-from bot.store.driver import Among, fetch, run_many, upsert
+from bot.store.driver import Among, Row, fetch, run_many, upsert
 from bot.store.rows import Held
 from bot.store.vault import Vault
 
 _row = schema.meeting.c
 _MEETINGS = (
     select(
-        _row.id, _row.conversation, _row.tenant, _row.wrapped_key, _row.met, _row.audit_seq, _row.audit_hash, _row.sent,
+        _row.id, _row.conversation, _row.tenant, _row.wrapped_key, _row.occurrence, _row.met,
+        _row.audit_seq, _row.audit_hash, _row.sent,
         (_row.wrapped_key.is_not(None) & _row.state.is_not(None)).label("whole"),
     )
     .where(
@@ -40,7 +41,12 @@ _MEETINGS = (
     .order_by(_row.id)
     .with_for_update()
 )  # fmt: skip
-_STATES = select(_row.id, _row.state).where(Among(_row.id, "ids"))
+_last = schema.occurrence.c
+_STATES = (
+    select(_row.id, _row.state, _last.began, _last.ended)
+    .join(schema.occurrence, and_(_last.meeting == _row.id, _last.number == _row.occurrence), isouter=True)
+    .where(Among(_row.id, "ids"))
+)
 _PEOPLE = (
     select(schema.person.c.meeting, schema.person.c.person, schema.person.c.sealed)
     .join(schema.meeting, schema.meeting.c.id == schema.person.c.meeting)
@@ -53,6 +59,11 @@ _DECIDED = select(schema.audit.c.delivery, schema.audit.c.body).where(Among(sche
 _INSERT_MEETING, _INSERT_PERSON, _INSERT_AUDIT = insert(schema.meeting), insert(schema.person), insert(schema.audit)
 _PUT_OCCURRENCE = upsert(schema.occurrence, ("meeting", "number"), ("began", "ended"))
 _UPDATE_MEETING = update(schema.meeting).where(schema.meeting.c.id == bindparam("meeting_id"))
+_FORGET_PERSON = (
+    update(schema.person)
+    .where(schema.person.c.meeting == bindparam("meeting_id"), schema.person.c.person == bindparam("person_id"))
+    .values(occurrence=rows.FORGOTTEN)
+)
 _UPDATE_PERSON = update(schema.person).where(
     schema.person.c.meeting == bindparam("meeting_id"), schema.person.c.person == bindparam("person_id")
 )
@@ -80,15 +91,14 @@ class Unit:
             return
         found = fetch(self.connection, _MEETINGS, names=names, ids=numbers)
         kept = {row.id: self.cache.get(row) if row.whole else None for row in found}
-        closed = [row.id for row in found if row.whole and kept[row.id] is None]
+        closed = [row.id for row in found if kept[row.id] is None]
         states = self._states(closed)
         for row in found:
             opened = kept[row.id]
             if opened is not None:
                 held = rows.hold(row, opened.key, opened.wrapped_key, opened.meeting, opened.log)
             else:
-                state, people = states.get(row.id, (None, {}))
-                held = rows.open_row(row, state, people, self.vault)
+                held = rows.open_row(row, *states[row.id], self.vault)
             self._hold(row.conversation, held)
 
     def load_decided(self, deliveries: Iterable[Delivery]) -> None:
@@ -120,6 +130,11 @@ class Unit:
         if decision.after.occurrence is not before:
             self._note_occurrence(held, before)
 
+    def tell(self, delivery: Delivery, held: Held) -> None:
+        """Record a fact that changes nothing that is remembered of the meeting."""
+        body = codec.dump_row({**trace_fact(delivery.event, held.meeting), "asked": []})
+        self._note(held, delivery, type(delivery.event).__name__, body)
+
     def refuse(self, delivery: Delivery, cause: str) -> None:
         """Record a delivery that could not be decided, by the type of what went wrong. It changed nothing."""
         body = {"fact": "NotDecided", "event": type(delivery.event).__name__, "cause": cause}
@@ -147,12 +162,13 @@ class Unit:
             opened = Opened(held.key, held.wrapped_key, held.audit_hash, held.meeting, held.log, size, now)
             self.cache.keep(held.id, opened)
 
-    def _states(self, ids: list[int]) -> dict[int, tuple[bytes | None, dict[PersonId, bytes]]]:
-        """What is sealed of these meetings: the state, and each person's identity."""
+    def _states(self, ids: list[int]) -> dict[int, tuple[Row, dict[PersonId, bytes]]]:
+        """What is sealed of these meetings: the state, with when they were last held, and each person's identity."""
         if not ids:
             return {}
-        found = fetch(self.connection, _STATES, ids=ids)
-        states: dict[int, tuple[bytes | None, dict[PersonId, bytes]]] = {row.id: (row.state, {}) for row in found}
+        states: dict[int, tuple[Row, dict[PersonId, bytes]]] = {
+            row.id: (row, {}) for row in fetch(self.connection, _STATES, ids=ids)
+        }
         for person in fetch(self.connection, _PEOPLE, ids=ids):
             states[person.meeting][1][person.person] = person.sealed
         return states
@@ -195,17 +211,23 @@ class Unit:
     def _write_people(self, meetings: list[Held], now: float) -> None:
         new: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
+        forgotten: list[dict[str, Any]] = []
         for held in meetings:
             known = held.stored.identities if held.stored else {}
             moved = held.stored is not None and held.stored.occurrence_number != held.meeting.occurrence_number
             if held.meeting.identities is known and not moved:
                 continue
+            added = len(new)
             for person, who in held.meeting.identities.items():
                 if person not in known:
                     new.append(rows.person_row(held, person, who, self.vault.mark(who.oid), now))
                 elif moved or (known[person] is not who and known[person] != who):
                     row = rows.person_row(held, person, who, self.vault.mark(who.oid), now)
                     changed.append({"meeting_id": row.pop("meeting"), "person_id": row.pop("person"), **row})
+            if not moved and len(held.meeting.identities) - (len(new) - added) < len(known):
+                gone = known.keys() - held.meeting.identities.keys()
+                forgotten += [{"meeting_id": held.id, "person_id": person} for person in gone]
+        self._write(_FORGET_PERSON, forgotten)
         self._write(_INSERT_PERSON, new)
         self._write(_UPDATE_PERSON, changed)
 
