@@ -204,6 +204,16 @@ def person_row(held: Held, person: PersonId, who: Identity, mark: bytes, now: fl
     }
 
 
+def reseal(person: PersonId, sealed: bytes, old: MeetingKey, new: MeetingKey) -> bytes:
+    """Somebody's identity, sealed with *new* instead of *old*.
+
+    Raises:
+        cryptography.exceptions.InvalidTag: it was not sealed with *old*.
+    """
+    column = _column(person)
+    return new.seal(old.open(sealed, column), column)
+
+
 def occurrence_row(held: Held, occurrence: Occurrence, first: int) -> dict[str, Any]:
     """An occurrence. *first*: its first row of the audit."""
     ended = occurrence.ended

@@ -130,9 +130,9 @@ class Unit:
         if decision.after.occurrence is not before:
             self._note_occurrence(held, before)
 
-    def tell(self, delivery: Delivery, held: Held) -> None:
-        """Record a fact that changes nothing that is remembered of the meeting."""
-        body = codec.dump_row({**trace_fact(delivery.event, held.meeting), "asked": []})
+    def tell(self, delivery: Delivery, held: Held, **more: bool) -> None:
+        """Record a fact that changes nothing that is remembered of the meeting, and *more* of it."""
+        body = codec.dump_row({**trace_fact(delivery.event, held.meeting), **more, "asked": []})
         self._note(held, delivery, type(delivery.event).__name__, body)
 
     def refuse(self, delivery: Delivery, cause: str) -> None:
