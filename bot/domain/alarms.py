@@ -24,4 +24,5 @@ class Alarm(StrEnum):
     LOOK_FOR_RECORDINGS = "look-for-recordings"  # what has Teams said of recordings since?
     STILL_RECORDED = "still-recorded"  # a minute on: does it record still?
     LOOK_FOR_FILES = "look-for-files"  # a day on: does what was recorded lie there still?
+    FORGET_ROSTER = "forget-roster"  # the meeting has been over for a day
     BACK = "back"  # set by the store itself at a start, due when the process before was last alive

@@ -17,9 +17,13 @@ from bot.domain.switched_off import told_of_graph
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is remembered (`fact`, `after`) and what the rules ask for; `asked_by[i]` names the rule of `effects[i]`."""
+    """What is remembered (`fact`, `after`) and what the rules ask for; `asked_by[i]` names the rule of `effects[i]`.
+
+    `before`: the meeting as it was judged then.
+    """
 
     fact: Event
+    before: Meeting
     after: Meeting
     effects: tuple[Effect, ...]
     asked_by: tuple[str, ...]
@@ -33,7 +37,7 @@ def decide(event: Event, before: Meeting, procedure: Procedure) -> Decision:
     asked = [(rule.name, effect) for rule in RULES for effect in rule.ask(fact, before, after, procedure)]
     effects = tuple(effect for _, effect in asked)
     final = carry(reduce(expect, effects, after), after)
-    return Decision(fact, final, effects, tuple(name for name, _ in asked))
+    return Decision(fact, before, final, effects, tuple(name for name, _ in asked))
 
 
 def _trusting(meeting: Meeting, procedure: Procedure) -> Meeting:

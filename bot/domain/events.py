@@ -8,6 +8,7 @@ from bot.domain.calls import CallTold
 from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted
 from bot.domain.expected import Invited, Unread
 from bot.domain.feeds import Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
+from bot.domain.forgotten import Forgotten
 from bot.domain.installing import AppAdded, AppRefused
 from bot.domain.language import Language
 from bot.domain.options import OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
@@ -225,15 +226,12 @@ class OrphanFolded:
 
 @dataclass(frozen=True, slots=True)
 class CardShown:
-    """A card stands in the chat, or was updated there; `activity` is Teams' id of it, empty if Teams gave none.
-
-    `edition`: of the procedure whose words it shows.
-    """
+    """A card stands in the chat, or was updated there; `activity` is Teams' id of it, empty if Teams gave none."""
 
     at: datetime
     matter: str
     activity: str
-    edition: str = ""
+    edition: str = ""  # of the procedure whose words it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,5 +293,6 @@ Event = (
     | CardShown
     | CardGivenUp
     | OrphanFolded
+    | Forgotten
     | AlarmRang
 )

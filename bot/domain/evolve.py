@@ -60,10 +60,13 @@ from bot.domain.events import (
 )
 from bot.domain.feeding import fed
 from bot.domain.feeds import Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
+from bot.domain.forgetting import forget_everybody, forgets, is_private
+from bot.domain.forgetting import forgotten as roster_forgotten
+from bot.domain.forgotten import NamesErased, RosterForgotten
 from bot.domain.installing import Adding, AppAdded, AppRefused
 from bot.domain.maps import with_, without
 from bot.domain.meeting import Meeting
-from bot.domain.occurrences import ended, fell_silent, heard, is_private, started
+from bot.domain.occurrences import ended, fell_silent, heard, started
 from bot.domain.options import MeetingOptions, OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
 from bot.domain.presence import chat_changed, joined, left, roster_read, roster_unavailable
 from bot.domain.pressing import commanded, pressed
@@ -139,9 +142,11 @@ def evolve(before: Meeting, fact: Event, procedure: Procedure) -> Meeting:  # no
             return forgotten(before, fact.at, procedure)
         case AlarmRang(name=Alarm.COMPARE):
             return compared(before, fact.at, procedure)
-        case AlarmRang():
-            return before
-        case OrphanFolded():
+        case RosterForgotten():
+            return roster_forgotten(before, fact, procedure)
+        case NamesErased():
+            return forget_everybody(before)
+        case AlarmRang() | OrphanFolded():
             return before
         case _:
             assert_never(fact)
@@ -160,6 +165,8 @@ def expect(meeting: Meeting, effect: Effect) -> Meeting:
             return replace(meeting, organisations={effect.tenant: "", **meeting.organisations})
         case SetAlarm(name=Alarm.CALL_NOW):
             return call_set(meeting, effect.at)
+        case SetAlarm(name=Alarm.FORGET_ROSTER):
+            return forgets(meeting, effect.at)
         case FetchRoster() | FetchStart() | FetchOptions() | SetOptions() | FoldOrphan() | SetAlarm():
             return meeting
         case AddApp():

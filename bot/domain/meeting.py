@@ -235,6 +235,9 @@ class Meeting:
 _LISTS = ("invitation", "announced", "awaited")
 """What `lists` is made of. `accounts` and `namesakes` are made of `identities`, and `lookalikes` of all these."""
 
+_JUDGED_BY = ("people", "settled", "chat", "watch", "series", "salt", "trusted", "where")
+"""What verdicts are made of besides."""
+
 
 def carry(new: Meeting, old: Meeting) -> Meeting:
     """*new*, with those indexes of *old* that hold for it too, since what they are made of is the same, or of which
@@ -252,6 +255,8 @@ def carry(new: Meeting, old: Meeting) -> Meeting:
     added = _added(new.identities, old.identities) if wanted else None
     if added is not None:
         now.update((index, then[index].with_(added)) for index in wanted)
+    if lists_stand and people_stand and "judged" in then and all(now[part] is then[part] for part in _JUDGED_BY):
+        now["judged"] = then["judged"]
     return new
 
 

@@ -39,7 +39,8 @@ class Occurrence:
 
     `presumed`: it was taken as ended because nothing was heard; whoever comes soon after resumes it.
     `late`: people were in before the bot was. `welcomes`: the rules card that also says what the bot is. `last`: when
-    the one before it ended, as far as we know.
+    the one before it ended, as far as we know. `forgets`: once it is over, when who was in it is forgotten next;
+    `forgotten`: that was done, of the pseudonyms up to this number.
     """
 
     number: int
@@ -51,6 +52,8 @@ class Occurrence:
     late: bool = False
     welcomes: str = ""
     last: datetime | None = None
+    forgets: datetime | None = None
+    forgotten: int = 0
 
     @property
     def running(self) -> bool:

@@ -1,10 +1,12 @@
 """What the audit may say of a fact: pseudonyms, clauses, counts and reasons; never a name, text, address or link."""
 
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.domain.call_roster import told_of
 from bot.domain.calls import CallTold
 from bot.domain.chat import MessageDeleted, MessageEdited, MessagePosted, Suspicion
+from bot.domain.decide import Decision
 from bot.domain.effects import (
     AddApp,
     CardKind,
@@ -52,6 +54,7 @@ from bot.domain.events import (
     StartTold,
 )
 from bot.domain.feeds import Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
+from bot.domain.forgotten import NamesErased, RosterForgotten
 from bot.domain.installing import AppAdded, AppRefused
 from bot.domain.meeting import Meeting
 from bot.domain.options import OptionsRead, OptionsRefused, OptionsSet, OptionsUnavailable
@@ -70,15 +73,31 @@ from bot.domain.presses import (
     TrainingConfirmed,
 )
 from bot.domain.recordings import FilesFound, FilesUnread, RecordingsTold, RecordingsUntold
+from bot.domain.trace_verdicts import trace_verdicts
 
 Plain = str | int | bool | list[str] | None
+
+_ON_ITS_WAY = timedelta(seconds=2)
+"""So long a word of Teams or Graph usually takes at most (docs/TEAMS.md E1, J2); a later one is noted by its own hour.
+"""
+
+
+def trace_decision(decision: Decision, arrived: datetime) -> dict[str, Plain | list[dict[str, Plain]]]:
+    """A decision's row: the fact, who is judged otherwise since, and what was asked for. *arrived*: by our clock."""
+    fact, before, after = decision.fact, decision.before, decision.after
+    row: dict[str, Plain | list[dict[str, Plain]]] = {**trace_fact(fact, after), **_when(fact, arrived)}
+    if verdicts := trace_verdicts(fact, before, after):
+        row["verdicts"] = verdicts
+    asked = zip(decision.asked_by, decision.effects, strict=True)
+    row["asked"] = [trace_effect(rule, effect) for rule, effect in asked]
+    return row
 
 
 def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  # one case a fact
     """A fact's row in the audit, by pseudonyms of *after*."""
     row: dict[str, Plain] = {"fact": type(fact).__name__}
     match fact:
-        case BotInstalled() | BotRemoved() | MeetingFellSilent() | MessageDeleted():
+        case BotInstalled() | BotRemoved() | MeetingFellSilent() | MessageDeleted() | RosterForgotten():
             return row
         case MessagePosted() | MessageEdited():
             return row | _seen(fact)
@@ -118,7 +137,8 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
         case OptionsRefused():
             return row | {"options": list(fact.options), "reason": fact.reason}
         case RecordingsTold():
-            return row | {"said": [one.sign for one in fact.said], "read": fact.read}
+            hours = [one.at.isoformat() for one in fact.said]
+            return row | {"said": [one.sign for one in fact.said], "hours": hours, "read": fact.read}
         case RecordingsUntold() | FilesUnread():
             return row | {"reason": fact.reason}
         case FilesFound():
@@ -160,6 +180,8 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
             return row | {"matter": shown, "procedure": fact.edition} | where
         case CardGivenUp():
             return row | {"matter": _named(fact.matter), "cause": fact.cause}
+        case NamesErased():
+            return row | {"people": fact.people}
         case AlarmRang():
             return row | {"alarm": fact.name, "due": fact.due.isoformat()}
         case _:
@@ -193,6 +215,18 @@ def trace_effect(rule: str, effect: Effect) -> dict[str, Plain]:
             return row
         case _:
             assert_never(effect)
+
+
+def _when(fact: Event, arrived: datetime) -> dict[str, Plain]:
+    """When people came or went, where we heard of it late: the row's own hour is that of its arrival."""
+    match fact:
+        case CallTold():
+            hour = fact.happened_at
+        case ParticipantsJoined() | ParticipantsLeft() | ChatMembersChanged() | RosterRead():
+            hour = fact.at
+        case _:
+            return {}
+    return {"when": hour.isoformat()} if abs(arrived - hour) > _ON_ITS_WAY else {}
 
 
 def _named(matter: str) -> str:

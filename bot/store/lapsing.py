@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, and_, bindparam, func, select
 
 from bot.domain.expected import Invited
+from bot.domain.forgetting import looks_after_recordings
 from bot.domain.forgotten import NamesErased
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
@@ -104,8 +105,12 @@ class Lapsed:
         return self.whole and bool(lapsed) and not self.still_serves(meeting, now, limit)
 
     def still_serves(self, meeting: Meeting, now: float, limit: Limits) -> bool:
-        """Whether it runs, has something to do, or somebody was named lately for the next time."""
-        if meeting.running or self.busy or (meeting.starts is not None and meeting.starts.timestamp() > now):
+        """Whether it runs, has something to do, or somebody was named lately for the next time; or whether the host is to
+        be told still that what was recorded lies there.
+        """
+        if meeting.running or self.busy or looks_after_recordings(meeting):
+            return True
+        if meeting.starts is not None and meeting.starts.timestamp() > now:
             return True
         told = [*(said.at for said in meeting.announced.values()), *(one.at for one in meeting.awaited)]
         told += [meeting.invitation.read] if meeting.invitation.read else []

@@ -80,12 +80,11 @@ class Ledger:
         room: int,
         nightly: Nightly | None = None,
     ) -> None:
-        self._nightly = nightly
         self._ticker, self._clock, self._metrics, self._deliver = ticker, clock, metrics, deliver
         self._loop = asyncio.get_running_loop()
         self._mutex = threading.Condition()
         self._work = _Work()
-        self._room = room
+        self._room, self._nightly = room, nightly
         self._resting = self._stopping = self._nudged = False
         self._healthy = False
         self._doubtful = False

@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, Row, select
 
 from bot.domain.change import replace
+from bot.domain.forgetting import still_known
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId
 from bot.domain.records import Occurrence, Where
@@ -152,7 +153,7 @@ def _opened(row: Row[Any], state: bytes, people: Mapping[PersonId, bytes], vault
         return None
     seen = sorted(people.items(), key=lambda one: int(one[0][1:]))  # in the order in which they were met
     names = {person: who for person, sealed in seen if (who := _identity(person, sealed, key)) is not None}
-    return hold(row, key, row.wrapped_key, replace(meeting, identities=names))
+    return hold(row, key, row.wrapped_key, replace(meeting, identities=still_known(names, meeting)))
 
 
 def _identity(person: PersonId, sealed: bytes, key: MeetingKey) -> Identity | None:

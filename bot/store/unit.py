@@ -17,7 +17,7 @@ from bot.domain.effects import Effect
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
 from bot.domain.records import Occurrence, Where
-from bot.domain.trace import trace_effect, trace_fact
+from bot.domain.trace import trace_decision, trace_fact
 from bot.ports import Delivery
 from bot.store import codec, rows, schema
 from bot.store.cache import Cache, Opened, named_in
@@ -121,8 +121,7 @@ class Unit:
         return held.meeting if news == held.meeting.where else replace(held.meeting, where=news)
 
     def enter(self, delivery: Delivery, decision: Decision) -> None:
-        asked = [trace_effect(rule, effect) for rule, effect in zip(decision.asked_by, decision.effects, strict=True)]
-        body = codec.dump_row({**trace_fact(decision.fact, decision.after), "asked": asked})
+        body = codec.dump_row(trace_decision(decision, delivery.arrived))
         held = self._at(delivery.where)
         before, held.meeting = held.meeting.occurrence, decision.after
         self.effects.extend((held, effect) for effect in decision.effects)

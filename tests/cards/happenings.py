@@ -38,6 +38,7 @@ from bot.domain.events import (
 )
 from bot.domain.expected import Answer, Invited, Unread
 from bot.domain.feeds import Feed, Subscribed, SubscriptionDoubted, SubscriptionRefused, Unsubscribed
+from bot.domain.forgotten import NamesErased, RosterForgotten
 from bot.domain.health.findings import Kind as Finding
 from bot.domain.health.findings import Sign, Tier
 from bot.domain.installing import AppAdded, AppRefused
@@ -188,10 +189,11 @@ BY_EVENT: dict[type[Event], st.SearchStrategy[Event]] = {
     CardGivenUp: st.builds(CardGivenUp, hours, matters, st.just("denied")),
     OrphanFolded: st.builds(OrphanFolded, hours, matters, CARDS),
     AlarmRang: st.builds(AlarmRang, hours, st.sampled_from(Alarm), hours),
+    NamesErased: st.builds(NamesErased, hours, st.integers(0, 9)),
     MessagePosted: written(MessagePosted),
     MessageEdited: written(MessageEdited),
     MessageDeleted: st.builds(MessageDeleted, hours, messages),
-    **{quiet: st.builds(quiet, hours) for quiet in (BotInstalled, BotRemoved, MeetingFellSilent)},
+    **{quiet: st.builds(quiet, hours) for quiet in (BotInstalled, BotRemoved, MeetingFellSilent, RosterForgotten)},
 }
 """Each event there is."""
 

@@ -14,9 +14,11 @@ from bot.domain.decide import decide
 from bot.domain.effects import FetchInvitation, FetchOrganisation, FetchRoster, SetAlarm
 from bot.domain.events import (
     AlarmRang,
+    Arrival,
     Event,
     InvitationRead,
     InvitationUnavailable,
+    MeetingEnded,
     Member,
     OrganisationNamed,
     ParticipantsJoined,
@@ -25,9 +27,11 @@ from bot.domain.events import (
     RosterUnavailable,
 )
 from bot.domain.expected import Invited, Unread
+from bot.domain.forgetting import FORGOTTEN_AFTER
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity
 from bot.domain.reasons import Reason
+from bot.domain.records import Invitation
 from bot.domain.rules.roster import newest_alert
 from bot.domain.verdict import judge_person, stands_out
 from tests.scenes import ANN, BO, BUILT_IN, CATO, DINA, EINAR, GUEST, KARI, NINE, WHERE, at, joined, line, started
@@ -62,15 +66,15 @@ class Day:
             if name is not None and hour is not None and (not self.waiting or hour < self.waiting[0][0]):
                 del self.alarms[name]
                 now, rang = hour, AlarmRang(hour, name, hour)
-                self._decide(rang, now)
+                self.hear(rang, now)
             else:
                 now, _, planned = heapq.heappop(self.waiting)
-                self._decide(self._answered(planned, now), now)
+                self.hear(self._answered(planned, now), now)
             if now > NINE + LASTS:
                 return
             yield now, self.meeting
 
-    def _decide(self, event: Event, now: datetime) -> None:
+    def hear(self, event: Event, now: datetime) -> None:
         if isinstance(event, ParticipantsJoined):
             self.inside |= {arrival.who.oid for arrival in event.people}
         if isinstance(event, ParticipantsLeft):
@@ -125,3 +129,22 @@ def test_nobody_is_left_in_doubt_nor_off_the_alert_and_the_watch_goes_on(seed: i
             doubted = Reason.CHECKING in judge_person(person, meeting).reasons
             assert not doubted or now - came < LONGEST_DOUBT, (person, now - came)
             assert not stands_out(person, meeting) or person in on_it
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_day_after_any_day_nobody_is_known_and_the_next_one_goes_on_as_ever(seed: int) -> None:
+    day = Day(seed)
+    over = NINE + LASTS
+    for _ in day.live():
+        pass
+    day.hear(MeetingEnded(over, over), over)
+    due = day.alarms[Alarm.FORGET_ROSTER]
+    day.hear(AlarmRang(due, Alarm.FORGET_ROSTER, due), due)
+
+    assert due == over + FORGOTTEN_AFTER
+    assert (day.meeting.identities, day.meeting.people, day.meeting.invitation) == ({}, {}, Invitation())
+    met, later = day.meeting.met, due + timedelta(hours=1)
+    for who in PEOPLE:
+        day.hear(ParticipantsJoined(later, (Arrival(who),)), later)
+    assert len(day.meeting.present) == len(PEOPLE)
+    assert all(int(person[1:]) > met for person in day.meeting.present)

@@ -7,17 +7,21 @@ from functools import reduce
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.alarms import Alarm
 from bot.domain.decide import decide
 from bot.domain.effects import FlagParticipants
 from bot.domain.events import (
+    AlarmRang,
     Arrival,
     ChatMembersChanged,
     Event,
+    MeetingEnded,
     Member,
     ParticipantsJoined,
     ParticipantsLeft,
     RosterRead,
 )
+from bot.domain.forgetting import FORGOTTEN_AFTER
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity
 from bot.domain.rules.roster import newest_alert
@@ -118,3 +122,18 @@ def test_lost_deliveries_are_mended_by_the_next_reading(
 @given(st.permutations([*OPENED, *history([(BO, "in"), (DINA, "in"), (BO, "out")])]))
 def test_a_leave_or_a_join_that_overtakes_the_start_is_not_lost(delivered: Sequence[Event]) -> None:
     assert names(play(delivered)) == {DINA.name}
+
+
+@settings(max_examples=200, deadline=None)
+@given(deliveries())
+def test_what_is_delivered_after_a_meeting_was_forgotten_brings_nobody_back_into_it(
+    told: tuple[list[Event], list[Event]],
+) -> None:
+    _, delivered = told
+    over, due = at(30), at(30) + FORGOTTEN_AFTER
+    gone = play([*OPENED, *delivered, MeetingEnded(over, over), AlarmRang(due, Alarm.FORGET_ROSTER, due)])
+    late = play(delivered, gone)
+
+    assert gone.identities == {}
+    assert (late.present, late.occurrence_number) == ((), 1)
+    assert late.chat.keys() <= late.identities.keys()

@@ -5,13 +5,20 @@ from datetime import timedelta
 
 from bot.domain.alarms import Alarm
 from bot.domain.chat import MessagePosted
-from bot.domain.effects import CardKind, Matter, SetAlarm, ShowCard
-from bot.domain.events import AlarmRang, BotRemoved, CardPressed, CommandGiven, MeetingEnded, ParticipantsLeft
+from bot.domain.effects import CardKind, Effect, Matter, SetAlarm, ShowCard
+from bot.domain.events import AlarmRang, BotRemoved, CardPressed, CommandGiven, Event, MeetingEnded, ParticipantsLeft
 from bot.domain.presses import Command, StopWanted, TickSet
 from bot.domain.procedure import Clause, Variant
-from tests.scenes import ANN, BO, CATO, EINAR, after, at, effects_of, invited, joined, started
+from tests import scenes
+from tests.scenes import ANN, BO, CATO, EINAR, after, at, invited, joined, started
 
 SUMMARY = ShowCard(Matter(CardKind.SUMMARY, 1))
+
+
+def effects_of(*events: Event) -> tuple[Effect, ...]:
+    """What the last of these asks for, but to be reminded to forget (tests/domain/test_forgetting.py)."""
+    asked = scenes.effects_of(*events)
+    return tuple(one for one in asked if not (isinstance(one, SetAlarm) and one.name is Alarm.FORGET_ROSTER))
 
 
 def test_one_line_closes_the_meeting_and_a_second_end_adds_none() -> None:

@@ -19,6 +19,7 @@ from bot.domain.rules.checklist import keep_checklist
 from bot.domain.rules.closing import close_meeting
 from bot.domain.rules.expected import show_expected
 from bot.domain.rules.forewarning import forewarn_host
+from bot.domain.rules.forgetting import forget_roster
 from bot.domain.rules.hearing import hear_from_graph
 from bot.domain.rules.help import give_help
 from bot.domain.rules.introductions import introduce_everyone
@@ -86,4 +87,5 @@ RULES: tuple[Rule, ...] = (
     Rule((Clause.T1, Clause.T2), offer_training),
     Rule((Clause.V9, Clause.S9), close_meeting),
     Rule((Clause.S7,), tell_the_host),
+    Rule((Clause.P1,), forget_roster),
 )

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain.alarms import Alarm
-from bot.domain.effects import EARLY, CardKind, Effect, FetchStart, SetAlarm, ShowCard
+from bot.domain.effects import EARLY, CardKind, Effect, FetchInvitation, FetchRoster, FetchStart, SetAlarm, ShowCard
 from bot.domain.events import AlarmRang, BotInstalled, Event, InvitationRead, RosterRead, StartTold
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
+from bot.domain.switched_off import may_read_invitation
+
+_MEMBERS_ALONE = 0
 
 
 def forewarn_host(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
@@ -25,6 +28,8 @@ def forewarn_host(fact: Event, before: Meeting, after: Meeting, procedure: Proce
             yield SetAlarm(Alarm.FOREWARN, after.starts - procedure.forewarn)
         case StartTold() | RosterRead() | InvitationRead() if _is_about_to_begin(after, fact.at, procedure):
             yield from _tell(after)
+            if isinstance(fact, StartTold):
+                yield from _ask_who_hosts(fact.at, after, procedure)
         case StartTold(at=at) if _is_used(after, at, procedure):
             yield SetAlarm(Alarm.LOOK_AHEAD, at + procedure.look_ahead)
         case AlarmRang(name=Alarm.FOREWARN | Alarm.LOOK_AHEAD) if not after.running:
@@ -43,6 +48,14 @@ def _tell(after: Meeting) -> Iterator[Effect]:
     host = after.host()
     if host is not None and host in after.identities and after.forewarned != after.starts:
         yield ShowCard(after.new_matter(CardKind.RULES, f"to-{host}{EARLY}"), host)
+
+
+def _ask_who_hosts(at: datetime, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
+    """Of a series, where that was forgotten since the last one ended (bot/domain/forgetting.py)."""
+    was_forgotten = after.occurrence is not None and after.occurrence.forgotten > 0
+    if was_forgotten and after.host() not in after.identities and may_read_invitation(after, procedure):
+        yield FetchInvitation(at)
+        yield FetchRoster(_MEMBERS_ALONE)
 
 
 def _is_used(meeting: Meeting, at: datetime, procedure: Procedure) -> bool:
