@@ -105,9 +105,7 @@ class Lapsed:
         return self.whole and bool(lapsed) and not self.still_serves(meeting, now, limit)
 
     def still_serves(self, meeting: Meeting, now: float, limit: Limits) -> bool:
-        """Whether it runs, has something to do, or somebody was named lately for the next time; or whether the host is to
-        be told still that what was recorded lies there.
-        """
+        """Whether it runs, has something to do, looks after a recording, or knows of somebody new for the next time."""
         if meeting.running or self.busy or looks_after_recordings(meeting):
             return True
         if meeting.starts is not None and meeting.starts.timestamp() > now:

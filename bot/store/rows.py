@@ -152,12 +152,12 @@ def _opened(row: Row[Any], state: bytes, people: Mapping[PersonId, bytes], vault
         _log.error("meeting_unreadable", error=type(wrong).__name__, act="operator: restore the database or its key")
         return None
     seen = sorted(people.items(), key=lambda one: int(one[0][1:]))  # in the order in which they were met
-    names = {person: who for person, sealed in seen if (who := _identity(person, sealed, key)) is not None}
+    names = {person: who for person, sealed in seen if (who := identity(person, sealed, key)) is not None}
     return hold(row, key, row.wrapped_key, replace(meeting, identities=still_known(names, meeting)))
 
 
-def _identity(person: PersonId, sealed: bytes, key: MeetingKey) -> Identity | None:
-    """None: sealed with a key that was destroyed, so erased."""
+def identity(person: PersonId, sealed: bytes, key: MeetingKey) -> Identity | None:
+    """Who that is; None: it was sealed with a key that was destroyed, so they are erased."""
     try:
         return codec.load_identity(key.open(sealed, _column(person)))
     except InvalidTag:

@@ -11,6 +11,7 @@ from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from tests.postgres import PostgresServer
 from tests.scenes import PROCEDURE
+from tests.store.purges import World
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 
@@ -65,3 +66,8 @@ def vault(tmp_path: Path) -> Vault:
 @pytest.fixture
 def ticker(database: Database, vault: Vault) -> Ticker:
     return Ticker(database, vault, PROCEDURE)
+
+
+@pytest.fixture
+def world(database: Database, vault: Vault) -> World:
+    return World(database, vault)
