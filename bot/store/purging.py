@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.procedure import Procedure
 from bot.log import get_log
@@ -133,7 +134,13 @@ class Purge:
     def _erase(self, unit: Unit, one: Lapsed, held: Held, now: float) -> tuple[int, bool]:
         """How many names went, and whether the meeting remembers nobody any more."""
         if one.erases(held.meeting, now, self._limit):
-            erasing.erase(unit, held, one.people, now, self._procedure)
+            try:
+                erasing.erase(unit, held, one.people, now, self._procedure)
+            except SQLAlchemyError:
+                raise
+            except Exception as wrong:  # noqa: BLE001  # one bad meeting must not keep the names of all others
+                _log.error("purge_failed", act="developers", exc_info=wrong)
+                return 0, False
             return len(one.people), True
         if one.forgotten:
             erasing.drop(unit, held, one.forgotten, now)
