@@ -95,6 +95,18 @@ class PostgresServer:
         with psycopg.connect(self.url(), autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
+    def dump(self, name: str) -> Path:
+        """What `pg_dump` writes of that database, in a file."""
+        file = self._folder / f"{name}.dump"
+        self._run("pg_dump", "--format=custom", f"--file={file}", self.url(name))
+        return file
+
+    def load(self, file: Path) -> str:
+        """A new database with what `dump` wrote; gives its name."""
+        name = self.create()
+        self._run("pg_restore", "--exit-on-error", f"--dbname={self.url(name)}", str(file))
+        return name
+
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run([_binary(program), *arguments], check=True, capture_output=True, user=_user(), cwd=self._folder)
 

@@ -151,6 +151,18 @@ def unpooled(url: str | URL, *, read_only: bool = False) -> Engine:
     return create_engine(_address(url), poolclass=NullPool, connect_args=_DRIVER | options)
 
 
+def without_password(url: str) -> str:
+    """The address as tools of PostgreSQL take it, and as it may be shown.
+
+    Raises:
+        Misconfigured: *url* is no address.
+    """
+    address = _address(url)
+    bare = URL.create("postgresql", address.username, None, address.host, address.port, address.database)
+    shown = {name: value for name, value in address.query.items() if name != "password"}
+    return bare.update_query_dict(shown).render_as_string()
+
+
 def _address(url: str | URL) -> URL:
     """Closed unless opened: over a network the server shows a certificate for its name, unless the address says other.
 

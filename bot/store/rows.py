@@ -28,9 +28,6 @@ _ANY = (
     .limit(1)
 )
 _SALT_BYTES = 16
-FORGOTTEN = -1
-"""The occurrence of whomever the meeting has forgotten; for a while their names serve those who read its audit."""
-
 ANOTHER_KEY = "DATA_KEY_PATH: not the key that DATABASE_URL was written with; restore the key, or both"
 _BLANK = Meeting(Where("", "", ""))
 _numbers = count(secrets.randbits(62))
@@ -203,6 +200,13 @@ def person_row(held: Held, person: PersonId, who: Identity, mark: bytes, now: fl
         "mark": mark,
         "kept": now,
     }
+
+
+def holding_of(occurrence: int) -> int:
+    """In which holding somebody was last, by what stands in their row: below 0, the meeting has forgotten them since,
+    and their name serves nobody but those who read its audit.
+    """
+    return occurrence if occurrence >= 0 else -1 - occurrence
 
 
 def reseal(person: PersonId, sealed: bytes, old: MeetingKey, new: MeetingKey) -> bytes:

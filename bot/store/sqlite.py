@@ -68,7 +68,7 @@ def open_file(url: str) -> Database:
         Misconfigured: another process has it, its folder cannot be written, or a newer version wrote it.
     """
     path = Path(url.removeprefix(SCHEME))
-    lock = _lock(path)
+    lock = hold_lock(path)
     engine = create_engine(
         "sqlite+immediate://",
         creator=partial(sqlite3.connect, path, check_same_thread=False),  # in an address, a % would be an escape
@@ -87,8 +87,12 @@ def open_file(url: str) -> Database:
     return SqliteDatabase(engine, lock)
 
 
-def _lock(path: Path) -> TextIO:
-    """A second process on the same file would take our claims for its own: it must not start."""
+def hold_lock(path: Path) -> TextIO:
+    """A second process on the same file would take our claims for its own: it must not start. Closing it lets go.
+
+    Raises:
+        Misconfigured: another process has it, or its folder cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = path.with_name(path.name + ".lock").open("w")

@@ -62,7 +62,8 @@ _UPDATE_MEETING = update(schema.meeting).where(schema.meeting.c.id == bindparam(
 _FORGET_PERSON = (
     update(schema.person)
     .where(schema.person.c.meeting == bindparam("meeting_id"), schema.person.c.person == bindparam("person_id"))
-    .values(occurrence=rows.FORGOTTEN)
+    .where(schema.person.c.occurrence >= 0)
+    .values(occurrence=-1 - schema.person.c.occurrence)  # see `rows.holding_of`
 )
 _UPDATE_PERSON = update(schema.person).where(
     schema.person.c.meeting == bindparam("meeting_id"), schema.person.c.person == bindparam("person_id")

@@ -5,13 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.beside import Beside
 from bot.store.database import open_database
 from bot.store.opened import Database
+from bot.store.records import StoredRecords
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
 from tests.postgres import PostgresServer
 from tests.scenes import PROCEDURE
+from tests.store.operator import Run, run_it, write
 from tests.store.purges import World
+from tests.store.series import Standing, tell_series
+from tests.test_settings import LEAST
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 
@@ -71,3 +76,40 @@ def ticker(database: Database, vault: Vault) -> Ticker:
 @pytest.fixture
 def world(database: Database, vault: Vault) -> World:
     return World(database, vault)
+
+
+@pytest.fixture
+def standing() -> Standing:
+    return Standing()
+
+
+@pytest.fixture
+def records(
+    database: Database, database_url: str, vault: Vault, standing: Standing
+) -> StoredRecords:  # its tables must stand
+    """Its tables stand when the test has a database too."""
+    return StoredRecords(Beside(database_url), vault, standing)
+
+
+@pytest.fixture
+def series(ticker: Ticker, database: Database, vault: Vault) -> Database:
+    """Three holdings of one meeting, a week apart, and one of another."""
+    tell_series(ticker, database, vault)
+    return database
+
+
+@pytest.fixture
+def run(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command with this test's database."""
+    own = {**LEAST, "DATABASE_URL": database_url, "DATA_KEY_PATH": str(tmp_path / "data.key"), "GRAPH_URL": "off"}
+    for name, value in own.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    return run_it
+
+
+@pytest.fixture
+def written(database_url: str, vault: Vault) -> str:
+    """Where a database is in which cards wait, and which nobody has open."""
+    write(database_url, vault)
+    return database_url
