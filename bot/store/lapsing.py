@@ -56,7 +56,7 @@ _MEETINGS = (
 _PEOPLE = select(_person.meeting, _person.person, _person.occurrence, _person.kept).where(Among(_person.meeting, "ids"))
 _STATES = select(_meeting.id, _meeting.wrapped_key, _meeting.state).where(Among(_meeting.id, "ids"))
 _LOOKS = (
-    select(func.count())
+    select(func.count().label("many"))
     .select_from(schema.look)
     .where(schema.look.c.at < bindparam("before"), schema.look.c.sealed.is_not(None))
 )
@@ -117,9 +117,10 @@ class Lapsed:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What has lapsed among a few meetings. `last`: the last one's id. `unaged`: those with rows that have no hour."""
+    """What has lapsed among so many meetings. `last`: the last one's id. `unaged`: those with rows without an hour."""
 
     lapsed: tuple[Lapsed, ...]
+    many: int
     last: int
     unaged: tuple[int, ...]
 
@@ -134,7 +135,7 @@ def look_through(connection: Connection, after: int, many: int, limit: Limits) -
         people[person.meeting].append(person)
     told = (_lapsed(row, people[row.id], limit) for row in fetch(connection, _MEETINGS, ids=ids))
     unaged = tuple(number for number, rows in people.items() if any(row.kept is None for row in rows))
-    return Found(tuple(one for one in told if one is not None), ids[-1], unaged)
+    return Found(tuple(one for one in told if one is not None), len(ids), ids[-1], unaged)
 
 
 def read(connection: Connection, vault: Vault, ids: Sequence[int]) -> Mapping[int, Meeting]:
@@ -152,7 +153,7 @@ def read(connection: Connection, vault: Vault, ids: Sequence[int]) -> Mapping[in
 def old_looks(connection: Connection, limit: Limits) -> int:
     """How many rows of the access log tell who looked, and should not any more."""
     (found,) = fetch(connection, _LOOKS, before=limit.looks)
-    return int(found[0])
+    return int(found.many)
 
 
 def _lapsed(row: Row, people: Sequence[Row], limit: Limits) -> Lapsed | None:

@@ -119,6 +119,12 @@ class Nightly:
             _log.warning("purge_failed", error=cause, act=_ACT)
 
 
+def note(database: Database, now: float) -> None:
+    """It was done by hand at *now*: the bot need not do it again at its next start."""
+    with database.engine.begin() as connection:
+        connection.execute(update(schema.installation).values(purged=now))
+
+
 def next_night(now: float) -> float:
     """When it is two at night next, in Norway; both in seconds since 1970."""
     local = datetime.fromtimestamp(now, _OSLO)

@@ -25,7 +25,7 @@ from bot.store.writing import write
 LOOKED_THROUGH, AT_ONCE = 200, 10
 """So many meetings are looked through at a time; of those where something lapsed, so many are done in a transaction."""
 
-_BEFORE_ALL = -(2**63)
+BEFORE_ALL = -(2**63)
 _LOOKS_AT_ONCE = 500
 _meeting, _person, _look = schema.meeting.c, schema.person.c, schema.look.c
 _FREE = select(_meeting.id).where(Among(_meeting.id, "ids")).order_by(_meeting.id).with_for_update(skip_locked=True)
@@ -76,7 +76,7 @@ class Purge:
         self._engine, self._vault, self._procedure = database.engine, vault, procedure
         self._cache = Cache() if cache is None else cache
         self._limit = lapsing.limits(now, retention)
-        self._after = _BEFORE_ALL
+        self._after = BEFORE_ALL
         self.done = Purged()
         self.seen = 0
 
@@ -96,6 +96,7 @@ class Purge:
                 done, after = self._destroy(unit, found, now)
         if found is not None:
             self._cache.let_go(one.meeting for one in found.lapsed)
+            self.seen += found.many if after == found.last else 0
         self._after = after
         self._add(done)
         return found is not None or done.looks == _LOOKS_AT_ONCE

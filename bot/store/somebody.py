@@ -7,6 +7,7 @@ who is expected, and the marks of a series, are sealed with the meeting's memory
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from cryptography.exceptions import InvalidTag
@@ -19,7 +20,8 @@ from bot.domain.meeting import Meeting
 from bot.domain.names import plain
 from bot.domain.participants import Identity, PersonId
 from bot.domain.procedure import Procedure
-from bot.store import erasing, lapsing, rows, schema
+from bot.evidence.records import Look, Looker, Purpose, Seen
+from bot.store import erasing, lapsing, looks, rows, schema
 from bot.store.cache import Cache
 from bot.store.driver import Among, Row, fetch, run
 from bot.store.opened import Database
@@ -38,7 +40,8 @@ _MARKED = _ROWS.where(_person.mark == bindparam("mark"))
 _UNMARKED = _ROWS.where(_person.mark.is_(None), Among(_person.meeting, "ids"))
 _THIS = _ROWS.where(_person.meeting == bindparam("of"), _person.person == bindparam("person"))
 _BUSY = select(schema.effect.c.id).where(schema.effect.c.meeting == bindparam("of")).limit(1)
-_LOOKS = select(func.count()).where(_look.mark == bindparam("mark"), _look.sealed.is_not(None))
+_ALL = select(func.count().label("many")).select_from(schema.meeting)
+_LOOKS = select(func.count().label("many")).where(_look.mark == bindparam("mark"), _look.sealed.is_not(None))
 _UNNAME = update(schema.look).where(_look.mark == bindparam("looker"), _look.sealed.is_not(None)).values(sealed=None)
 
 
@@ -94,23 +97,31 @@ class Somebody:
         return bool(line.name) and any(plain(who.name) == plain(line.name) for who in self.known)
 
 
-def find(connection: Connection, vault: Vault, oid: str) -> Iterator[Somebody]:
-    """Where the account *oid* stands; given as often as some more meetings were looked through, complete at the end."""
+def find(connection: Connection, vault: Vault, oid: str) -> Iterator[tuple[Somebody, float]]:
+    """Where the account *oid* stands, and how far the search has come, from 0 to 1; complete at its end.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: it cannot be read.
+    """
     found = Somebody(oid.casefold())
-    found.looks = fetch(connection, _LOOKS, mark=vault.mark(oid))[0][0]
+    found.looks = fetch(connection, _LOOKS, mark=vault.mark(oid))[0].many
+    every, seen = 2 * fetch(connection, _ALL)[0].many, 0  # they are gone through twice
     for row in fetch(connection, _MARKED, mark=vault.mark(oid)):
         _take(found, row, _opened(row, vault))
+    yield found, 0.0
     for ids in _windows(connection):
         for row in fetch(connection, _UNMARKED, ids=ids):
             who = _opened(row, vault)
             if who is not None and who.oid.casefold() == found.oid:
                 _take(found, row, who)
-        yield found
+        seen += len(ids)
+        yield found, min(seen / every, 1.0)
     for ids in _windows(connection):
         for number, meeting in lapsing.read(connection, vault, ids).items():
             if found.is_named_in(meeting) or found.has_mark_in(meeting):
                 found.places[number].update(())
-        yield found
+        seen += len(ids)
+        yield found, min(seen / every, 1.0)
 
 
 def find_in(connection: Connection, vault: Vault, meeting: int, person: PersonId) -> Somebody | None:
@@ -124,9 +135,10 @@ def find_in(connection: Connection, vault: Vault, meeting: int, person: PersonId
 
 
 def erase(
-    database: Database, vault: Vault, procedure: Procedure, who: Somebody, now: float
+    database: Database, vault: Vault, procedure: Procedure, who: Somebody, by: Looker, now: float
 ) -> Iterator[tuple[int, Outcome]]:
-    """Have their name stand nowhere, one meeting after the other; gives each meeting's id, and what became of it.
+    """Have their name stand nowhere, one meeting after the other; gives each meeting's id, and what became of it. That
+    *by* did so is in the access log, with the pseudonyms.
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: the database did not take it; what was given is done.
@@ -134,6 +146,9 @@ def erase(
     for number, people in sorted(who.places.items()):
         with database.engine.begin() as connection:
             outcome = _erase(Unit(connection, vault, Cache()), number, people, who, now, procedure)
+            if people and outcome is Outcome.ERASED:
+                at, shown = datetime.fromtimestamp(now, UTC), tuple(sorted(people))
+                looks.add(connection, vault, Look(at, by.name, Seen.ERASURE, Purpose.REQUEST, number, None, shown), by)
         yield number, outcome
     if who.oid:
         with database.engine.begin() as connection:
