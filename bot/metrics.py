@@ -139,6 +139,9 @@ class Metrics:
             "Tasks of a process that is gone, which another took over.",
             registry=self.registry,
         )
+        self.purged_names = Counter(
+            "motevakt_purged_names", "Names that were erased since their time was over.", registry=self.registry
+        )
         self.tokens_cached = Counter(
             "motevakt_tokens_cached",
             "Tokens of Teams that were known from an earlier activity.",

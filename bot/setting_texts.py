@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -58,6 +58,12 @@ def port(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65_535:
         raise ValueError("must be a number from 0 to 65535")
     return int(text)
+
+
+def days(text: str) -> timedelta:
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= 365:
+        raise ValueError("must be a whole number from 1 to 365")
+    return timedelta(days=int(text))
 
 
 def url(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from os import environ
 from pathlib import Path
@@ -95,6 +95,7 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "comma-separated PEM files with certificate and key for what Graph encrypts; the first is given to Graph",
     ),
+    Setting("RETENTION_DAYS", "30", "names are erased so many days after their meeting: 1 to 365 (docs/DATA.md)"),
     Setting("TEAMS_APP_CATALOG_ID", "", "the app's id in the tenant's catalogue, for adding it to announced meetings"),
     Setting("PAUSED", "no", "yes: posts nothing, keeps answering"),
     Setting(
@@ -137,6 +138,7 @@ class Settings:
     catalog_id: str | None = None
     procedure: Procedure = field(default_factory=lambda: read_procedure(None), repr=False)
     language: Language = Language.NB
+    retention: timedelta = timedelta(days=30)
     otlp_endpoint: str | None = None
 
     @property
@@ -198,6 +200,7 @@ def read_settings(source: Mapping[str, str]) -> Settings:
         graph_certificates=tuple(path for path, _ in graph_certificates),
         graph_certificate_ends=graph_certificates[0][1] if graph_certificates else None,
         catalog_id=catalog_id,
+        retention=read.parsed("RETENTION_DAYS", texts.days, timedelta(days=30)),
         otlp_endpoint=read.parsed("OTEL_EXPORTER_OTLP_ENDPOINT", texts.url, None),
         language=read.parsed("BOT_LANGUAGE", texts.one_of(Language), Language.NB),
         procedure=replace(

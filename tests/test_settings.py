@@ -109,11 +109,12 @@ def test_all_faults_are_told_at_once_by_name_and_never_by_value() -> None:
         GRAPH_OPENID_METADATA_URL="wrong-value",
         PROCEDURE_PATH="wrong-value",
         TRUSTED_TENANTS=f"wrong-value,{TENANT},wrong-too",
+        RETENTION_DAYS="wrong-value",
         PAUSED="wrong-value",
         LOG_LEVEL="wrong-value",
     )
 
-    assert len(told) == 17
+    assert len(told) == 18
     assert "wrong" not in " ".join(told)
     assert "MicrosoftAppPassword or MicrosoftAppCertificatePath is missing" in told
 
@@ -282,3 +283,13 @@ def test_announced_meetings_get_the_app_where_its_id_is_known_and_graph_is_on(gr
     assert settings.catalog_id == "0c000000-0000-4000-8000-000000000007"
     assert settings.procedure.adds_app is adds
     assert read_settings(LEAST).procedure.adds_app is False
+
+
+@pytest.mark.parametrize("days", ["1", "30", "365"])
+def test_names_are_kept_for_a_day_to_a_year(days: str) -> None:
+    assert read_settings({**LEAST, "RETENTION_DAYS": days}).retention == timedelta(days=int(days))
+
+
+@pytest.mark.parametrize("days", ["0", "366", "-1", "1.5", "thirty", "1000", "٣"])
+def test_no_other_length_of_time_is_taken(days: str) -> None:
+    assert faults(RETENTION_DAYS=days) == ("RETENTION_DAYS must be a whole number from 1 to 365",)

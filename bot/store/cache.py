@@ -9,6 +9,7 @@ parts: as a whole it takes three times the memory, and what it keeps of itself i
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,7 +115,11 @@ class Cache:
         gone = {number for number, one in self._kept.items() if abs(now - one.used) > KEPT_S}
         if self._kept:
             gone.update(connection.execute(_ERASED, {"ids": list(self._kept)}).scalars())
-        for number in gone:
+        self.let_go(gone)
+
+    def let_go(self, numbers: Iterable[int]) -> None:
+        """Keep these meetings no longer."""
+        for number in numbers:
             self._drop(number)
 
     def _fold(self, number: int, one: Opened) -> None:

@@ -17,6 +17,7 @@ from bot.errors import StoreAway, Undecidable
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.ports import Accepted, Clock, Delivery, Finished, Task
+from bot.store.nightly import Nightly
 from bot.store.opened import is_away
 from bot.store.tick import Ticked, Ticker
 from bot.worker import unwritable
@@ -64,16 +65,26 @@ class _Work:
 
 
 class Ledger:
-    """The door and the tasks' end, for one event loop. Fills `Door` and `Tasks` of bot.ports."""
+    """The door and the tasks' end, for one event loop. Fills `Door` and `Tasks` of bot.ports.
+
+    *nightly*: what is done when there is nothing else to do.
+    """
 
     def __init__(
-        self, *, ticker: Ticker, clock: Clock, metrics: Metrics, deliver: Callable[[list[Task]], None], room: int
+        self,
+        *,
+        ticker: Ticker,
+        clock: Clock,
+        metrics: Metrics,
+        deliver: Callable[[list[Task]], None],
+        room: int,
+        nightly: Nightly | None = None,
     ) -> None:
         self._ticker, self._clock, self._metrics, self._deliver = ticker, clock, metrics, deliver
         self._loop = asyncio.get_running_loop()
         self._mutex = threading.Condition()
         self._work = _Work()
-        self._room = room
+        self._room, self._nightly = room, nightly
         self._resting = self._stopping = self._nudged = False
         self._healthy = False
         self._doubtful = False
@@ -160,10 +171,20 @@ class Ledger:
             next_due = self._turn(work, room)
             if work.parts >= _MANY:
                 time.sleep(_GATHER_S)
+            elif not stopping:
+                next_due = self._beside(next_due)
             if stopping and (not self._work or not self._healthy):
                 self._leave()
                 self._loop.call_soon_threadsafe(_refuse, self._work)
                 return  # what cannot be written is found again at the next start
+
+    def _beside(self, next_due: float | None) -> float | None:
+        """What can wait, if nothing else does; gives when to look around again."""
+        if self._nightly is not None and self._healthy and not self._work:
+            now = self._clock.now().timestamp()
+            if self._nightly.turn(now):
+                return now + _BREATH_S
+        return next_due
 
     def _leave(self) -> None:
         try:

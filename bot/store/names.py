@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 from bot.domain.participants import Identity, PersonId
 from bot.store import schema
 from bot.store.driver import Among, fetch
-from bot.store.rows import identity
+from bot.store.rows import holding_of, identity
 from bot.store.vault import MeetingKey, Vault
 
 _AT_ONCE = 500  # rows
@@ -61,7 +61,10 @@ def find(connection: Connection, vault: Vault, oid: str) -> list[Known]:
     if not oid:
         return []
     marked = fetch(connection, _MARKED, mark=vault.mark(oid))
-    return [*(Known(row.meeting, row.person, row.occurrence) for row in marked), *_unmarked(connection, vault, oid)]
+    return [
+        *(Known(row.meeting, row.person, holding_of(row.occurrence)) for row in marked),
+        *_unmarked(connection, vault, oid),
+    ]
 
 
 def _unmarked(connection: Connection, vault: Vault, oid: str) -> Iterator[Known]:
@@ -72,7 +75,7 @@ def _unmarked(connection: Connection, vault: Vault, oid: str) -> Iterator[Known]
             last = (row.meeting, _unwrapped(row.wrapped_key, row.meeting, vault))
         who = identity(row.person, row.sealed, last[1]) if last[1] else None
         if who is not None and who.oid.casefold() == oid.casefold():
-            yield Known(row.meeting, row.person, row.occurrence)
+            yield Known(row.meeting, row.person, holding_of(row.occurrence))
 
 
 def _key(connection: Connection, vault: Vault, meeting: int) -> MeetingKey | None:

@@ -43,6 +43,13 @@ class Database:
         """Whether the same transaction may well succeed if it is run again at once: another one stood in its way."""
         return isinstance(wrong, IntegrityError)
 
+    def clean(self) -> None:
+        """See to it that what was deleted lies on in no log and no free page, as far as the database lets us.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the database did not take it.
+        """
+
     def close(self) -> None:
         self.engine.dispose()
 

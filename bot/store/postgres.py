@@ -89,6 +89,11 @@ class PostgresDatabase(Database):
     def line_up(self, connection: Connection) -> None:
         connection.execute(text(_IN_LINE))
 
+    def clean(self) -> None:
+        """Dead rows are taken out of the tables; where they lay is written over as room is needed (docs/DATA.md)."""
+        with unpooled(self._url).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM meeting, person, look"))
+
     def close(self) -> None:
         self._ends.set()
         super().close()
@@ -136,7 +141,7 @@ def open_server(url: str) -> Database:
     return database
 
 
-def unpooled(url: str, *, read_only: bool = False) -> Engine:
+def unpooled(url: str | URL, *, read_only: bool = False) -> Engine:
     """A new connection each time, with the server's own limits.
 
     Raises:
@@ -158,7 +163,7 @@ def without_password(url: str) -> str:
     return bare.update_query_dict(shown).render_as_string()
 
 
-def _address(url: str) -> URL:
+def _address(url: str | URL) -> URL:
     """Closed unless opened: over a network the server shows a certificate for its name, unless the address says other.
 
     Raises:

@@ -191,7 +191,7 @@ def _end(connection: Connection, vault: Vault, procedure: Procedure, before: flo
             except Exception as wrong:  # noqa: BLE001  # one meeting must not keep all others from coming back
                 unit.refuse(over, type(wrong).__name__)
             ended += 1
-        unit.flush()
+        unit.flush(now)
         asked = [(held.id, effect) for held, effect in unit.effects]
         alarms.set_all(connection, [(of, one) for of, one in asked if isinstance(one, SetAlarm)])
         kept = [Waiting(of, one) for of, one in asked if isinstance(one, Unsubscribe)]

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.domain.change import replace
 from bot.domain.forgetting import still_known
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId
-from bot.domain.records import Where
+from bot.domain.records import Occurrence, Where
 from bot.errors import Misconfigured
 from bot.log import get_log
 from bot.store import codec, schema
@@ -45,7 +46,7 @@ class Held:
     """A meeting held in one transaction. `stored` is what the tables have; None: it is not in them yet.
 
     `sent` are the hours of our posts in its chat, `log` the same as last read or written, with their text. `touched`:
-    its row must be written.
+    its row must be written. `rekeyed`: under a key that the tables do not have yet.
     """
 
     id: int
@@ -58,11 +59,17 @@ class Held:
     sent: list[float]
     log: Log
     touched: bool = False
+    rekeyed: bool = False
 
     @property
     def changed(self) -> bool:
         """Whether the meeting is not as the tables have it."""
-        return self.meeting is not self.stored and self.meeting != self.stored
+        return self.rekeyed or (self.meeting is not self.stored and self.meeting != self.stored)
+
+    def rekey(self, vault: Vault) -> None:
+        """Give it a new key: once its row is written the old one is nowhere, and what it sealed opens no more."""
+        self.wrapped_key, self.key = vault.new_key(self.id)
+        self.touched = self.rekeyed = True
 
 
 def check_key(connection: Connection, vault: Vault) -> None:
@@ -100,16 +107,38 @@ def hold(row: Row[Any], key: MeetingKey, wrapped_key: bytes, meeting: Meeting, l
     return Held(row.id, key, wrapped_key, meeting, meeting, row.audit_seq, row.audit_hash, log[1], log)
 
 
-def open_row(row: Row[Any], state: bytes | None, people: Mapping[PersonId, bytes], vault: Vault) -> Held:
-    """The meeting of a row, its state and its people's rows. Where it was erased, its audit goes on under a new key.
+def open_row(row: Row[Any], stored: Row[Any], people: Mapping[PersonId, bytes], vault: Vault) -> Held:
+    """The meeting of a row, its state (*stored*) and its people's rows. Where it was erased, its audit goes on, under a
+    new key, or under the one it has if that still opens names; what is held next is counted from what was held last.
 
     A row that cannot be opened is told, and counts as erased: one meeting must not stop the others.
     """
+    state = stored.state if row.whole else None
     held = None if state is None else _opened(row, state, people, vault)
     if held is None:
-        wrapped, key = vault.new_key(row.id)
-        held = hold(row, key, wrapped, blank(Where(row.conversation, row.tenant, ""), row.met))
+        wrapped, key = (_key_of(row, vault) if state is None else None) or vault.new_key(row.id)
+        meeting = blank(Where(row.conversation, row.tenant, ""), row.met)
+        held = hold(row, key, wrapped, replace(meeting, occurrence=_last_of(row, stored)))
     return held
+
+
+def _key_of(row: Row[Any], vault: Vault) -> tuple[bytes, MeetingKey] | None:
+    """The key that a meeting without a state has; None: it has none that can be used."""
+    if row.wrapped_key is None:
+        return None
+    try:
+        return row.wrapped_key, vault.unwrap(row.wrapped_key, row.id)
+    except InvalidTag:
+        return None
+
+
+def _last_of(row: Row[Any], stored: Row[Any]) -> Occurrence | None:
+    """What can be told of an erased meeting's last occurrence; one that runs begins anew. None: there is no row."""
+    if stored.began is None:
+        return None
+    began = datetime.fromtimestamp(stored.began, UTC)
+    ended = began if stored.ended is None else datetime.fromtimestamp(stored.ended, UTC)
+    return Occurrence(row.occurrence, began, provisional=False, ended=ended)
 
 
 def _opened(row: Row[Any], state: bytes, people: Mapping[PersonId, bytes], vault: Vault) -> Held | None:
@@ -125,7 +154,7 @@ def _opened(row: Row[Any], state: bytes, people: Mapping[PersonId, bytes], vault
 
 
 def identity(person: PersonId, sealed: bytes, key: MeetingKey) -> Identity | None:
-    """None: sealed with a key that was destroyed, so erased."""
+    """Who that is; None: it was sealed with a key that was destroyed, so they are erased."""
     try:
         return codec.load_identity(key.open(sealed, _column(person)))
     except InvalidTag:
@@ -161,12 +190,44 @@ def chain_row(held: Held) -> dict[str, Any]:
     }
 
 
-def person_row(held: Held, person: PersonId, who: Identity) -> dict[str, Any]:
+def person_row(held: Held, person: PersonId, who: Identity, mark: bytes, now: float) -> dict[str, Any]:
+    """Somebody's row as it is written at *now*. *mark*: of their account (`Vault.mark`)."""
     return {
         "meeting": held.id,
         "person": person,
         "occurrence": held.meeting.occurrence_number,
         "sealed": held.key.seal(codec.dump_identity(who), _column(person)),
+        "mark": mark,
+        "kept": now,
+    }
+
+
+def holding_of(occurrence: int) -> int:
+    """In which holding somebody was last, by what stands in their row: below 0, the meeting has forgotten them since,
+    and their name serves nobody but those who read its audit.
+    """
+    return occurrence if occurrence >= 0 else -1 - occurrence
+
+
+def reseal(person: PersonId, sealed: bytes, old: MeetingKey, new: MeetingKey) -> bytes:
+    """Somebody's identity, sealed with *new* instead of *old*.
+
+    Raises:
+        cryptography.exceptions.InvalidTag: it was not sealed with *old*.
+    """
+    column = _column(person)
+    return new.seal(old.open(sealed, column), column)
+
+
+def occurrence_row(held: Held, occurrence: Occurrence, first: int) -> dict[str, Any]:
+    """An occurrence. *first*: its first row of the audit."""
+    ended = occurrence.ended
+    return {
+        "meeting": held.id,
+        "number": occurrence.number,
+        "first": first,
+        "began": occurrence.started.timestamp(),
+        "ended": None if ended is None else ended.timestamp(),
     }
 
 

@@ -50,6 +50,12 @@ class SqliteDatabase(Database):
         super().__init__(engine)
         self._lock = lock
 
+    def clean(self) -> None:
+        """What was deleted is overwritten as it is deleted (`secure_delete`); its older form is in the log alone."""
+        with self.engine.connect() as connection:
+            opened: Any = connection.connection.dbapi_connection
+            opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         super().close()
         self._lock.close()

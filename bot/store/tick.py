@@ -13,13 +13,12 @@ import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.alarms import Alarm
-from bot.domain.effects import Effect, SetAlarm
+from bot.domain.effects import Effect
 from bot.domain.events import AlarmRang
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
@@ -32,11 +31,11 @@ from bot.store import alarms, claiming, pace, queue, replicas, upcoming
 from bot.store.cache import Cache
 from bot.store.installation import claim_key
 from bot.store.opened import Database
-from bot.store.queue import Waiting
 from bot.store.rows import Held
 from bot.store.tenants import Places, no_end
 from bot.store.unit import Unit
 from bot.store.vault import Vault
+from bot.store.writing import write
 
 _ALARMS_A_TICK = 200
 _LOOKED_AT_BESIDE = 32  # more than can be claimed, since some have to wait; each is read whole, and passed by others
@@ -234,13 +233,7 @@ class Ticker:
         answers = [self._decide(unit, delivery) for delivery in deliveries]
         if self._answer is not None:
             self._answer_at_once(unit, now, self._answer)
-        unit.flush()
-        alarms.set_all(connection, [(held.id, one) for held, one in unit.effects if isinstance(one, SetAlarm)])
-        turn = partial(claiming.turn, unit, now)
-        queue.advance(connection, lanes, turn)
-        new = [Waiting(held.id, one, opened_now=held.stored is None) for held, one in unit.effects]
-        queue.add(connection, new, now, turn)
-        may_be_due = lanes or new or self._next.may_be_due(now)
+        may_be_due = write(unit, now, lanes) or self._next.may_be_due(now)
         look_at = room + _LOOKED_AT_BESIDE if room and may_be_due else 0
         tasks = claiming.claim(unit, self._me, now, room=room, look_at=look_at, places=self._places)
         seen = [unit.meeting(where) for where in looks]

@@ -9,26 +9,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
 from bot.domain.change import replace
 from bot.domain.decide import Decision
 from bot.domain.effects import Effect
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
-from bot.domain.records import Where
-from bot.domain.trace import trace_decision
+from bot.domain.records import Occurrence, Where
+from bot.domain.trace import trace_decision, trace_fact
 from bot.ports import Delivery
 from bot.store import codec, rows, schema
 from bot.store.cache import Cache, Opened, named_in
-from bot.store.driver import Among, fetch, run_many
+from bot.store.driver import Among, Row, fetch, run_many, upsert
 from bot.store.rows import Held
 from bot.store.vault import Vault
 
 _row = schema.meeting.c
 _MEETINGS = (
     select(
-        _row.id, _row.conversation, _row.tenant, _row.wrapped_key, _row.met, _row.audit_seq, _row.audit_hash, _row.sent,
+        _row.id, _row.conversation, _row.tenant, _row.wrapped_key, _row.occurrence, _row.met,
+        _row.audit_seq, _row.audit_hash, _row.sent,
         (_row.wrapped_key.is_not(None) & _row.state.is_not(None)).label("whole"),
     )
     .where(
@@ -40,7 +41,12 @@ _MEETINGS = (
     .order_by(_row.id)
     .with_for_update()
 )  # fmt: skip
-_STATES = select(_row.id, _row.state).where(Among(_row.id, "ids"))
+_last = schema.occurrence.c
+_STATES = (
+    select(_row.id, _row.state, _last.began, _last.ended)
+    .join(schema.occurrence, and_(_last.meeting == _row.id, _last.number == _row.occurrence), isouter=True)
+    .where(Among(_row.id, "ids"))
+)
 _PEOPLE = (
     select(schema.person.c.meeting, schema.person.c.person, schema.person.c.sealed)
     .join(schema.meeting, schema.meeting.c.id == schema.person.c.meeting)
@@ -51,7 +57,14 @@ _PEOPLE = (
 )
 _DECIDED = select(schema.audit.c.delivery, schema.audit.c.body).where(Among(schema.audit.c.delivery, "keys"))
 _INSERT_MEETING, _INSERT_PERSON, _INSERT_AUDIT = insert(schema.meeting), insert(schema.person), insert(schema.audit)
+_PUT_OCCURRENCE = upsert(schema.occurrence, ("meeting", "number"), ("began", "ended"))
 _UPDATE_MEETING = update(schema.meeting).where(schema.meeting.c.id == bindparam("meeting_id"))
+_FORGET_PERSON = (
+    update(schema.person)
+    .where(schema.person.c.meeting == bindparam("meeting_id"), schema.person.c.person == bindparam("person_id"))
+    .where(schema.person.c.occurrence >= 0)
+    .values(occurrence=-1 - schema.person.c.occurrence)  # see `rows.holding_of`
+)
 _UPDATE_PERSON = update(schema.person).where(
     schema.person.c.meeting == bindparam("meeting_id"), schema.person.c.person == bindparam("person_id")
 )
@@ -69,6 +82,7 @@ class Unit:
     _by_id: dict[int, Held] = field(default_factory=dict)
     _decided: dict[str, str] = field(default_factory=dict)
     _audit: list[dict[str, Any]] = field(default_factory=list)
+    _occurrences: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
 
     def load(self, *, conversations: Iterable[str] = (), ids: Iterable[int] = ()) -> None:
         """Hold these meetings, those that exist; locked against other replicas, in the order of their ids."""
@@ -78,15 +92,14 @@ class Unit:
             return
         found = fetch(self.connection, _MEETINGS, names=names, ids=numbers)
         kept = {row.id: self.cache.get(row) if row.whole else None for row in found}
-        closed = [row.id for row in found if row.whole and kept[row.id] is None]
+        closed = [row.id for row in found if kept[row.id] is None]
         states = self._states(closed)
         for row in found:
             opened = kept[row.id]
             if opened is not None:
                 held = rows.hold(row, opened.key, opened.wrapped_key, opened.meeting, opened.log)
             else:
-                state, people = states.get(row.id, (None, {}))
-                held = rows.open_row(row, state, people, self.vault)
+                held = rows.open_row(row, *states[row.id], self.vault)
             self._hold(row.conversation, held)
 
     def load_decided(self, deliveries: Iterable[Delivery]) -> None:
@@ -111,17 +124,24 @@ class Unit:
     def enter(self, delivery: Delivery, decision: Decision) -> None:
         body = codec.dump_row(trace_decision(decision, delivery.arrived))
         held = self._at(delivery.where)
-        held.meeting = decision.after
+        before, held.meeting = held.meeting.occurrence, decision.after
         self.effects.extend((held, effect) for effect in decision.effects)
         self._note(held, delivery, type(decision.fact).__name__, body)
+        if decision.after.occurrence is not before:
+            self._note_occurrence(held, before)
+
+    def tell(self, delivery: Delivery, held: Held, **more: bool) -> None:
+        """Record a fact that changes nothing that is remembered of the meeting, and *more* of it."""
+        body = codec.dump_row({**trace_fact(delivery.event, held.meeting), **more, "asked": []})
+        self._note(held, delivery, type(delivery.event).__name__, body)
 
     def refuse(self, delivery: Delivery, cause: str) -> None:
         """Record a delivery that could not be decided, by the type of what went wrong. It changed nothing."""
         body = {"fact": "NotDecided", "event": type(delivery.event).__name__, "cause": cause}
         self._note(self._at(delivery.where), delivery, "NotDecided", codec.dump_row(body))
 
-    def flush(self) -> None:
-        """Write what was decided and recorded."""
+    def flush(self, now: float) -> None:
+        """Write what was decided and recorded, at *now*."""
         touched = [held for held in self._held.values() if held.touched]
         new = sorted((held for held in touched if held.stored is None), key=_conversation)  # two wait in one order
         changed = [held for held in touched if held.stored is not None and held.changed]
@@ -129,7 +149,8 @@ class Unit:
         self._write(_INSERT_MEETING, [rows.meeting_row(held) for held in new])
         self._write(_UPDATE_MEETING, [_keyed(rows.state_row(held)) for held in changed])
         self._write(_UPDATE_MEETING, [_keyed(rows.chain_row(held)) for held in chained])
-        self._write_people([*new, *changed])
+        self._write_people([*new, *changed], now)
+        self._write(_PUT_OCCURRENCE[self.connection.dialect.name], list(self._occurrences.values()))
         self._write(_INSERT_AUDIT, self._audit)
 
     def keep(self, now: float) -> None:
@@ -141,12 +162,13 @@ class Unit:
             opened = Opened(held.key, held.wrapped_key, held.audit_hash, held.meeting, held.log, size, now)
             self.cache.keep(held.id, opened)
 
-    def _states(self, ids: list[int]) -> dict[int, tuple[bytes | None, dict[PersonId, bytes]]]:
-        """What is sealed of these meetings: the state, and each person's identity."""
+    def _states(self, ids: list[int]) -> dict[int, tuple[Row, dict[PersonId, bytes]]]:
+        """What is sealed of these meetings: the state, with when they were last held, and each person's identity."""
         if not ids:
             return {}
-        found = fetch(self.connection, _STATES, ids=ids)
-        states: dict[int, tuple[bytes | None, dict[PersonId, bytes]]] = {row.id: (row.state, {}) for row in found}
+        states: dict[int, tuple[Row, dict[PersonId, bytes]]] = {
+            row.id: (row, {}) for row in fetch(self.connection, _STATES, ids=ids)
+        }
         for person in fetch(self.connection, _PEOPLE, ids=ids):
             states[person.meeting][1][person.person] = person.sealed
         return states
@@ -165,6 +187,19 @@ class Unit:
         self._audit.append({**row, "hash": held.audit_hash})
         self._decided[delivery.key] = fact
 
+    def _note_occurrence(self, held: Held, before: Occurrence | None) -> None:
+        """Have the newest occurrence written if it is new, or began or ended otherwise than *before*."""
+        now = held.meeting.occurrence
+        if now is None:
+            return
+        opens = before is None or before.number != now.number
+        if not opens and before is not None and (before.started, before.ended) == (now.started, now.ended):
+            return
+        known = self._occurrences.get((held.id, now.number))
+        # an earlier version wrote none: then its first row is not known, where it is not the meeting's own
+        first = known["first"] if known else held.audit_seq if opens or now.number > 1 else 1
+        self._occurrences[held.id, now.number] = rows.occurrence_row(held, now, first)
+
     def _at(self, where: Where) -> Held:
         held = self._held.get(where.conversation)
         return held or self._hold(where.conversation, rows.open_new(where, self.vault))
@@ -173,20 +208,26 @@ class Unit:
         self._held[conversation] = self._by_id[held.id] = held
         return held
 
-    def _write_people(self, meetings: list[Held]) -> None:
+    def _write_people(self, meetings: list[Held], now: float) -> None:
         new: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
+        forgotten: list[dict[str, Any]] = []
         for held in meetings:
             known = held.stored.identities if held.stored else {}
             moved = held.stored is not None and held.stored.occurrence_number != held.meeting.occurrence_number
             if held.meeting.identities is known and not moved:
                 continue
+            added = len(new)
             for person, who in held.meeting.identities.items():
                 if person not in known:
-                    new.append(rows.person_row(held, person, who))
+                    new.append(rows.person_row(held, person, who, self.vault.mark(who.oid), now))
                 elif moved or (known[person] is not who and known[person] != who):
-                    row = rows.person_row(held, person, who)
+                    row = rows.person_row(held, person, who, self.vault.mark(who.oid), now)
                     changed.append({"meeting_id": row.pop("meeting"), "person_id": row.pop("person"), **row})
+            if not moved and len(held.meeting.identities) - (len(new) - added) < len(known):
+                gone = known.keys() - held.meeting.identities.keys()
+                forgotten += [{"meeting_id": held.id, "person_id": person} for person in gone]
+        self._write(_FORGET_PERSON, forgotten)
         self._write(_INSERT_PERSON, new)
         self._write(_UPDATE_PERSON, changed)
 

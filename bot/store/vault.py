@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -50,10 +51,15 @@ class Vault:
         return HKDF(SHA256(), _KEY_BYTES, salt=None, info=purpose.encode()).derive(self._data_key)
 
     def mark(self, oid: str) -> bytes:
-        """A keyed hash of an account's object id, from which the id cannot be told. Of no account: empty."""
-        if not oid:
-            return b""
-        return hmac.digest(self.derived("persons"), oid.casefold().encode(), hashlib.sha256)[:_MARK_BYTES]
+        """A keyed hash of an account's object id, always the same, from which the id cannot be told. No account: empty.
+
+        Not of its tenant: Teams does not always tell it, and no object id is given twice.
+        """
+        return hmac.digest(self._persons, oid.casefold().encode(), hashlib.sha256)[:_MARK_BYTES] if oid else b""
+
+    @cached_property
+    def _persons(self) -> bytes:
+        return self.derived("persons")
 
     def unwrap(self, wrapped: bytes, meeting: int) -> "MeetingKey":
         """The key of *meeting*.

@@ -14,6 +14,7 @@ from bot.store.vault import Vault
 from tests.postgres import PostgresServer
 from tests.scenes import PROCEDURE
 from tests.store.operator import Run, run_it, write
+from tests.store.purges import World
 from tests.store.series import Standing, tell_series
 from tests.test_settings import LEAST
 
@@ -70,6 +71,11 @@ def vault(tmp_path: Path) -> Vault:
 @pytest.fixture
 def ticker(database: Database, vault: Vault) -> Ticker:
     return Ticker(database, vault, PROCEDURE)
+
+
+@pytest.fixture
+def world(database: Database, vault: Vault) -> World:
+    return World(database, vault)
 
 
 @pytest.fixture
