@@ -24,6 +24,7 @@ _NAMES = {
     "expected": "listen over ventede",
     "status": "statusen",
     "training": "opplæringen",
+    "insight": "innsynet",
     "chat-warning": "varselet om chatten",
     "sharing-reminder": "påminnelsen om filer",
     "meeting-options": "møtealternativene",

@@ -8,7 +8,7 @@ import { share } from "./share";
 import { language, say } from "./words";
 import type { You } from "./you";
 
-const COMMANDS = ["/sjekkliste", "/regler", "/deltakere", "/presentasjon", "/forventet", "/stopp", "/status", "/språk", "/opplæring", "/hjelp"];
+const COMMANDS = ["/sjekkliste", "/regler", "/deltakere", "/presentasjon", "/forventet", "/stopp", "/status", "/språk", "/opplæring", "/innsyn", "/hjelp"];
 const LONGEST = 2000; // characters, as the server takes them
 
 export class Composer {
