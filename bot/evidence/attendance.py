@@ -35,11 +35,11 @@ class Attendance:
     def put(self, who: PersonId, place: Place, at: datetime, *, over: bool = False, amends: bool = False) -> bool:
         """Somebody is at *place* from then on; whether that is news. *over*: since the meeting is.
 
-        *amends*: whoever is gone already left at that hour.
+        *amends*: whoever is gone already left at that hour, and whoever came before they left had not left.
         """
         if place is Place.CALL:
             _close(self.lobby, who, at, cut=False)
-            return _open(self.call, who, at)
+            return _open(self.call, who, at, amends=amends)
         gone = _close(self.call, who, at, cut=over, amends=amends and place is Place.GONE)
         if place is Place.LOBBY:
             return _open(self.lobby, who, at) or gone
@@ -51,14 +51,19 @@ class Attendance:
             self.put(who, Place.GONE, at, over=True)
 
 
-def _open(spells: dict[PersonId, list[Spell]], who: PersonId, at: datetime) -> bool:
+def _open(spells: dict[PersonId, list[Spell]], who: PersonId, at: datetime, *, amends: bool = False) -> bool:
     """Begins a spell; an older hour than that of the one that is open moves its beginning."""
     known = spells.setdefault(who, [])
     news = not known or known[-1].until is not None
-    if not news:
+    if known and _goes_on(known[-1], at, amends=amends):
         at = min(at, known.pop().since)
     known.append(Spell(max(at, known[-1].until or at) if known else at))
     return news
+
+
+def _goes_on(last: Spell, at: datetime, *, amends: bool) -> bool:
+    """Whether a word that somebody is there since *at* is about the last spell."""
+    return last.until is None or (amends and at < last.until)
 
 
 def _close(

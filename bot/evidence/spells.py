@@ -86,8 +86,9 @@ class Person:
 
     @property
     def worst(self) -> Judged | None:
-        """The last of the weightiest."""
-        return max(reversed(self.verdicts), key=lambda one: _WEIGHTS[one.weight], default=None)
+        """The last of the weightiest; that a colleague rejected them counts only where nothing else does."""
+        own = [one for one in self.verdicts if Reason.REJECTED not in one.reasons]
+        return max(reversed(own or self.verdicts), key=lambda one: _WEIGHTS[one.weight], default=None)
 
     @property
     def word(self) -> Settled | None:

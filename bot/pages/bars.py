@@ -35,12 +35,10 @@ def bars(found: Timeline, say: Saying, *, most: int = 60) -> bytes:
 
 def svg(drawing: Drawing, *, title: str, described: str, language: str) -> bytes:
     """A drawing as an SVG document in UTF-8, with a title and a description for whoever does not see it."""
-    size = {"viewBox": f"0 0 {drawing.width:g} {drawing.height:g}", "width": f"{drawing.width:g}"}
-    root = Element("svg", xmlns="http://www.w3.org/2000/svg", role="img", height=f"{drawing.height:g}", **size)
-    root.set("lang", language)
-    root.set("aria-labelledby", "bars-title bars-desc")
-    root.set("class", "bars")
-    root.set("font-family", FONT)
+    wide, high = f"{drawing.width:g}", f"{drawing.height:g}"
+    root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {wide} {high}"})
+    about = {"role": "img", "lang": language, "aria-labelledby": "bars-title bars-desc"}
+    root.attrib.update({"class": "bars", "width": wide, "height": high, "font-family": FONT, **about})
     SubElement(root, "title", id="bars-title").text = title
     SubElement(root, "desc", id="bars-desc").text = described
     _patterns(root, drawing)
@@ -62,7 +60,7 @@ def _patterns(root: Element, drawing: Drawing) -> None:
     defs = SubElement(root, "defs")
     for look in looks.values():
         tile = {"width": str(_SIDE), "height": str(_SIDE), "patternUnits": "userSpaceOnUse"}
-        pattern = SubElement(defs, "pattern", id=f"bars-{look.name}", **tile)
+        pattern = SubElement(defs, "pattern", {"id": f"bars-{look.name}", **tile})
         if look.pattern is Pattern.DOTS:
             SubElement(pattern, "circle", cx="3", cy="3", r="1.2", fill=f"#{look.line}")
             continue

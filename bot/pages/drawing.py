@@ -28,10 +28,11 @@ from bot.pages.strokes import (
 )
 from cards.scene import SIGNS
 
-WIDTH = 960.0
-_LEFT, _RIGHT, _TOP = 232.0, 18.0, 30.0
-_PLOT = WIDTH - _LEFT - _RIGHT
+_LEFT, _RIGHT, _TOP = 0.26, 18.0, 30.0
 _LANE, _ROW, _BAR = 24.0, 26.0, 16.0
+_HOUR = 56.0
+"""So wide a mark with its hour is."""
+
 _LEAST = 3.0
 """So wide a bar is at the least: who was in for a second is seen."""
 
@@ -71,9 +72,9 @@ def stretches(one: Person, end: datetime) -> Iterator[Stretch]:
         yield from _joined([Stretch(at, to, weight) for (at, weight), to in zip(marks, ends, strict=True)])
 
 
-def draw(found: Timeline, say: Saying, *, most: int = 60) -> Drawing:
+def draw(found: Timeline, say: Saying, *, most: int = 60, width: float = 960) -> Drawing:
     """*found* as a picture, with at most so many people on it: whoever stood out first, and how many more."""
-    canvas = _Canvas(found, say)
+    canvas = _Canvas(found, say, width)
     canvas.lanes()
     people = by_urgency(found.people)
     canvas.people(people[:most], len(people[most:]))
@@ -83,7 +84,9 @@ def draw(found: Timeline, say: Saying, *, most: int = 60) -> Drawing:
 class _Canvas:
     """A picture under way; `y` is where the next row begins."""
 
-    def __init__(self, found: Timeline, say: Saying) -> None:
+    def __init__(self, found: Timeline, say: Saying, width: float) -> None:
+        self._width, self._left = width, round(width * _LEFT)
+        self._plot = width - self._left - _RIGHT
         self._found, self._say, self._words = found, say, say.words
         spells = [spell for one in found.people for spell in (*one.call, *one.lobby)]
         self._since = min([found.began, *(spell.since for spell in spells)])
@@ -97,10 +100,13 @@ class _Canvas:
         """What is about everybody, a row each: stops, recordings, what was not seen."""
         if self._found.stops:
             self._lane(f"■ {self._words.stop}")
-            for hour in dict.fromkeys(one.at for one in self._found.stops):
-                x = self._x(hour)
+            free = 0.0
+            for x, hour in sorted((self._x(one.at), one.at) for one in self._found.stops):
                 self._front.append(Label(x, self._y - 8, "■", INK, 13, anchor="middle"))
                 self._front.append(Rule(x, self._y - 4, x, -1, STOP, 1.6))
+                if free <= x < self._width - _RIGHT - _HOUR:
+                    self._front.append(Label(x + 9, self._y - 8, self._say.hour(hour), INK, 12))
+                    free = x + _HOUR
         if self._found.recordings:
             self._lane(f"● {self._words.recording}")
             for one in self._found.recordings:
@@ -118,12 +124,10 @@ class _Canvas:
         """A row each; and how many more there were."""
         for number, one in enumerate(people):
             if number % 2 == 0:
-                self._behind.insert(0, Box(0, self._y, WIDTH, _ROW, STRIPE))
-            weight = one.worst.weight if one.worst else None
-            sign = SIGNS[weight] if weight else "·"
-            self._front.append(Label(12, self._y + 17.5, sign, INK, 13, bold=one.stood_out))
+                self._behind.insert(0, Box(0, self._y, self._width, _ROW, STRIPE))
+            self._front.append(Label(12, self._y + 17.5, self._say.sign(one), INK, 13, bold=one.stood_out))
             name = self._say.person(one.id)
-            self._front.append(Label(32, self._y + 17.5, name, INK, 13, bold=one.stood_out, within=_LEFT - 44))
+            self._front.append(Label(32, self._y + 17.5, name, INK, 13, bold=one.stood_out, within=self._left - 44))
             self._bars(one)
             self._y += _ROW
         if more:
@@ -143,13 +147,13 @@ class _Canvas:
             y = foot + 14 + row * 22
             whole += [Box(x, y, 22, 12, look), Label(x + 29, y + 10.5, text, QUIET, 12)]
             height = y + 24
-        return Drawing(WIDTH, height, (Box(0, 0, WIDTH, height, PAPER), *whole))
+        return Drawing(self._width, height, (Box(0, 0, self._width, height, PAPER), *whole))
 
     def _placed(self) -> Iterator[tuple[float, int, tuple[Look, str]]]:
         x, row = 12.0, 0
         for entry in self._looks.values():
             wide = 29 + 7.2 * len(entry[1]) + 22
-            if x + wide > WIDTH:
+            if x + wide > self._width:
                 x, row = 12.0, row + 1
             yield x, row, entry
             x += wide
@@ -180,10 +184,10 @@ class _Canvas:
 
     def _x(self, hour: datetime) -> float:
         share = (min(max(hour, self._since), self._until) - self._since) / (self._until - self._since)
-        return _LEFT + share * _PLOT
+        return self._left + share * self._plot
 
     def _axis(self, foot: float) -> Iterator[Stroke]:
-        yield Rule(_LEFT, _TOP, WIDTH - _RIGHT, _TOP, GRID)
+        yield Rule(self._left, _TOP, self._width - _RIGHT, _TOP, GRID)
         for hour in self._ticks():
             x = self._x(hour)
             yield Rule(x, _TOP - 5, x, foot, GRID)

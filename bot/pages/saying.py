@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.language import Language
 from bot.domain.participants import PersonId
-from bot.evidence.spells import Person, Settled, Spell, Timeline
+from bot.evidence.spells import Gap, Person, Settled, Spell, Stopped, Timeline
 from bot.pages.telling import TELLING, Telling
 from cards.names import harmless
+from cards.scene import SIGNS
 from cards.words import WORDS, Words
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -68,6 +69,10 @@ class Saying:
             return self.words.not_judged
         return ", ".join(dict.fromkeys(self.cards.reasons[reason] for reason in one.worst.reasons))
 
+    def sign(self, one: Person) -> str:
+        """The sign of the weightiest that was thought of somebody."""
+        return SIGNS[one.worst.weight] if one.worst else "·"
+
     def settled(self, one: Person) -> str:
         """What colleagues said of somebody; empty: nobody had to."""
         if one.word is not None:
@@ -77,6 +82,25 @@ class Saying:
     def word(self, word: Settled) -> str:
         form = self.cards.vouched_by if word.expected else self.cards.rejected_by
         return form.format(name=self.person(word.by), hour=self.hour(word.at))
+
+    def gap(self, gap: Gap, began: datetime, ended: datetime | None) -> str:
+        """When something was not seen, what, and why, in a meeting of these hours."""
+        when, why = self.gap_hours(gap, began, ended), self.gap_reason(gap)
+        return f"{when}: {self.words.unseen[gap.unseen]}{why}"
+
+    def gap_hours(self, gap: Gap, began: datetime, ended: datetime | None) -> str:
+        whole = gap.since <= began and (gap.until is None or (ended is not None and gap.until >= ended))
+        if whole:
+            return self.words.all_along
+        until = gap.until or (max(ended, gap.since) if ended else None)
+        return self.span(gap.since, until) if until != gap.since else self.words.at_hour.format(hour=self.hour(until))
+
+    def gap_reason(self, gap: Gap) -> str:
+        """Why, in brackets; empty where no reason is told."""
+        return f" ({self.words.why[gap.reason]})" if gap.reason else ""
+
+    def stop_hour(self, one: Stopped) -> str:
+        return self.words.at_hour.format(hour=self.hour(one.at))
 
     def described(self, found: Timeline) -> str:
         """The picture in one sentence, for whoever does not see it."""

@@ -42,7 +42,7 @@ LOOKS: dict[Weight | None, Look] = {
 """By weight; None: what was thought of them is not told."""
 
 LOBBY = Look("lobby", "ffffff", "44515c", dashed=True)
-BLIND = Look("blind", "", "8b8f96", Pattern.FALLING)
+BLIND = Look("blind", "", "a3a9b1", Pattern.FALLING)
 RECORDING = Look("recording", "b3261e", "b3261e")
 TINT = Look("tint", "fbe9e7", "")
 STOP = Look("stop", "", "111418")

@@ -18,6 +18,7 @@ class Telling:
     months: Sequence[str]
     weekdays: Sequence[str]
     span: str  # since, until
+    at_hour: str  # hour
     so_far: str  # since
     made: str  # date, hour, by
     purpose: str  # purpose
@@ -37,7 +38,7 @@ class Telling:
     glimpsed: str  # hour
     still: str
     more_expected: str  # count
-    one_more_expected: str
+    more_unsettled: str  # count, unsettled
     more: str  # count
     nobody: str
     recording: str
