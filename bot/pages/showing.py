@@ -75,11 +75,11 @@ class Shows:
 
     def _here(self, request: web.Request, language: Language) -> str:
         """This page in another language. One that a form made is shown by its form alone: the one before it, then."""
-        kept = {name: value for name, value in request.query.items() if name in ("dag", "til")}
+        kept = {name: value for name, value in request.query.items() if name in ("dag", "side", "til", "kjent")}
         asked = f"?{urlencode(kept | {'lang': language.value})}"
         if request.method in ("GET", "HEAD"):
             return asked
-        before = request.path.removeprefix("/tilsyn").removesuffix("/navn")
+        before = request.path.removeprefix("/tilsyn").removesuffix("/navn").removesuffix("/utskrift")
         return f"{self._addresses.root}{self._addresses.back(before)}{asked}"
 
     def told(self, request: web.Request, told: Told, *, status: int) -> web.Response:

@@ -12,16 +12,19 @@ from markupsafe import Markup
 
 from bot.domain.participants import Identity, PersonId
 from bot.errors import StoreAway
-from bot.evidence.records import Holding, Purpose, Records, Seen
-from bot.evidence.spells import ALWAYS
+from bot.evidence.breach import breach
+from bot.evidence.records import Holding, Purpose, Records, Row, Seen
+from bot.evidence.spells import ALWAYS, Timeline
 from bot.evidence.timeline import timeline
 from bot.pages.bars import bars
+from bot.pages.breach_text import breach_text
 from bot.pages.briefs import Brief, brief
 from bot.pages.guard import read_form
 from bot.pages.plain import lines
 from bot.pages.saying import OSLO, Saying
 from bot.pages.sessions import SIGNED_IN
 from bot.pages.showing import Shows
+from bot.pages.trending import trending
 from bot.ports import Clock
 
 AT_ONCE: Final = 50
@@ -66,12 +69,39 @@ class Views:
     async def names(self, request: web.Request) -> web.StreamResponse:
         """The same with names, once it is recorded who asks, and why."""
         holding, officer = await self._holding(request), request[SIGNED_IN]
-        told = (await read_form(request)).get("purpose", "")
-        if told not in set(Purpose):
+        purpose = _purpose(await read_form(request))
+        if purpose is None:
             return await self._timeline(request, holding, status=400, unsaid=True)
-        purpose = Purpose(told)
         names = await self._read(lambda: self._records.names(holding, officer.looker, Seen.TIMELINE, purpose))
         return await self._timeline(request, holding, names=names)
+
+    async def print_nameless(self, request: web.Request) -> web.StreamResponse:
+        """One sheet of paper, by pseudonyms."""
+        holding = await self._holding(request)
+        return await self._printed(request, holding, purpose=None, names={})
+
+    async def print_named(self, request: web.Request) -> web.StreamResponse:
+        """One sheet of paper with names, once it is recorded who asks, and why."""
+        holding = await self._holding(request)
+        purpose = _purpose(await read_form(request))
+        if purpose is None:
+            return await self._timeline(request, holding, status=400, unsaid=True)
+        officer = request[SIGNED_IN]
+        names = await self._read(lambda: self._records.names(holding, officer.looker, Seen.PRINT, purpose))
+        return await self._printed(request, holding, purpose=purpose, names=names)
+
+    async def deviation(self, request: web.Request) -> web.StreamResponse:
+        """What a deviation report is helped with, once it is said when the hospital became aware."""
+        holding, told = await self._holding(request), request.query.get("kjent", "")
+        known = _local(told) if told else None
+        draft = None
+        if known is not None:
+            say, now, since = self._saying(request, {}), self._clock.now(), known
+            draft = await self._read(
+                lambda: breach_text(breach(timeline(holding, self._records.rows(holding)), since), say, now)
+            )
+        filled = {"holding": holding, "draft": draft, "known": told, "now": self._clock.now().astimezone(OSLO)}
+        return self._shows.page(request, "deviation.html", filled=filled)
 
     async def access(self, request: web.Request) -> web.StreamResponse:
         """Who has looked at names."""
@@ -80,8 +110,11 @@ class Views:
         return self._shows.page(request, "access.html", filled={"looks": looks})
 
     async def trends(self, request: web.Request) -> web.StreamResponse:
-        """How it goes over a year."""
-        return self._shows.told(request, self._shows.words(request).trends, status=200)
+        """How it goes over a year, month by month; with the figures under each picture."""
+        say, words, now = self._saying(request, {}), self._shows.words(request).trends, self._clock.now()
+        since = _midnight(_year_before(now.astimezone(OSLO).date()))
+        told = await self._read(lambda: trending(self._records.tallies(since, now), say, words))
+        return self._shows.page(request, "trends.html", filled={"trend": told})
 
     async def statement(self, request: web.Request) -> web.StreamResponse:
         """How accessible the pages are."""
@@ -96,10 +129,15 @@ class Views:
         unsaid: bool = False,
         names: Mapping[PersonId, Identity] | None = None,
     ) -> web.StreamResponse:
-        rows = await self._read(lambda: self._records.rows(holding))
-        found = timeline(holding, rows)
-        say = Saying(self._shows.language(request), {who: one.name for who, one in (names or {}).items()})
-        picture = Markup(bars(found, say).partition(b"?>")[2].decode())  # noqa: S704  # its writer escapes all text
+        say = self._saying(request, names or {})
+
+        def folded() -> tuple[Sequence[Row], Timeline, bytes]:
+            rows = self._records.rows(holding)
+            found = timeline(holding, rows)
+            return rows, found, bars(found, say)
+
+        rows, found, drawn = await self._read(folded)
+        picture = Markup(drawn.partition(b"?>")[2].decode())  # noqa: S704  # its writer escapes all text
         filled: dict[str, Any] = {
             "holding": holding,
             "lines": lines(rows),
@@ -108,6 +146,19 @@ class Views:
         }
         filled |= {"found": found, "say": say, "picture": picture, "purposes": list(Purpose), "always": ALWAYS}
         return self._shows.page(request, "timeline.html", status=status, filled=filled)
+
+    async def _printed(
+        self, request: web.Request, holding: Holding, *, purpose: Purpose | None, names: Mapping[PersonId, Identity]
+    ) -> web.StreamResponse:
+        say, now = self._saying(request, names), self._clock.now()
+        by = request[SIGNED_IN].name
+        sheet = await self._read(lambda: _sheet(timeline(holding, self._records.rows(holding)), say, now, by, purpose))
+        name = f"motevakt-{holding.began.astimezone(OSLO):%Y-%m-%d-%H%M}.pdf"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return web.Response(body=sheet, content_type="application/pdf", headers=headers)
+
+    def _saying(self, request: web.Request, names: Mapping[PersonId, Identity]) -> Saying:
+        return Saying(self._shows.language(request), {who: one.name for who, one in names.items()})
 
     def _folded(self, holdings: Sequence[Holding], skipped: int) -> tuple[list[Brief], int]:
         """A page of *holdings*, and how many come after it."""
@@ -140,6 +191,27 @@ class Views:
             raise StoreAway from None
 
 
+def _sheet(found: Timeline, say: Saying, now: datetime, by: str, purpose: Purpose | None) -> bytes:
+    from bot.pages.print.page import Made, print_page  # a tenth of a second, for those who print
+
+    return print_page(found, say, Made(now, by, "", purpose))
+
+
+def _purpose(form: Mapping[str, str]) -> Purpose | None:
+    told = form.get("purpose")
+    return Purpose(told) if told in set(Purpose) else None
+
+
+def _local(text: str) -> datetime:
+    """An hour as a browser's field writes it, in Norwegian time."""
+    if not re.fullmatch("20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}", text):
+        raise web.HTTPBadRequest
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=OSLO)
+    except ValueError:
+        raise web.HTTPBadRequest from None
+
+
 def _page(text: str) -> int:
     if not re.fullmatch("[1-9][0-9]{0,3}", text):
         raise web.HTTPBadRequest
@@ -154,6 +226,12 @@ def _day(text: str) -> date:
     if day.year not in _YEARS:
         raise web.HTTPBadRequest
     return day
+
+
+def _year_before(day: date) -> date:
+    """The first of the month eleven months ago: with this one there are twelve."""
+    months = day.year * 12 + day.month - 12
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def _midnight(day: date) -> datetime:

@@ -71,6 +71,7 @@ async def test_every_page_keeps_nobody_out(site: Site, context: BrowserContext, 
         "/tilsyn/moter?dag=2026-11-22",
         site.timeline,
         "/tilsyn/innsyn",
+        f"{site.timeline}/avvik?kjent=2026-11-24T08:00",
         "/tilsyn/utvikling",
         "/tilsyn/tilgjengelighet",
     ):

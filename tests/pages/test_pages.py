@@ -166,3 +166,43 @@ async def test_the_bot_hands_over_all_that_is_asked_of_the_pages(visitor: Visito
     assert "Server" not in sent.headers
     assert large.status == 403
     assert OFFICERS_PAGES == ("/tilsyn", "/tilsyn/{rest:.*}")
+
+
+async def test_a_sheet_with_names_is_a_look_and_one_without_is_none(site: Site, visitor: Visitor) -> None:
+    await visitor.sign_in()
+    nameless = await visitor.fetch("GET", f"{site.timeline}/utskrift")
+    assert nameless.startswith(b"%PDF-")
+    assert site.store.looks() == []
+
+    refused = await visitor.post(f"{site.timeline}/utskrift", {"purpose": ""})
+    named = await visitor.fetch(
+        "POST", f"{site.timeline}/utskrift", {"purpose": "deviation", "csrf": (await visitor.get("/tilsyn")).csrf}
+    )
+    assert refused.status == 400
+    assert named.startswith(b"%PDF-")
+    assert [(look.seen, look.purpose) for look in site.store.looks()] == [(Seen.PRINT, Purpose.DEVIATION)]
+
+
+async def test_a_deviation_report_is_helped_with_once_it_is_said_since_when(site: Site, visitor: Visitor) -> None:
+    await visitor.sign_in()
+    assert "<pre" not in (await visitor.get(f"{site.timeline}/avvik")).text
+    draft = (await visitor.get(f"{site.timeline}/avvik?kjent=2026-11-24T08:00")).text
+
+    assert "fredag 27. november 2026 kl.\u00a008.00" in draft, "72 hours later"
+    assert not [name for name in NAMES if name in draft]
+    assert (await visitor.get(f"{site.timeline}/avvik?kjent=2026-11-31T08:00")).status == 400
+    assert (await visitor.get(f"{site.timeline}/avvik?kjent=now")).status == 400
+
+
+async def test_a_year_is_told_in_figures_and_pictures_of_them(visitor: Visitor) -> None:
+    await visitor.sign_in()
+    trends = (await visitor.get("/tilsyn/utvikling")).text
+
+    row = re.search(r"<tr><th scope=\"row\">november 2026</th>(.*?)</tr>", trends)
+    assert row
+    assert re.findall(r"<td>(\d+)</td>", row[1])[:3] == ["1", "0", "2"], (
+        "a meeting, two strangers in it; nobody was there to say that a card was shown"
+    )
+    assert trends.count("<svg") == 4
+    assert "<style" not in trends
+    assert "<script" not in trends

@@ -96,6 +96,14 @@ class Visitor:
             form = {**form, "csrf": (await self.get("/tilsyn")).csrf}
         return await self.ask("POST", path, {"Origin": "null", "Sec-Fetch-Site": "same-origin"} | headers, form)
 
+    async def fetch(self, method: str, path: str, form: Mapping[str, str] | None = None) -> bytes:
+        """A file."""
+        cookies = "; ".join(f"{name}={value}" for name, value in self.jar.items())
+        headers = {"Cookie": cookies, "Origin": "null", "Sec-Fetch-Site": "same-origin"}
+        async with self._http.request(method, f"{self.site.url}{path}", headers=headers, data=form) as response:
+            assert (response.status, response.content_type) == (200, "application/pdf"), await response.text()
+            return await response.read()
+
     async def ask(self, method: str, path: str, headers: Mapping[str, str], data: Any = None) -> Answer:
         url = path if path.startswith("http") else f"{self.site.url}{path}"
         cookies = "; ".join(f"{name}={value}" for name, value in self.jar.items())
@@ -105,7 +113,9 @@ class Visitor:
         async with self._http.request(
             method, URL(url, encoded=True), headers=sent, data=data, allow_redirects=False
         ) as response:
-            answer = Answer(response.status, response.headers, await response.text(), dict(response.cookies))
+            answer = Answer(
+                response.status, response.headers, await response.text(errors="replace"), dict(response.cookies)
+            )
         for name, morsel in answer.cookies.items():
             if morsel.value and morsel["max-age"] != "0":
                 self.jar[name] = morsel.value

@@ -1,8 +1,9 @@
 """English."""
 
 from bot.evidence.records import Purpose, Seen
+from bot.evidence.tally import Counted
 from bot.pages.refusals import Refusal
-from bot.pages.words.words import DoorWords, FrameWords, LookWords, MeetingWords, Told, Words
+from bot.pages.words.words import DoorWords, FrameWords, LookWords, MeetingWords, Told, TrendWords, Words
 
 _AGAIN = "Start signing in again from this page."
 _NOT_US = (
@@ -152,6 +153,13 @@ _MEETING = MeetingWords(
 )
 
 _LOOK = LookWords(
+    print_names="Print with names (PDF)",
+    print_nameless="Print without names (PDF)",
+    deviation="Possible breach: draft of a deviation report",
+    known="When did the hospital become aware of it?",
+    draft="Make a draft",
+    drafted="Draft, without names",
+    to_timeline="To the timeline",
     ask="Show names",
     ask_lead="It is recorded that you have seen the names, when and why. The participants can see it.",
     purpose="Why do you need the names?",
@@ -174,12 +182,33 @@ _LOOK = LookWords(
     several="several meetings",
 )
 
+_TRENDS = TrendWords(
+    lead="Figures of meetings that are over, for the last twelve months. No person is in them.",
+    by_month="Month by month",
+    month="Month",
+    meetings="Meetings",
+    reasons="Why people were flagged",
+    reason="Reason",
+    people="People",
+    nobody="Nobody was flagged.",
+    none="No meetings have been counted yet.",
+    counted={
+        Counted.REMINDERS: "Reminders",
+        Counted.FLAGGED: "People flagged",
+        Counted.RECORDINGS: "Recordings in Teams",
+        Counted.FALSE_ALARMS: "False alarms about the chat",
+        Counted.UNSETTLED: "Unsettled",
+        Counted.STOPS: "Stops",
+        Counted.CARDS_LOST: "Cards that did not arrive",
+    },
+)
+
 EN = Words(
     frame=_FRAME,
     door=_DOOR,
     meeting=_MEETING,
     look=_LOOK,
-    trends=Told("Trends", ("Not enough meetings have been gathered to show anything here yet.",)),
+    trends=_TRENDS,
     statement=Told(
         "Accessibility",
         (

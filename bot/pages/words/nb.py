@@ -1,8 +1,9 @@
 """Bokmål."""
 
 from bot.evidence.records import Purpose, Seen
+from bot.evidence.tally import Counted
 from bot.pages.refusals import Refusal
-from bot.pages.words.words import DoorWords, FrameWords, LookWords, MeetingWords, Told, Words
+from bot.pages.words.words import DoorWords, FrameWords, LookWords, MeetingWords, Told, TrendWords, Words
 
 _AGAIN = "Start innloggingen på nytt fra denne siden."
 _NOT_US = (
@@ -157,6 +158,13 @@ _MEETING = MeetingWords(
 )
 
 _LOOK = LookWords(
+    print_names="Skriv ut med navn (PDF)",
+    print_nameless="Skriv ut uten navn (PDF)",
+    deviation="Mulig brudd: utkast til avviksmelding",
+    known="Når ble sykehuset kjent med det?",
+    draft="Lag utkast",
+    drafted="Utkast, uten navn",
+    to_timeline="Til tidslinjen",
     ask="Vis navn",
     ask_lead="Det blir skrevet at du har sett navnene, når og hvorfor. Deltakerne kan se det.",
     purpose="Hvorfor trenger du navnene?",
@@ -179,12 +187,33 @@ _LOOK = LookWords(
     several="flere møter",
 )
 
+_TRENDS = TrendWords(
+    lead="Tall fra møter som er slutt, de siste tolv månedene. Ingen personer er med.",
+    by_month="Måned for måned",
+    month="Måned",
+    meetings="Møter",
+    reasons="Hvorfor noen ble varslet om",
+    reason="Grunn",
+    people="Personer",
+    nobody="Ingen ble varslet om.",
+    none="Ingen møter er talt opp ennå.",
+    counted={
+        Counted.REMINDERS: "Påminnelser",
+        Counted.FLAGGED: "Personer det ble varslet om",
+        Counted.RECORDINGS: "Opptak i Teams",
+        Counted.FALSE_ALARMS: "Falske varsler om chatten",
+        Counted.UNSETTLED: "Ikke avklart",
+        Counted.STOPS: "Stopp",
+        Counted.CARDS_LOST: "Kort som ikke kom fram",
+    },
+)
+
 NB = Words(
     frame=_FRAME,
     door=_DOOR,
     meeting=_MEETING,
     look=_LOOK,
-    trends=Told("Utvikling", ("Det er ikke samlet nok møter til å vise noe her ennå.",)),
+    trends=_TRENDS,
     statement=Told(
         "Tilgjengelighet",
         (

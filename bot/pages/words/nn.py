@@ -1,8 +1,9 @@
 """Nynorsk."""
 
 from bot.evidence.records import Purpose, Seen
+from bot.evidence.tally import Counted
 from bot.pages.refusals import Refusal
-from bot.pages.words.words import DoorWords, FrameWords, LookWords, MeetingWords, Told, Words
+from bot.pages.words.words import DoorWords, FrameWords, LookWords, MeetingWords, Told, TrendWords, Words
 
 _AGAIN = "Byrja innlogginga på nytt frå denne sida."
 _NOT_US = (
@@ -155,6 +156,13 @@ _MEETING = MeetingWords(
 )
 
 _LOOK = LookWords(
+    print_names="Skriv ut med namn (PDF)",
+    print_nameless="Skriv ut utan namn (PDF)",
+    deviation="Mogleg brot: utkast til avviksmelding",
+    known="Når vart sjukehuset kjent med det?",
+    draft="Lag utkast",
+    drafted="Utkast, utan namn",
+    to_timeline="Til tidslinja",
     ask="Vis namn",
     ask_lead="Det vert skrive ned at du har sett namna, når og kvifor. Deltakarane kan sjå det.",
     purpose="Kvifor treng du namna?",
@@ -177,12 +185,33 @@ _LOOK = LookWords(
     several="fleire møte",
 )
 
+_TRENDS = TrendWords(
+    lead="Tal frå møte som er slutt, dei siste tolv månadene. Ingen personar er med.",
+    by_month="Månad for månad",
+    month="Månad",
+    meetings="Møte",
+    reasons="Kvifor nokon vart varsla om",
+    reason="Grunn",
+    people="Personar",
+    nobody="Ingen vart varsla om.",
+    none="Ingen møte er talde opp enno.",
+    counted={
+        Counted.REMINDERS: "Påminningar",
+        Counted.FLAGGED: "Personar det vart varsla om",
+        Counted.RECORDINGS: "Opptak i Teams",
+        Counted.FALSE_ALARMS: "Falske varsel om chatten",
+        Counted.UNSETTLED: "Ikkje avklart",
+        Counted.STOPS: "Stopp",
+        Counted.CARDS_LOST: "Kort som ikkje kom fram",
+    },
+)
+
 NN = Words(
     frame=_FRAME,
     door=_DOOR,
     meeting=_MEETING,
     look=_LOOK,
-    trends=Told("Utvikling", ("Det er ikkje samla nok møte til å vise noko her enno.",)),
+    trends=_TRENDS,
     statement=Told(
         "Tilgjenge",
         (

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.evidence.records import Purpose, Seen
+from bot.evidence.tally import Counted
 from bot.pages.refusals import Refusal
 
 
@@ -107,6 +108,13 @@ class MeetingWords:
 class LookWords:
     """Looking at names, and who has looked."""
 
+    print_names: str
+    print_nameless: str
+    deviation: str
+    known: str
+    draft: str
+    drafted: str
+    to_timeline: str
     ask: str
     ask_lead: str
     purpose: str
@@ -126,12 +134,28 @@ class LookWords:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendWords:
+    """Figures over a year."""
+
+    lead: str
+    by_month: str
+    month: str
+    meetings: str
+    reasons: str
+    reason: str
+    people: str
+    nobody: str
+    none: str
+    counted: Mapping[Counted, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """All of it. `trends`: until there are any. `statement`: the accessibility statement."""
+    """All of it. `statement`: the accessibility statement."""
 
     frame: FrameWords
     door: DoorWords
     meeting: MeetingWords
     look: LookWords
-    trends: Told
+    trends: TrendWords
     statement: Told
