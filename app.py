@@ -19,6 +19,7 @@ from aiohttp import web
 
 from bot import commands, tracing
 from bot.client_state import CLIENT_STATES, ClientState
+from bot.counting import keep_counting
 from bot.errors import Misconfigured
 from bot.inbound.app_auth import AppCheck
 from bot.inbound.auth import TokenCheck
@@ -50,6 +51,7 @@ from bot.settings import Settings, settings_from_environment
 from bot.store.beside import Beside
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
+from bot.store.nightly import Nightly
 from bot.store.records import StoredRecords
 from bot.store.tick import Ticker
 from bot.store.vault import Vault
@@ -129,6 +131,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         reads_invitations=settings.graph_url is not None,
         reads_chat=settings.chat_guard,
         language=settings.language,
+        retention_days=settings.retention.days,
     )
     vault = Vault.at(settings.data_key_path)
     certificates = read_certificates(settings.graph_certificates)
@@ -175,6 +178,9 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         ledger: Ledger = Ledger(
             ticker=ticker, clock=clock, metrics=metrics, room=TASKS_AT_ONCE,
             deliver=lambda tasks: worker.take(tasks, ledger),
+            nightly=Nightly(
+                database, vault, settings.procedure, settings.retention, cache=ticker.cache, metrics=metrics
+            ),
         )  # fmt: skip
         guard = None
         if settings.chat_guard:
@@ -211,6 +217,7 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
         warming = asyncio.create_task(warm_up(keys, tokens))
         learning = asyncio.create_task(guard.load()) if guard else None
         reminding = asyncio.create_task(tell_of_certificates(settings, clock, metrics))
+        counting = asyncio.create_task(keep_counting(records, clock))
         try:
             yield make_app(
                 check=check,
@@ -237,12 +244,13 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
                 metrics=metrics,
                 alive=lambda: ledger.alive,
                 readiness=partial(readiness, settings, ledger, keys, tokens, guard, worker.lacks, clock),
-                privacy=Privacy(settings.procedure, settings.language),
+                privacy=Privacy(settings.procedure, settings.language, settings.retention),
                 pages=pages.serve if pages else None,
             )
         finally:
             warming.cancel()
             reminding.cancel()
+            counting.cancel()
             if learning:
                 learning.cancel()
             await ledger.rest()

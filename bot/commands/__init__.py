@@ -10,6 +10,8 @@ COMMANDS = {
     "rehearse": ("rehearsal.command", "play a recorded meeting against a stand-in for Teams; no account"),
     "doctor": ("bot.doctor.command", "prove what can be proven of the set-up, and tell who can mend the rest"),
     "audit": ("bot.commands.audit", "prove that the audit is whole (verify), or give it out (export)"),
+    "purge": ("bot.commands.purge", "erase what is older than may be kept, as the bot does by itself at night"),
+    "erase": ("bot.commands.erase", "erase one person everywhere"),
     "backup": ("bot.commands.backup", "copy the database while the bot runs"),
     "restore": ("bot.commands.restore", "take a backup into use, without sending what was asked for before"),
 }

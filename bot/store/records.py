@@ -15,6 +15,9 @@ SHOWN_WHOLE = 20
 
 _COUNTED_AT_ONCE = 100
 
+Count = Callable[[Holding, Sequence[Row]], Mapping[str, int]]
+"""What a holding's rows come to, as counts."""
+
 
 class StoredRecords:
     """Fills `bot.evidence.records.Records`. For any thread: each call has a connection of its own.
@@ -80,7 +83,7 @@ class StoredRecords:
         told = sorted((look for look in seen if _shows(look, found)), key=lambda look: look.at, reverse=True)
         return Insight(kept, tuple(told), len(found) - len(kept))
 
-    def conclude(self, count: Callable[[Sequence[Row]], Mapping[str, int]], before: datetime, limit: int) -> int:
+    def conclude(self, count: Count, before: datetime, limit: int) -> int:
         """Count holdings that ended before that hour and were not counted yet, at most *limit*; gives how many.
 
         Each hundred is a transaction of its own, so that no turn waits long for it.
@@ -89,7 +92,7 @@ class StoredRecords:
         while done < limit:
             with self._database.reading() as connection:
                 page = holdings.uncounted(connection, last, before.timestamp(), min(_COUNTED_AT_ONCE, limit - done))
-                counted = [(one, codec.dump_row(count(holdings.rows(connection, one)))) for one in page]
+                counted = [(one, codec.dump_row(count(one, holdings.rows(connection, one)))) for one in page]
             if not page:
                 break
             with self._database.writing() as connection:

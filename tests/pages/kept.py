@@ -1,15 +1,13 @@
 """What the store keeps of two meetings: one that is over, with a stranger in it, and one that runs."""
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import copyfile
 
+from bot.counting import count
 from bot.domain.events import Event, MeetingEnded
 from bot.domain.participants import Identity, Kind
 from bot.domain.records import Where
-from bot.evidence.records import Holding, Look, Row
-from bot.evidence.tally import tally
-from bot.evidence.timeline import timeline
+from bot.evidence.records import Look
 from bot.outbound.clock import SystemClock
 from bot.ports import Clock
 from bot.store.beside import Beside
@@ -41,11 +39,7 @@ def keep_meetings(directory: Path) -> None:
     note(database, vault)
     database.close()
     kept = StoredRecords(Beside(f"sqlite:///{directory / FILE}"), vault, SystemClock())
-    kept.conclude(_counted, LATE, 10)
-
-
-def _counted(rows: Sequence[Row]) -> Mapping[str, int]:
-    return tally(timeline(Holding(1, 1, rows[0].seq, rows[0].at, rows[-1].at), rows))
+    kept.conclude(count, LATE, 10)
 
 
 class Store:

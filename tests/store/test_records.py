@@ -115,7 +115,7 @@ def test_a_name_that_was_erased_is_not_there(series: Database, records: StoredRe
     assert [who.name for who in records.names(first, OFFICER, Seen.PRINT, Purpose.DEVIATION).values()] == ["Ann Berg"]
 
 
-def counting(rows: Sequence[Row]) -> dict[str, int]:
+def counting(_holding: Holding, rows: Sequence[Row]) -> dict[str, int]:
     return {"rows": len(rows), "joined": sum(row.body["fact"] == "ParticipantsJoined" for row in rows)}
 
 
