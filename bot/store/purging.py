@@ -22,7 +22,7 @@ from bot.store.unit import Unit
 from bot.store.vault import Vault
 from bot.store.writing import write
 
-LOOKED_THROUGH, AT_ONCE = 200, 10
+LOOKED_THROUGH, AT_ONCE = 50, 10
 """So many meetings are looked through at a time; of those where something lapsed, so many are done in a transaction."""
 
 BEFORE_ALL = -(2**63)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bot.commands import erase, purge
 from bot.outbound.clock import SystemClock
@@ -14,6 +14,7 @@ from tests.scenes import ANN, BO, EINAR
 from tests.store.conftest import POSTGRESQL, SQLITE
 from tests.store.operator import Run, file_of
 from tests.store.purges import DAY_S, World
+from tests.store.ticks import NOW
 
 sqlite_alone = pytest.mark.parametrize("database_url", [SQLITE], indirect=True)
 on_a_server = pytest.mark.parametrize("database_url", [POSTGRESQL], indirect=True)
@@ -24,14 +25,14 @@ ASKED = {"names": 3, "meetings that then remember nobody": 1}
 def old(database_url: str, vault: Vault) -> str:
     """A meeting of long ago, of three people; nobody has the database open."""
     world = World(open_database(database_url), vault)
-    world.hold(ANN, BO, EINAR)
-    long_ago = SystemClock().now().timestamp() - 40 * DAY_S
-    with world.database.engine.begin() as connection:
-        connection.execute(update(schema.person).values(kept=long_ago))
-        connection.execute(update(schema.occurrence).values(began=long_ago - 3600, ended=long_ago))
-        connection.execute(update(schema.audit).values(at=long_ago))
+    world.hold(ANN, BO, EINAR, days=ago())
     world.database.close()
     return database_url
+
+
+def ago() -> float:
+    """Forty days ago, in days from the first meeting of the tests."""
+    return (SystemClock().now().timestamp() - NOW) / DAY_S - 40
 
 
 def counted(told: str) -> dict[str, int]:
@@ -93,10 +94,10 @@ def test_a_file_that_the_bot_has_open_is_left_to_the_bot(
 def test_on_a_server_the_bot_goes_on(old: str, run: Run, vault: Vault) -> None:
     running = World(open_database(old), vault)
     try:
-        assert running.seen(3).occurrence_number == 1
+        assert running.seen(ago() + 3).occurrence_number == 1
         assert run(purge) == 0
         assert running.names() == []
-        assert running.seen(50).occurrence_number == 1
+        assert running.seen(ago() + 41).occurrence_number == 1
         assert running.rows()
     finally:
         running.database.close()
