@@ -50,12 +50,17 @@ class Attendance:
         for who in self.call.keys() | self.lobby.keys():
             self.put(who, Place.GONE, at, over=True)
 
+    def spells(self, who: PersonId, place: Place) -> tuple[Spell, ...]:
+        """When somebody was there. Of a moment nothing is told, unless it is all there is."""
+        known = (self.lobby if place is Place.LOBBY else self.call).get(who, [])
+        return tuple(one for one in known if one.since != one.until) or tuple(known[-1:])
+
 
 def _open(spells: dict[PersonId, list[Spell]], who: PersonId, at: datetime, *, amends: bool = False) -> bool:
     """Begins a spell; an older hour than that of the one that is open moves its beginning."""
     known = spells.setdefault(who, [])
     news = not known or known[-1].until is not None
-    if known and _goes_on(known[-1], at, amends=amends):
+    while known and _goes_on(known[-1], at, amends=amends):
         at = min(at, known.pop().since)
     known.append(Spell(max(at, known[-1].until or at) if known else at))
     return news
@@ -69,16 +74,11 @@ def _goes_on(last: Spell, at: datetime, *, amends: bool) -> bool:
 def _close(
     spells: dict[PersonId, list[Spell]], who: PersonId, at: datetime, *, cut: bool, amends: bool = False
 ) -> bool:
-    """Ends what is open. *amends*: the end of what is over too, where another hour is known of it.
-
-    Of a moment nothing is kept, unless it is all there is.
-    """
+    """Ends what is open. *amends*: the end of what is over too, where another hour is known of it."""
     known = spells.get(who, [])
     news = bool(known) and known[-1].until is None
     if not news and not (known and amends):
         return False
     last = known.pop()
     known.append(Spell(last.since, max(at, last.since), cut if news else last.cut))
-    if len(known) > 1 and known[-1].since == known[-1].until:
-        known.pop()
     return news

@@ -114,9 +114,9 @@ class _Fold:
 
     def _people(self) -> Iterator[Person]:
         for who, one in self.noted.items():
-            call, lobby = self.where.call.get(who, ()), self.where.lobby.get(who, ())
+            call, lobby = self.where.spells(who, Place.CALL), self.where.spells(who, Place.LOBBY)
             yield Person(
-                who, tuple(call), tuple(lobby), tuple(one.verdicts), tuple(one.flagged), tuple(one.settled),
+                who, call, lobby, tuple(one.verdicts), tuple(one.flagged), tuple(one.settled),
                 one.introduced, tuple(one.called), None if call else one.glimpsed,
             )  # fmt: skip
 
