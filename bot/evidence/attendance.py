@@ -12,7 +12,7 @@ from bot.evidence.spells import Spell
 
 @dataclass(slots=True)
 class Attendance:
-    """The spells so far. A word that is older than what is known already begins or ends nothing before it.
+    """The spells so far. Of two words on somebody the later holds, `last` is its hour.
 
     `reckoned`: rows tell whom their fact moved, by the domain's own reckoning (`domain.whereabouts`); then those that
     tell nothing of it moved nobody. Rows of versions before 0.4.0 do not.
@@ -20,6 +20,7 @@ class Attendance:
 
     call: dict[PersonId, list[Spell]] = field(default_factory=dict)
     lobby: dict[PersonId, list[Spell]] = field(default_factory=dict)
+    last: dict[PersonId, datetime] = field(default_factory=dict)
     reckoned: bool = False
 
     def moved(self, body: Body, *, over: bool = False) -> bool:
@@ -37,6 +38,9 @@ class Attendance:
 
         *amends*: whoever is gone already left at that hour, and whoever came before they left had not left.
         """
+        if not amends and not over and at < self.last.get(who, at):
+            return False
+        self.last[who] = max(at, self.last.get(who, at))
         if place is Place.CALL:
             _close(self.lobby, who, at, cut=False)
             return _open(self.call, who, at, amends=amends)

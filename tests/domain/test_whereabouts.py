@@ -1,7 +1,8 @@
 """Who has moved with one fact, as the audit keeps it."""
 
 from bot.domain.calls import Caller, CallTold, Happened, Place
-from bot.domain.events import Event, MeetingEnded, MessagePosted, ParticipantsLeft
+from bot.domain.chat import MessagePosted
+from bot.domain.events import Event, MeetingEnded, ParticipantsLeft
 from bot.domain.whereabouts import moved
 from tests.scenes import ANN, BO, DINA, after, at, joined, started
 
