@@ -12,7 +12,7 @@ from bot.evidence.spells import Spell
 
 @dataclass(slots=True)
 class Attendance:
-    """The spells so far. A word that is older than what is known already begins or ends nothing before it.
+    """The spells so far. Of two words on somebody the later holds, `last` is its hour.
 
     `reckoned`: rows tell whom their fact moved, by the domain's own reckoning (`domain.whereabouts`); then those that
     tell nothing of it moved nobody. Rows of versions before 0.4.0 do not.
@@ -20,6 +20,7 @@ class Attendance:
 
     call: dict[PersonId, list[Spell]] = field(default_factory=dict)
     lobby: dict[PersonId, list[Spell]] = field(default_factory=dict)
+    last: dict[PersonId, datetime] = field(default_factory=dict)
     reckoned: bool = False
 
     def moved(self, body: Body, *, over: bool = False) -> bool:
@@ -37,6 +38,9 @@ class Attendance:
 
         *amends*: whoever is gone already left at that hour, and whoever came before they left had not left.
         """
+        if not amends and not over and at < self.last.get(who, at):
+            return False
+        self.last[who] = max(at, self.last.get(who, at))
         if place is Place.CALL:
             _close(self.lobby, who, at, cut=False)
             return _open(self.call, who, at, amends=amends)
@@ -50,12 +54,17 @@ class Attendance:
         for who in self.call.keys() | self.lobby.keys():
             self.put(who, Place.GONE, at, over=True)
 
+    def spells(self, who: PersonId, place: Place) -> tuple[Spell, ...]:
+        """When somebody was there. Of a moment nothing is told, unless it is all there is."""
+        known = (self.lobby if place is Place.LOBBY else self.call).get(who, [])
+        return tuple(one for one in known if one.since != one.until) or tuple(known[-1:])
+
 
 def _open(spells: dict[PersonId, list[Spell]], who: PersonId, at: datetime, *, amends: bool = False) -> bool:
     """Begins a spell; an older hour than that of the one that is open moves its beginning."""
     known = spells.setdefault(who, [])
     news = not known or known[-1].until is not None
-    if known and _goes_on(known[-1], at, amends=amends):
+    while known and _goes_on(known[-1], at, amends=amends):
         at = min(at, known.pop().since)
     known.append(Spell(max(at, known[-1].until or at) if known else at))
     return news
@@ -69,16 +78,11 @@ def _goes_on(last: Spell, at: datetime, *, amends: bool) -> bool:
 def _close(
     spells: dict[PersonId, list[Spell]], who: PersonId, at: datetime, *, cut: bool, amends: bool = False
 ) -> bool:
-    """Ends what is open. *amends*: the end of what is over too, where another hour is known of it.
-
-    Of a moment nothing is kept, unless it is all there is.
-    """
+    """Ends what is open. *amends*: the end of what is over too, where another hour is known of it."""
     known = spells.get(who, [])
     news = bool(known) and known[-1].until is None
     if not news and not (known and amends):
         return False
     last = known.pop()
     known.append(Spell(last.since, max(at, last.since), cut if news else last.cut))
-    if len(known) > 1 and known[-1].since == known[-1].until:
-        known.pop()
     return news

@@ -34,7 +34,7 @@ from bot.evidence.spells import (
     Written,
 )
 
-FACTS = frozenset({*(one.__name__ for one in get_args(Event)), "RosterForgotten", "NotDecided"})
+FACTS = frozenset({*(one.__name__ for one in get_args(Event)), "RosterForgotten", "NamesErased", "NotDecided"})
 """What rows are about, by the names that the audit writes; the store adds `NotDecided`."""
 
 _LATE = timedelta(minutes=1)
@@ -114,9 +114,9 @@ class _Fold:
 
     def _people(self) -> Iterator[Person]:
         for who, one in self.noted.items():
-            call, lobby = self.where.call.get(who, ()), self.where.lobby.get(who, ())
+            call, lobby = self.where.spells(who, Place.CALL), self.where.spells(who, Place.LOBBY)
             yield Person(
-                who, tuple(call), tuple(lobby), tuple(one.verdicts), tuple(one.flagged), tuple(one.settled),
+                who, call, lobby, tuple(one.verdicts), tuple(one.flagged), tuple(one.settled),
                 one.introduced, tuple(one.called), None if call else one.glimpsed,
             )  # fmt: skip
 
@@ -125,15 +125,16 @@ class _Fold:
 
     def _attend(self, fact: str, body: Body, at: datetime) -> None:
         """Who came and went. Where a row tells places, these hold; else what its fact names."""
+        when = reading.hour(body.get("when")) or at  # the fact's own hour, where we heard of it late
         untold = self.where.moved(body, over=fact == "MeetingEnded")
         for who, _ in reading.said_of(body, "places"):
             self._of(who)
         for who, place in _named(fact, body):
             if place is Place.CALL:
-                self._of(who).glimpsed = at
+                self._of(who).glimpsed = when
             self._of(who)
             if not self.where.reckoned:
-                untold |= self.where.put(who, place, at)
+                untold |= self.where.put(who, place, when)
         if fact == "MeetingEnded" and not self.where.reckoned:
             ended = reading.hour(body.get("ended")) or at
             if ended >= self.holding.began:

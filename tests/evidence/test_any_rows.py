@@ -90,7 +90,7 @@ def test_whoever_is_in_the_call_by_the_domain_is_by_the_rows(told: tuple[Day, li
     assert present(timeline(holding(meeting), rows)) == set(meeting.present)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tellings(days(silent=True)))
 def test_spells_begin_and_end_when_the_domain_says(told: tuple[Day, list[Event]]) -> None:
     meeting, rows = play(started(), *told[1], verdicts=False)
@@ -103,7 +103,7 @@ def test_spells_begin_and_end_when_the_domain_says(told: tuple[Day, list[Event]]
     for person, seen in meeting.people.items():
         gone = found.person(person)
         if not seen.present and gone is not None and gone.call:
-            assert gone.call[-1].until == max(seen.changed, gone.call[-1].since)
+            assert gone.call[-1].until == max(seen.changed, gone.call[-1].since), [row.body for row in rows]
 
 
 @settings(max_examples=100, deadline=None)

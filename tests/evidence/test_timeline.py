@@ -239,3 +239,14 @@ def test_the_first_of_two_rows_with_one_number_is_not_counted_twice_and_the_unkn
     found = timeline(holding(meeting), [*reversed(rows), *odd, *rows])
 
     assert (found.rows, found.first, found.last, found.unknown) == (4, 1, 9, 2)
+
+
+def test_an_older_row_that_came_late_tells_its_own_hour_and_a_later_word_holds() -> None:
+    def row(number: int, minutes: float, fact: str, when: float | None = None) -> Row:
+        own = {"when": at(when).isoformat()} if when is not None else {}
+        return Row(number, at(minutes), {"fact": fact, "people": ["p1"], **own})
+
+    came, left = "ParticipantsJoined", "ParticipantsLeft"
+    found = timeline(holding(), [row(1, 3, came, 1), row(2, 6, came), row(3, 7, left, 5), row(4, 9, left)])
+
+    assert found.people[0].call == (Spell(at(1), at(9)),)
