@@ -190,7 +190,7 @@ _TRENDS = TrendWords(
     reasons="Why people were flagged",
     reason="Reason",
     people="People",
-    nobody="Nobody was flagged.",
+    nobody="No reasons are written down.",
     none="No meetings have been counted yet.",
     counted={
         Counted.REMINDERS: "Reminders",

@@ -195,7 +195,7 @@ _TRENDS = TrendWords(
     reasons="Hvorfor noen ble varslet om",
     reason="Grunn",
     people="Personer",
-    nobody="Ingen ble varslet om.",
+    nobody="Ingen grunner er skrevet ned.",
     none="Ingen møter er talt opp ennå.",
     counted={
         Counted.REMINDERS: "Påminnelser",

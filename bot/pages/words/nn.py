@@ -193,7 +193,7 @@ _TRENDS = TrendWords(
     reasons="Kvifor nokon vart varsla om",
     reason="Grunn",
     people="Personar",
-    nobody="Ingen vart varsla om.",
+    nobody="Ingen grunnar er skrivne ned.",
     none="Ingen møte er talde opp enno.",
     counted={
         Counted.REMINDERS: "Påminningar",
