@@ -79,6 +79,7 @@ class MeetingWords:
     none_running: str
     more_running: str
     none_unsettled: str
+    unsettled_lately: str
     day: str
     none_that_day: str
     before: str
