@@ -109,7 +109,6 @@ _DOOR = DoorWords(
 )
 
 _MEETING = MeetingWords(
-    inside="In the meeting now",
     people_seen="Participants",
     stood_out="Stood out",
     unsettled="Unsettled",
@@ -134,22 +133,16 @@ _MEETING = MeetingWords(
     after="Day after",
     pick="Choose a day",
     show="Show",
-    began="Began",
     ended="Ended",
     still="under way",
     meeting="Meeting",
     open_timeline="Timeline of the meeting at {hour}",
     timeline="Timeline {day}",
-    period="{began} to {ended}",
     nameless="Participants appear as marks that mean something in this meeting alone.",
     hour="Time",
     happened="What happened",
     details="Details",
     no_rows="Nothing is recorded about this meeting.",
-    people="Whom the marks stand for",
-    pseudonym="Mark",
-    name="Name",
-    erased="erased",
     names_shown="The access log now says that you have seen the names. They are gone when you leave the page.",
 )
 

@@ -114,7 +114,6 @@ _DOOR = DoorWords(
 )
 
 _MEETING = MeetingWords(
-    inside="I møtet nå",
     people_seen="Deltakere",
     stood_out="Skilte seg ut",
     unsettled="Ikke avklart",
@@ -139,22 +138,16 @@ _MEETING = MeetingWords(
     after="Dagen etter",
     pick="Velg dag",
     show="Vis",
-    began="Begynte",
     ended="Sluttet",
     still="pågår",
     meeting="Møte",
     open_timeline="Tidslinje for møtet {hour}",
     timeline="Tidslinje {day}",
-    period="{began} til {ended}",
     nameless="Deltakere står med merker som gjelder bare i dette møtet.",
     hour="Klokken",
     happened="Hva skjedde",
     details="Detaljer",
     no_rows="Det er ikke skrevet noe om dette møtet.",
-    people="Hvem merkene gjelder",
-    pseudonym="Merke",
-    name="Navn",
-    erased="slettet",
     names_shown="Det er skrevet i innsynsloggen at du har sett navnene. De forsvinner når du går fra siden.",
 )
 

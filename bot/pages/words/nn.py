@@ -112,7 +112,6 @@ _DOOR = DoorWords(
 )
 
 _MEETING = MeetingWords(
-    inside="I møtet no",
     people_seen="Deltakarar",
     stood_out="Skilde seg ut",
     unsettled="Ikkje avklart",
@@ -137,22 +136,16 @@ _MEETING = MeetingWords(
     after="Dagen etter",
     pick="Vel dag",
     show="Vis",
-    began="Byrja",
     ended="Slutta",
     still="går føre seg",
     meeting="Møte",
     open_timeline="Tidslinje for møtet {hour}",
     timeline="Tidslinje {day}",
-    period="{began} til {ended}",
     nameless="Deltakarane har merke som gjeld berre i dette møtet.",
     hour="Klokka",
     happened="Kva hende",
     details="Detaljar",
     no_rows="Det er ikkje skrive noko om dette møtet.",
-    people="Kven merka gjeld",
-    pseudonym="Merke",
-    name="Namn",
-    erased="sletta",
     names_shown="Det står no i innsynsloggen at du har sett namna. Dei forsvinn når du går frå sida.",
 )
 

@@ -61,7 +61,6 @@ class DoorWords:
 class MeetingWords:
     """Meetings, days, and what happened in one. `{…}` is filled in."""
 
-    inside: str
     people_seen: str
     stood_out: str
     unsettled: str
@@ -86,22 +85,16 @@ class MeetingWords:
     after: str
     pick: str
     show: str
-    began: str
     ended: str
     still: str
     meeting: str
     open_timeline: str
     timeline: str
-    period: str
     nameless: str
     hour: str
     happened: str
     details: str
     no_rows: str
-    people: str
-    pseudonym: str
-    name: str
-    erased: str
     names_shown: str
 
 
