@@ -7,7 +7,7 @@ import json
 import secrets
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
@@ -80,10 +80,12 @@ class Granted:
 class Codes:
     """Gives codes and takes them in. `redirects`: the addresses the app has registered. `claims` goes over the right
     ones of ID tokens given from now on; `ends_in_s`, when those end. `asked`: the latest request for a code.
+    `time`: seconds since the epoch, as codes and tokens have it.
     """
 
     def __init__(self, ring: KeyRing) -> None:
         self.ring = ring
+        self.time: Callable[[], float] = time.time
         self.redirects: set[str] = set()
         self.claims: dict[str, object] = {}
         self.ends_in_s = 3600.0
@@ -121,7 +123,7 @@ class Codes:
         code = secrets.token_urlsafe(48)
         self._given[code] = Granted(
             asked["client_id"], asked["redirect_uri"], asked["code_challenge"], asked["nonce"],
-            account, time.time() + CODE_LASTS_S,
+            account, self.time() + CODE_LASTS_S,
         )  # fmt: skip
         told = {"code": code, "state": asked["state"], "session_state": secrets.token_urlsafe(12)}
         raise web.HTTPSeeOther(f"{asked['redirect_uri']}?{urlencode(told)}")
@@ -155,7 +157,7 @@ class Codes:
         if code in self._used:
             raise Objection(400, "invalid_grant", 54005)
         granted = self._given.pop(code, None)
-        if granted is None or granted.ends < time.time():
+        if granted is None or granted.ends < self.time():
             raise Objection(400, "invalid_grant", 70008)
         self._used.add(code)
         if (form.get("client_id"), form.get("redirect_uri")) != (granted.client, granted.redirect):
@@ -175,7 +177,7 @@ class Codes:
         }
 
     def _id_token(self, granted: Granted, issuer: str) -> str:
-        who, now = granted.account, int(time.time())
+        who, now = granted.account, int(self.time())
         right: dict[str, object] = {
             "aud": granted.client,
             "iss": issuer,

@@ -1,9 +1,12 @@
 """A meeting in one line of a list."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.evidence.spells import ALWAYS, Timeline
+from bot.evidence.tally import Counted
+from bot.pages.saying import OSLO
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,13 @@ def brief(found: Timeline) -> Brief:
         found.meeting, found.number, found.began, found.ended, sum(bool(one.call) for one in people), len(found.inside),
         sum(one.stood_out for one in people), sum(one.unsettled for one in people), tuple(unseen),
     )  # fmt: skip
+
+
+def unsettled_days(tallies: Iterable[tuple[datetime, Mapping[str, int]]]) -> list[tuple[datetime, int]]:
+    """The days, by an hour of each in Norwegian time, on which people stayed unsettled, and how many; newest first."""
+    days: dict[date, tuple[datetime, int]] = {}
+    for began, counts in tallies:
+        local, count = began.astimezone(OSLO), counts.get(Counted.UNSETTLED, 0)
+        if count:
+            days[local.date()] = local, days.get(local.date(), (local, 0))[1] + count
+    return [days[day] for day in sorted(days, reverse=True)]

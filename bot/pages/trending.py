@@ -87,8 +87,12 @@ def _bars(title: str, names: Sequence[str], counts: Sequence[int]) -> Markup:
         for child in list(parent):
             if not isinstance(child.tag, str) or child.tag.rpartition("}")[2] in _LEFT_OUT:
                 parent.remove(child)
+    for one in root:
+        if one.tag.rpartition("}")[2] == "title":
+            one.text = title  # it has the library's name
     for one in root.iter():
         one.attrib.pop("style", None)
+    root.attrib.pop("id", None)
     root.set("role", "img")
     root.set("aria-label", title)
     return Markup(etree.tostring(root, encoding="unicode"))  # noqa: S704  # written by a writer that escapes all text

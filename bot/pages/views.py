@@ -18,7 +18,7 @@ from bot.evidence.spells import ALWAYS, Timeline
 from bot.evidence.timeline import timeline
 from bot.pages.bars import bars
 from bot.pages.breach_text import breach_text
-from bot.pages.briefs import Brief, brief
+from bot.pages.briefs import Brief, brief, unsettled_days
 from bot.pages.guard import read_form
 from bot.pages.plain import lines
 from bot.pages.saying import OSLO, Saying
@@ -32,6 +32,9 @@ AT_ONCE: Final = 50
 
 LOOKS_FOR = timedelta(days=365)
 """So long looks are kept (docs/DATA.md)."""
+
+LATELY = timedelta(days=7)
+"""So far back the front page tells of people whom nobody has settled."""
 
 _WITHIN_S = 10.0
 _LARGEST_ID = 2**63 - 1
@@ -47,9 +50,11 @@ class Views:
         self._aside = ThreadPoolExecutor(2, "records")  # of its own: a long look holds up no deed of the bot
 
     async def front(self, request: web.Request) -> web.StreamResponse:
-        """What runs now: who is inside, who waits to be settled, and what the bot does not see."""
+        """What runs now: who is inside, and what the bot does not see. And whom nobody has settled, of late."""
+        now = self._clock.now()
         running, more = await self._read(lambda: self._folded(self._records.running(), 0))
-        unsettled = sum(one.unsettled for one in running)
+        tallies = await self._read(lambda: self._records.tallies(now - LATELY, now))
+        unsettled = unsettled_days(tallies)
         return self._shows.page(
             request, "front.html", filled={"running": running, "more": more, "unsettled": unsettled}
         )

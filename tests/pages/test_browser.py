@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from playwright.async_api import Browser, BrowserContext, Error, Page
 
-from bot.evidence.records import Purpose
+from bot.evidence.records import Purpose, Seen
 from rehearsal.signin_codes import ACCOUNTS, OFFICER
 from tests.page.browser import AXE, listening
 from tests.pages.visiting import Site
@@ -81,7 +81,7 @@ async def test_every_page_keeps_nobody_out(site: Site, context: BrowserContext, 
     await page.goto(f"{site.url}{site.timeline}")
     await page.locator("details summary").click()
     await page.locator(f"#{Purpose.DEVIATION}").check()
-    await page.locator("form.card button").click()
+    await page.locator("form.card button").first.click()
     assert await page.get_by_text("Ann Berg").count()
     await looked_at(page, site)
     await page.goto(f"{site.url}/tilsyn/innsyn")
@@ -160,7 +160,7 @@ async def test_a_keyboard_is_enough_from_the_sign_in_to_yesterdays_stranger(
 async def test_a_purpose_has_to_be_said_before_a_browser_sends_the_form(site: Site, context: BrowserContext) -> None:
     page = await signed_in(context, site)
     await page.goto(f"{site.url}{site.timeline}")
-    await page.locator("form.card button").click()
+    await page.locator("form.card button").first.click()
 
     assert page.url.endswith(site.timeline)
     assert site.store.looks() == []
@@ -190,3 +190,16 @@ async def test_a_script_that_got_in_would_not_run(site: Site, context: BrowserCo
 
     assert await page.evaluate("() => window.evil") is None
     assert len([said for said in complaints if "Content Security Policy" in said]) == 2
+
+
+async def test_a_sheet_with_names_comes_as_a_file(site: Site, context: BrowserContext) -> None:
+    page = await signed_in(context, site)
+    await page.goto(f"{site.url}{site.timeline}")
+    await page.locator(f"#{Purpose.SUPERVISION}").check()
+    async with page.expect_download() as coming:
+        await page.locator("form.card button[formaction]").click()
+    sheet = await coming.value
+
+    assert sheet.suggested_filename == "motevakt-2026-11-23-0900.pdf"
+    assert (await sheet.path()).read_bytes().startswith(b"%PDF-")
+    assert [look.seen for look in site.store.looks()] == [Seen.PRINT]

@@ -14,7 +14,7 @@ from bot.pages.words import WORDS
 from rehearsal.signin_codes import OFFICER
 from tests.inbound.serving import serve
 from tests.pages.visiting import Site, Visitor
-from tests.scenes import ANN, BO, CATO
+from tests.scenes import ANN, BO, CATO, at
 
 NAMES = (ANN.name, BO.name, CATO.name)
 
@@ -36,6 +36,16 @@ async def test_the_front_page_tells_what_runs(site: Site, visitor: Visitor) -> N
 
     assert f"/tilsyn/moter/{site.store.runs.meeting}/1" in front
     assert site.timeline not in front
+
+
+async def test_the_front_page_tells_on_which_days_people_stayed_unsettled(site: Site, visitor: Visitor) -> None:
+    await visitor.sign_in()
+    day = '<a href="/tilsyn/moter?dag=2026-11-23">mandag 23. november 2026</a>: 2 ikke avklart'
+    assert day in (await visitor.get("/tilsyn")).text
+
+    site.clock.hour = at(8 * 24 * 60)
+    await visitor.sign_in()
+    assert "Alle det ble varslet om, er avklart" in (await visitor.get("/tilsyn")).text
 
 
 async def test_a_timeline_names_nobody_until_it_is_said_why(site: Site, visitor: Visitor) -> None:

@@ -1,17 +1,21 @@
 """Signing in, against the stand-in's sign-in service over TLS: who gets in, and who does not."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.pages.refusals import Refusal
 from bot.pages.sessions import FLOW
+from rehearsal.certificate import write_certificate
 from rehearsal.people import ELSEWHERE, HOSPITAL
 from rehearsal.signin_codes import ACCOUNTS, OFFICER
 from rehearsal.tokens import ABSENT
 from rehearsal.world import APP
-from tests.pages.visiting import Site, Visitor, asked
+from tests.pages.visiting import Site, Visitor, asked, serving
 
 
 async def test_the_officer_signs_in_and_sees_what_runs(site: Site, visitor: Visitor) -> None:
@@ -145,3 +149,50 @@ async def test_a_sign_in_service_that_is_away_is_told(site: Site, visitor: Visit
     away = await visitor.get("/tilsyn/logginn/start")
     assert (away.status, away.heading) == (503, "Innloggingstjenesten svarer ikke")
     assert site.counted("away") == 1
+
+
+@pytest.fixture
+async def otherwise(
+    meetings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, visitor: Visitor
+) -> AsyncIterator[Callable[..., Awaitable[Site]]]:
+    """Lets the visitor go to pages with other settings."""
+    async with AsyncExitStack() as running:
+
+        async def serve(**settings: str) -> Site:
+            directory = tmp_path / "otherwise"
+            directory.mkdir()
+            visitor.site = await running.enter_async_context(serving(meetings, directory, **settings))
+            monkeypatch.setenv("SSL_CERT_FILE", str(visitor.site.signin.ca_file))
+            return visitor.site
+
+        yield serve
+
+
+async def test_a_certificate_serves_as_well_as_a_secret(
+    otherwise: Callable[..., Awaitable[Site]], visitor: Visitor, tmp_path: Path
+) -> None:
+    write_certificate(tmp_path / "bot.pem")
+    await otherwise(MicrosoftAppPassword="", MicrosoftAppCertificatePath=str(tmp_path / "bot.pem"))
+
+    assert (await visitor.sign_in()).there == "/tilsyn"
+
+
+async def test_a_secret_that_is_not_taken_any_more_is_the_administrators(
+    otherwise: Callable[..., Awaitable[Site]], visitor: Visitor
+) -> None:
+    site = await otherwise(MicrosoftAppPassword="ended")
+    refused = await visitor.sign_in()
+
+    assert (refused.status, refused.heading) == (503, "Møtevakt får ikke logget deg inn")
+    assert site.counted("secret") == 1
+
+
+async def test_where_nobody_can_sign_in_the_pages_say_who_can_change_that(
+    otherwise: Callable[..., Awaitable[Site]], visitor: Visitor
+) -> None:
+    await otherwise(MicrosoftAppType="UserAssignedMSI", MicrosoftAppPassword="", BOT_LANGUAGE="nn")
+
+    for path in ("/tilsyn/logginn", "/tilsyn/logginn/start"):
+        told = await visitor.get(path)
+        assert (told.status, told.heading) == (503, "Sidene kan ikkje opnast her")
+        assert "administrerer Entra" in told.text

@@ -19,7 +19,6 @@ from bot.inbound.web import OFFICERS_PAGES
 from bot.metrics import Metrics
 from bot.pages.door import Pages
 from bot.settings import read_settings
-from rehearsal import clock
 from rehearsal.bot_process import free_port
 from rehearsal.faults import Faults
 from rehearsal.keyring import KeyRing
@@ -29,6 +28,7 @@ from rehearsal.signin_codes import OFFICER, Account
 from rehearsal.world import APP
 from tests.fakes import VirtualClock
 from tests.pages.kept import Store
+from tests.scenes import at
 
 
 @dataclass
@@ -155,8 +155,9 @@ def _ring() -> KeyRing:
 
 @asynccontextmanager
 async def serving(template: Path, directory: Path, *, public_url: str = "", **otherwise: str) -> AsyncIterator[Site]:
-    """The pages on loopback, over a copy of what *template* keeps, in *directory*. *public_url*: as whom they hold
-    themselves; *otherwise* goes over the settings.
+    """The pages on loopback, two days after the meetings that *template* keeps; *directory* takes a copy of these.
+
+    *public_url*: as whom they hold themselves; *otherwise* goes over the settings.
     """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -173,7 +174,8 @@ async def serving(template: Path, directory: Path, *, public_url: str = "", **ot
             **otherwise,
         }
     )
-    metrics, time = Metrics(), VirtualClock(clock.now())
+    metrics, time = Metrics(), VirtualClock(at(48 * 60))
+    signin.codes.time = lambda: time.now().timestamp()
     store = Store(template, directory, time)
     pages = Pages(
         settings=settings,

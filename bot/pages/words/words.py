@@ -61,7 +61,6 @@ class DoorWords:
 class MeetingWords:
     """Meetings, days, and what happened in one. `{…}` is filled in."""
 
-    inside: str
     people_seen: str
     stood_out: str
     unsettled: str
@@ -79,28 +78,23 @@ class MeetingWords:
     none_running: str
     more_running: str
     none_unsettled: str
+    unsettled_lately: str
     day: str
     none_that_day: str
     before: str
     after: str
     pick: str
     show: str
-    began: str
     ended: str
     still: str
     meeting: str
     open_timeline: str
     timeline: str
-    period: str
     nameless: str
     hour: str
     happened: str
     details: str
     no_rows: str
-    people: str
-    pseudonym: str
-    name: str
-    erased: str
     names_shown: str
 
 
