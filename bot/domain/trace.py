@@ -74,6 +74,7 @@ from bot.domain.presses import (
 )
 from bot.domain.recordings import FilesFound, FilesUnread, RecordingsTold, RecordingsUntold
 from bot.domain.trace_verdicts import trace_verdicts
+from bot.domain.whereabouts import moved
 
 Plain = str | int | bool | list[str] | None
 
@@ -83,11 +84,15 @@ _ON_ITS_WAY = timedelta(seconds=2)
 
 
 def trace_decision(decision: Decision, arrived: datetime) -> dict[str, Plain | list[dict[str, Plain]]]:
-    """A decision's row: the fact, who is judged otherwise since, and what was asked for. *arrived*: by our clock."""
+    """A decision's row: the fact, who is judged otherwise or elsewhere since, and what was asked for. *arrived*: by our
+    clock.
+    """
     fact, before, after = decision.fact, decision.before, decision.after
     row: dict[str, Plain | list[dict[str, Plain]]] = {**trace_fact(fact, after), **_when(fact, arrived)}
     if verdicts := trace_verdicts(fact, before, after):
         row["verdicts"] = verdicts
+    if (places := moved(before, after)) is not None:
+        row["places"] = places
     asked = zip(decision.asked_by, decision.effects, strict=True)
     row["asked"] = [trace_effect(rule, effect) for rule, effect in asked]
     return row
@@ -163,7 +168,8 @@ def trace_fact(fact: Event, after: Meeting) -> dict[str, Plain]:  # noqa: C901  
             return row | {"source": fact.source, "expected": len(fact.people)}
         case RosterRead():
             inside = [after.person(one.who) or "?" for one in fact.members if one.present]
-            return row | {"members": len(fact.members), "asked": fact.asked, "inside": inside, "why": fact.unanswered}
+            told = {"members": len(fact.members), "questions": fact.asked}
+            return row | told | {"inside": inside, "why": fact.unanswered}
         case RosterUnavailable():
             return row | {"reason": fact.reason}
         case OrganisationNamed():

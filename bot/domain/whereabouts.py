@@ -19,8 +19,9 @@ def moved(before: Meeting, after: Meeting) -> list[str] | None:
     if before.people is after.people and before.call is after.call and before.occurrence is after.occurrence:
         return None
     anew = before.occurrence_number != after.occurrence_number
-    was, waited = ({}, {}) if anew else (before.people, before.lobby)
-    waits = after.lobby
+    was = {} if anew else before.people
+    waited = {} if anew or not before.call.told else before.lobby
+    waits = after.lobby if after.call.told else {}
     told = {}
     for person, seen in after.people.items():
         known = was.get(person)

@@ -15,7 +15,7 @@ from cards.words import WORDS
 from rehearsal.page.memory import Recorded
 
 _CLAUSES = {rule.name: rule.clauses for rule in RULES}
-_SHOWN_APART = ("fact", "asked", "people", "inside", "by", "person")
+_SHOWN_APART = ("fact", "asked", "people", "inside", "by", "person", "verdicts", "places", "when")
 
 
 class Decisions:

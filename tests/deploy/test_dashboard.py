@@ -79,4 +79,5 @@ def test_no_number_is_left_out_unknowingly() -> None:
     assert families - seen == {
         "motevakt_announcements_total", "motevakt_app_additions_total", "motevakt_members_dropped_total",
         "motevakt_tokens_cached_total", "motevakt_chat_seconds", "probe_success", "motevakt_officer_sign_ins_total",
+        "motevakt_purged_names_total",
     }  # fmt: skip

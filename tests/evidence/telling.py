@@ -9,9 +9,7 @@ from bot.domain.decide import decide
 from bot.domain.events import Event
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
-from bot.domain.trace import trace_effect, trace_fact
-from bot.domain.verdict import judge_person
-from bot.domain.whereabouts import moved
+from bot.domain.trace import trace_decision
 from bot.evidence.records import Holding, Row
 from tests.scenes import NINE, PROCEDURE, WHERE
 
@@ -23,14 +21,10 @@ def play(
     meeting, rows = Meeting(WHERE), list[Row]()
     for number, event in enumerate(events, start=1):
         decision = decide(event, meeting, procedure)
-        asked = [trace_effect(rule, one) for rule, one in zip(decision.asked_by, decision.effects, strict=True)]
-        body: dict[str, Any] = {**trace_fact(decision.fact, decision.after), "asked": asked}
-        told = moved(meeting, decision.after)
-        if places and told is not None:
-            body["places"] = told
-        judged = _changed(meeting, decision.after)
-        if verdicts and judged:
-            body["verdicts"] = judged
+        body: dict[str, Any] = dict(trace_decision(decision, event.at))
+        for key, wanted in (("places", places), ("verdicts", verdicts)):
+            if not wanted:
+                body.pop(key, None)
         rows.append(Row(number, event.at, body))
         meeting = decision.after
     return meeting, rows
@@ -46,14 +40,3 @@ def holding(meeting: Meeting | None = None, *, ended: datetime | None = None, ho
 
 def shifted(rows: Iterable[Row], by: timedelta) -> list[Row]:
     return [replace(row, at=row.at + by) for row in rows]
-
-
-def _changed(before: Meeting, after: Meeting) -> list[str]:
-    """Whose verdict is another now, as rows tell it."""
-    told = []
-    for person in after.around:
-        now = judge_person(person, after)
-        known = person in before.identities and person in before.around
-        if not known or judge_person(person, before) != now:
-            told.append(f"{person}: {' '.join([now.weight, *now.reasons])}")
-    return told
