@@ -87,13 +87,13 @@ def _row_of_each(variant: Variant, line: Line, scene: Scene, confirm: Element, h
 
 def _progress(variant: Variant, line: Line, scene: Scene) -> str:
     words, asked = scene.words.checklist, must_confirm(variant, scene.meeting)
-    told = [words.sits_open.format(name=scene.name(person)) for person in line.open_rooms[:_NAMED]]
+    told = [scene.line(words.sits_open.format(name=scene.name(person))) for person in line.open_rooms[:_NAMED]]
     if len(line.open_rooms) > _NAMED:
         told.append(f"+ {len(line.open_rooms) - _NAMED}.")
     if len(asked) > 1:
         told.append(words.confirmed.format(done=len(asked) - len(line.missing), of=len(asked)))
-        told += [f"✓ {_confirmers(line, scene)}."] if line.ticks else []
-        if line.ticks and 0 < len(line.missing) <= _NAMED:
+        told += [f"✓ {_confirmers(line, scene)}."] if line.ticks and not scene.nameless else []
+        if line.ticks and not scene.nameless and 0 < len(line.missing) <= _NAMED:
             told.append(words.missing.format(names=scene.listed([scene.name(person) for person in line.missing])))
     return " ".join(told)
 
@@ -109,7 +109,7 @@ def _who(line: Line, scene: Scene) -> str:
     words = scene.words.checklist
     if line.proven is not None:
         return f"{words.ourselves} {scene.hour(line.proven)}"
-    if len(line.ticks) > _NAMED:
+    if len(line.ticks) > (1 if scene.nameless else _NAMED):
         return f"{words.all_confirmed.format(count=len(line.ticks))} {scene.hour(line.ticks[-1].at)}"
     return _confirmers(line, scene)
 

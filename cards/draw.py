@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from bot.domain.effects import CardKind, Matter
+from bot.domain.forgetting import is_private
 from bot.domain.meeting import Meeting
 from bot.ports import Card
 from cards.chat_warning import chat_warning, sharing
@@ -71,7 +72,13 @@ def draw(matter: Matter, meeting: Meeting, site: Site) -> Card:  # noqa: C901  #
 
 
 def _scene(matter: Matter, meeting: Meeting, site: Site) -> Scene:
-    return Scene(meeting, site, language_for(meeting, site, matter.addressee))
+    nameless = _is_over(meeting) and not is_private(matter.series)
+    return Scene(meeting, site, language_for(meeting, site, matter.addressee), nameless=nameless)
+
+
+def _is_over(meeting: Meeting) -> bool:
+    """Whether a meeting was held and is over: whoever reads its chat later need not know who was there."""
+    return meeting.occurrence is not None and not meeting.running and not meeting.where.personal
 
 
 def _alert(matter: Matter, scene: Scene) -> Card:

@@ -29,8 +29,10 @@ def expected(scene: Scene) -> Card:
     words, meeting = scene.words.expected, scene.meeting
     rows = [_row(line, scene) for line in _lines(scene)]
     shown = rows[: fitting(rows)]
+    if scene.nameless and rows:
+        shown = [text(words.count.format(count=len(rows)))]
     body = [title(words.title), *(shown or [text(words.nobody)])]
-    if len(shown) < len(rows):
+    if len(shown) < len(rows) and not scene.nameless:
         body.append(text(scene.words.roster.left_out.format(count=len(rows) - len(shown))))
     if meeting.trusted:
         count = len(meeting.trusted)

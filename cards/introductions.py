@@ -32,6 +32,7 @@ def introductions(scene: Scene) -> Card:
     done = [person for person in people if person in meeting.introductions]
     progress = (words.progress if meeting.running else words.over).format(done=len(done), of=len(people))
     rows = [*(_missing(person, scene) for person in missing), *(_done(person, scene) for person in done)]
+    rows = [] if scene.nameless else rows
     shown = fitting(rows)
     body = [
         title(words.title),

@@ -88,15 +88,17 @@ def participant_alert(matter: Matter, scene: Scene) -> Card:
 def folded_alert(matter: Matter, scene: Scene) -> Element:
     """What was settled here, and that the rest has moved on."""
     words, cases = scene.words.alert, _cases(matter, scene)
-    said = [
-        (words.folded_vouched if case.settled.expected else words.folded_rejected).format(name=scene.name(case.person))
-        for case in cases
-        if case.settled
-    ]
+    said = [_said(case, case.settled, scene) for case in cases if case.settled]
     if len(said) > _NAMED_WHEN_FOLDED:
         said = [*said[:_NAMED_WHEN_FOLDED], scene.words.and_more.format(count=len(said) - _NAMED_WHEN_FOLDED) + "."]
     rest = words.folded_rest if any(case.waits for case in cases) else words.folded_newer
     return rich(aside(" ".join([*said, rest])))
+
+
+def _said(case: _Case, settled: Settlement, scene: Scene) -> str:
+    words = scene.words.alert
+    form = words.folded_vouched if settled.expected else words.folded_rejected
+    return form.format(name=scene.line(scene.name(case.person)))
 
 
 def _cases(matter: Matter, scene: Scene) -> list[_Case]:
@@ -148,7 +150,7 @@ def _waiting(case: _Case, scene: Scene, *, first: bool) -> Element:
         said = f"{scene.words.alert.back} {said}"
     sign = run(f"{SIGNS[case.weight]} ", weight="Bolder", color=COLORS[case.weight])
     haste = scene.words.weights[case.weight] if case.present else f"({scene.words.gone})"
-    name = rich(sign, run(scene.name(case.person), weight="Bolder"), aside(f"  {haste}"))
+    name = rich(sign, run(scene.line(scene.name(case.person)), weight="Bolder"), aside(f"  {haste}"))
     choose = [buttons(_vouch(case, scene), _reject(case, scene), spacing="Small")] if scene.meeting.running else []
     return box(name, rich(run(said), spacing="None"), *choose, separator=not first)
 
@@ -157,7 +159,7 @@ def _settled(case: _Case, scene: Scene) -> Element:
     sign = "✗" if case.settled and not case.settled.expected else SIGNS[case.weight]
     told = sentence(scene.word(case.settled) if case.settled else scene.why(case.person))
     gone = "" if case.present else f" ({scene.words.gone})"
-    line = rich(run(f"{sign} {scene.name(case.person)}"), aside(f"  {told}{gone}"), spacing="Small")
+    line = rich(run(f"{sign} {scene.line(scene.name(case.person))}"), aside(f"  {told}{gone}"), spacing="Small")
     if not case.settled or not scene.meeting.running:
         return line
     items = [line, text(scene.words.alert.next_step, spacing="None")] if case.unwelcome else [line]

@@ -87,7 +87,8 @@ def _line(one: Run, scene: Scene) -> Element:
     words = scene.words.recording
     until = scene.hour(one.until) if one.until is not None else ""
     if one.program is not None and one.since is not None:
-        began, ended = words.came.format(name=scene.name(one.program), hour=scene.hour(one.since)), words.gone
+        came = words.came.format(name=scene.name(one.program), hour=scene.hour(one.since))
+        began, ended = scene.line(came), words.gone
     elif one.since is None:
         return rich(run(words.only_end.format(hour=until)), spacing="Small")
     else:
@@ -98,7 +99,7 @@ def _line(one: Run, scene: Scene) -> Element:
 def _began(one: Run, scene: Scene) -> str:
     """When it began, and who began it, if they are known in this meeting."""
     words, hour = scene.words.recording, scene.hour(one.since) if one.since is not None else ""
-    if one.by is None or one.by not in scene.meeting.identities:
+    if one.by is None or one.by not in scene.meeting.identities or scene.nameless:
         return words.began.format(hour=hour)
     return words.began_by.format(name=scene.name(one.by), hour=hour)
 

@@ -30,7 +30,7 @@ def roster(scene: Scene, *, personal: bool = False) -> Card:
     everybody = [*meeting.people, *(person for person in meeting.around if person not in meeting.people)]
     everybody = [person for person in everybody if person not in waiting]
     people = sorted(everybody, key=lambda person: (not meeting.is_around(person), _urgency(person, scene)))
-    rows = [_row(person, scene) for person in people]
+    rows = [] if scene.nameless else [_row(person, scene) for person in people]
     shown = rows[: fitting(rows)]
     body = [
         title(words.title),
@@ -62,6 +62,8 @@ def _card(body: list[Element], scene: Scene, more: Mapping[str, Any]) -> Card:
 
 def _refresh(scene: Scene) -> Mapping[str, Any]:
     """Own staff who are here see the list of the moment whenever they look at it."""
+    if scene.nameless:
+        return {}
     meeting = scene.meeting
     own = (Standing.LEAD, Standing.COLLEAGUE)
     present = (meeting.identities[person] for person in meeting.present)
@@ -86,7 +88,7 @@ def _counts(scene: Scene) -> str:
 def _lobby(scene: Scene) -> list[Element]:
     """Whoever waits to be let in, apart, with what there is to say of them before somebody does."""
     words, waiting = scene.words.roster, sorted(scene.meeting.lobby.items(), key=lambda one: one[1])
-    if not waiting:
+    if not waiting or scene.nameless:
         return []
     rows = [_waits(person, since, scene) for person, since in waiting]
     shown = rows[: fitting(rows, _ROOM_FOR_THE_LOBBY)]

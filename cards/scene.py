@@ -12,8 +12,9 @@ from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, PersonId, Settlement
 from bot.domain.procedure import Clause, Procedure, Regime
 from bot.domain.reasons import Reason, Weight
+from bot.domain.recording import takes_notes
 from bot.domain.records import Reading
-from bot.domain.verdict import judge_person
+from bot.domain.verdict import belongs, judge_person
 from cards.elements import Element, link, quiet
 from cards.names import display_name, first_name, harmless
 from cards.words import WORDS, Words
@@ -65,11 +66,12 @@ def language_for(meeting: Meeting, site: Site, person: PersonId | None = None) -
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A meeting as the cards tell it, in one language."""
+    """A meeting as the cards tell it, in one language. *nameless*: counts and roles, and nobody's name (P1)."""
 
     meeting: Meeting
     site: Site
     language: Language
+    nameless: bool = False
 
     @property
     def words(self) -> Words:
@@ -104,7 +106,15 @@ class Scene:
     def name(self, person: PersonId) -> str:
         """How *person* is called on the card; a colleague whom we have forgotten has no name."""
         who = self.meeting.identities.get(person)
-        return display_name(who, self.words) if who else self.words.colleague
+        if who is None or (self.nameless and belongs(who, self.meeting)):
+            return self.words.colleague
+        if self.nameless:
+            return self.words.program if takes_notes(who) else self.words.participant
+        return display_name(who, self.words)
+
+    def line(self, phrase: str) -> str:
+        """*phrase*, which begins with how somebody is called, as a line begins; a name stays as it is written."""
+        return f"{phrase[:1].upper()}{phrase[1:]}" if self.nameless else phrase
 
     def former_name(self, person: PersonId) -> str:
         """How *person* was called before."""
@@ -131,13 +141,18 @@ class Scene:
             elif reason is Reason.OTHER_ORGANISATION:
                 yield self._named(self.words.reasons[reason], person)
             elif reason is Reason.RENAMED:
-                before = self.former_name(person)
-                yield f"{self.words.reasons[reason]} ({self.words.roster.formerly.format(name=before)})"
+                before = self.words.roster.formerly.format(name=self.former_name(person))
+                yield self.words.reasons[reason] + ("" if self.nameless else f" ({before})")
             elif reason is not Reason.OWN_STAFF or verdict.weight not in (Weight.GREEN, Weight.NOTED):
                 yield self.words.reasons[reason]
 
     def _named(self, phrase: str, person: PersonId) -> str:
-        """*phrase* with the organisation's name, where it is known: as Graph tells it, else as the address ends."""
+        """*phrase* with the organisation's name, where it is known: as Graph tells it, else as the address ends.
+
+        A practice may be called by its one doctor's name.
+        """
+        if self.nameless:
+            return phrase
         known = self.meeting.completed(self.meeting.identities[person])
         name = harmless(self.meeting.organisations.get(known.tenant, "") or known.address.rpartition("@")[2])
         return f"{phrase} ({name})" if name else phrase

@@ -41,7 +41,7 @@ def _lifted(said: tuple[Stop, ...], scene: Scene) -> Card:
 
 
 def _told(said: tuple[Stop, ...], scene: Scene) -> list[Element]:
-    rows = [rich(run(_who(one, scene)), spacing="Small") for one in said]
+    rows = [rich(run(scene.line(_who(one, scene))), spacing="Small") for one in said]
     return rows[: fitting(rows, 9_000)]
 
 

@@ -48,6 +48,8 @@ def _confirmed(scene: Scene) -> list[Element]:
     rows = [_row(name, when) for name, when in _people(scene)]
     if not rows:
         return [text(words.nobody, spacing="Medium")]
+    if scene.nameless:
+        return [text(words.count.format(count=len(rows)), spacing="Medium")]
     shown = rows[: fitting(rows)]
     rest = len(rows) - len(shown)
     left_out = [text(scene.words.roster.left_out.format(count=rest))] if rest else []

@@ -7,11 +7,12 @@ from bot.domain.change import replace
 from bot.domain.effects import Effect
 from bot.domain.events import Event
 from bot.domain.evolve import evolve, expect
+from bot.domain.forgotten import Forgotten
 from bot.domain.meeting import Meeting, carry
 from bot.domain.permit import permit
 from bot.domain.presume import presume
 from bot.domain.procedure import Procedure
-from bot.domain.rules import RULES
+from bot.domain.rules import FORGETTING, RULES
 from bot.domain.switched_off import told_of_graph
 
 
@@ -34,7 +35,8 @@ def decide(event: Event, before: Meeting, procedure: Procedure) -> Decision:
     before = told_of_graph(_trusting(before, procedure), procedure)
     fact = presume(permit(event, before), before, procedure)  # a press that is not allowed is a refusal
     after = carry(told_of_graph(evolve(before, fact, procedure), procedure), before)
-    asked = [(rule.name, effect) for rule in RULES for effect in rule.ask(fact, before, after, procedure)]
+    rules = FORGETTING if isinstance(fact, Forgotten) else RULES
+    asked = [(rule.name, effect) for rule in rules for effect in rule.ask(fact, before, after, procedure)]
     effects = tuple(effect for _, effect in asked)
     final = carry(reduce(expect, effects, after), after)
     return Decision(fact, before, final, effects, tuple(name for name, _ in asked))

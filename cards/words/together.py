@@ -137,6 +137,7 @@ class TrainingWords:
     in_ek: str
     confirmed: str
     nobody: str
+    count: str  # count: instead of who, once the meeting is over
     at: str  # hour
     earlier: str
     only_here: str

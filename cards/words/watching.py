@@ -56,10 +56,11 @@ class RosterWords:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedWords:
-    """The list of who is expected."""
+    """The list of who is expected. `count` stands for it once the meeting is over."""
 
     title: str
     nobody: str
+    count: str  # count
     sources: Mapping[Source, str]
     organizer: str
     answers: Mapping[Answer, str]

@@ -77,6 +77,8 @@ class Words:
     telephone: str  # digits
     telephone_hidden: str
     colleague: str
+    participant: str
+    program: str
     this_person: str
     gone: str
     and_more: str  # count

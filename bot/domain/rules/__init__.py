@@ -19,7 +19,7 @@ from bot.domain.rules.checklist import keep_checklist
 from bot.domain.rules.closing import close_meeting
 from bot.domain.rules.expected import show_expected
 from bot.domain.rules.forewarning import forewarn_host
-from bot.domain.rules.forgetting import forget_roster
+from bot.domain.rules.forgetting import forget_roster, take_names_off
 from bot.domain.rules.hearing import hear_from_graph
 from bot.domain.rules.help import give_help
 from bot.domain.rules.introductions import introduce_everyone
@@ -51,6 +51,9 @@ class Rule:
     def name(self) -> str:
         return self.ask.__name__
 
+
+FORGETTING: tuple[Rule, ...] = (Rule((Clause.P1,), forget_roster),)
+"""Who alone hear that people were forgotten: nothing is said in a chat because of that."""
 
 RULES: tuple[Rule, ...] = (
     Rule(SECURITY, remind_at_start),
@@ -87,5 +90,7 @@ RULES: tuple[Rule, ...] = (
     Rule((Clause.T1, Clause.T2), offer_training),
     Rule((Clause.V9, Clause.S9), close_meeting),
     Rule((Clause.S7,), tell_the_host),
-    Rule((Clause.P1,), forget_roster),
+    Rule((Clause.P1,), take_names_off),
+    *FORGETTING,
 )
+"""All of them."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain.alarms import Alarm
-from bot.domain.effects import CardKind, Effect, SetAlarm, ShowCard
+from bot.domain.effects import CardKind, Effect, Matter, SetAlarm, ShowCard
 from bot.domain.events import AlarmRang, Event
 from bot.domain.meeting import Meeting
 from bot.domain.procedure import Procedure
@@ -24,6 +24,11 @@ def silent_until(meeting: Meeting, procedure: Procedure) -> datetime:
     return meeting.last_news + wait
 
 
+def living(meeting: Meeting) -> tuple[Matter, ...]:
+    """The newest cards with buttons for a meeting that runs."""
+    return tuple(card for kind in _LIVING if (card := meeting.latest_matter(kind)) is not None)
+
+
 def close_meeting(fact: Event, before: Meeting, after: Meeting, procedure: Procedure) -> Iterator[Effect]:
     """One line at the end, whichever way it came; an alarm that asks whether anybody is still there."""
     occurrence = after.occurrence
@@ -31,7 +36,7 @@ def close_meeting(fact: Event, before: Meeting, after: Meeting, procedure: Proce
         return
     if before.running and not after.running and after.installed and occurrence.reminded:
         yield ShowCard(after.new_matter(CardKind.SUMMARY))
-        yield from (ShowCard(card) for kind in _LIVING if (card := after.latest_matter(kind)) is not None)
+        yield from (ShowCard(card) for card in living(after))
     elif after.running and _alarm_is_due(fact, before, after):
         yield SetAlarm(Alarm.IDLE, silent_until(after, procedure))
 

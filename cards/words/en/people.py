@@ -45,6 +45,7 @@ ROSTER = RosterWords(
 EXPECTED = ExpectedWords(
     title="Who is expected",
     nobody="Møtevakt does not know of anybody yet.",
+    count="{count} expected in the meeting.",
     sources={
         Source.INVITATION: "on the invitation",
         Source.CALENDAR: "in the calendar",

@@ -110,6 +110,7 @@ TRAINING = TrainingWords(
     in_ek="The procedure in EK",
     confirmed="These people have confirmed their training:",
     nobody="Nobody here has confirmed their training yet.",
+    count="{count} here have confirmed their training.",
     at="at\u00a0{hour}",
     earlier="confirmed in an earlier meeting",
     only_here="The list is in this chat only. Møtevakt does not pass it on.",

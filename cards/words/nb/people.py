@@ -45,6 +45,7 @@ ROSTER = RosterWords(
 EXPECTED = ExpectedWords(
     title="Hvem som er ventet",
     nobody="Møtevakt vet ikke om noen ennå.",
+    count="{count} ventet i møtet.",
     sources={
         Source.INVITATION: "innkallingen",
         Source.CALENDAR: "kalenderen",

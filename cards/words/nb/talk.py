@@ -110,6 +110,7 @@ TRAINING = TrainingWords(
     in_ek="Prosedyren i EK",
     confirmed="Disse har bekreftet opplæringen:",
     nobody="Ingen her har bekreftet opplæringen ennå.",
+    count="{count} her har bekreftet opplæringen.",
     at="kl.\u00a0{hour}",
     earlier="bekreftet i et tidligere møte",
     only_here="Listen står bare i denne chatten. Møtevakt gir den ikke videre.",

@@ -45,6 +45,7 @@ ROSTER = RosterWords(
 EXPECTED = ExpectedWords(
     title="Kven som er venta",
     nobody="Møtevakt veit ikkje om nokon enno.",
+    count="{count} venta i møtet.",
     sources={
         Source.INVITATION: "innkallinga",
         Source.CALENDAR: "kalenderen",

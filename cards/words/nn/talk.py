@@ -110,6 +110,7 @@ TRAINING = TrainingWords(
     in_ek="Prosedyren i EK",
     confirmed="Desse har stadfesta opplæringa:",
     nobody="Ingen her har stadfesta opplæringa enno.",
+    count="{count} her har stadfesta opplæringa.",
     at="kl.\u00a0{hour}",
     earlier="stadfesta i eit tidlegare møte",
     only_here="Lista står berre i denne chatten. Møtevakt gir ho ikkje vidare.",
