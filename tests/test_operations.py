@@ -1,25 +1,19 @@
 """What whoever runs the bot is told is what the code can say, and what the page tells to do works."""
 
+import argparse
 import ast
-import asyncio
 import re
-import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import urlsplit
 
 import pytest
 
+from bot.commands import backup, restore
 from bot.log import FIELDS
 from bot.metrics import Metrics
 from bot.settings import SETTINGS
-from rehearsal.bot_process import BotProcess
-from rehearsal.faults import Operation, Shares
-from rehearsal.people import ANN
-from rehearsal.standin import StandIn
-from tests.acceptance.play import Play, until
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("INSTALL", "OPERATIONS", "TENANT-TEST")
@@ -133,36 +127,14 @@ def anchors(path: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-async def test_the_backup_is_whole_and_restored_paused_it_sends_nothing(tmp_path: Path) -> None:
-    (script,) = re.findall(r"<<'END'\n(.*?)END", page("OPERATIONS"), re.S)
-    database, backup = tmp_path / "motevakt.db", tmp_path / "backup.db"
-    async with StandIn(tmp_path) as standin:
-        standin.faults.shares = {Operation.POST: Shares(latency_s=5.0)}
-        async with BotProcess(standin, tmp_path) as bot:
-            play = Play(standin, bot, standin.world.open_meeting())
-            await play.tell(play.says.meeting_start(ANN), play.says.message(ANN, "/sjekkliste"))
-            done = await asyncio.to_thread(
-                subprocess.run, [sys.executable, "-", str(database), str(backup)], input=script, text=True, check=True
-            )
-            await bot.kill()
-        assert done.returncode == 0
-        assert backup.stat().st_mode & 0o077 == 0
-        assert waiting(backup) > 0
-        for file in (database, Path(f"{database}-wal"), Path(f"{database}-shm")):
-            file.unlink(missing_ok=True)
-        backup.rename(database)
-        standin.faults.shares = {}
-        posted = len(play.cards("rules")) + len(play.cards("checklist"))
-        async with BotProcess(standin, tmp_path, otherwise={"PAUSED": "yes"}):
-            await until(lambda: waiting(database) == 0 or None, "an empty queue")
+@pytest.mark.parametrize("command", [backup, restore], ids=["backup", "restore"])
+def test_the_page_calls_commands_as_they_take_it(command: ModuleType) -> None:
+    """That they do what the page says: tests/acceptance/test_restore.py."""
+    name = command.__name__.rpartition(".")[2]
+    called = re.findall(rf"python app\.py {name} ([^`\n]+)", page("OPERATIONS"))
+    parser = argparse.ArgumentParser(exit_on_error=False)
+    command.add_arguments(parser)
 
-        assert len(play.cards("rules")) + len(play.cards("checklist")) == posted
-
-
-def waiting(database: Path) -> int:
-    connection = sqlite3.connect(database)
-    try:
-        (count,) = connection.execute("SELECT count(*) FROM effect").fetchone()
-    finally:
-        connection.close()
-    return int(count)
+    assert called
+    for told in called:
+        parser.parse_args(told.split())

@@ -1,7 +1,9 @@
 """What those are given who look: holdings and their rows to all of them, names to nobody without a trace."""
 
 import sqlite3
+import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -154,6 +156,20 @@ def test_a_turn_that_writes_keeps_nobody_from_reading(series: Database, records:
         connection.execute(update(schema.meeting).values(met=99))
 
         assert len(all_of(records)) == 4
+
+
+@pytest.mark.parametrize("database_url", [SQLITE], indirect=True)
+def test_a_look_waits_for_the_turn_that_writes(series: Database, records: StoredRecords) -> None:
+    first, *_ = all_of(records)
+    with ThreadPoolExecutor() as threads:
+        with series.engine.begin() as connection:
+            connection.execute(update(schema.meeting).values(met=99))
+            named = threads.submit(records.names, first, OFFICER, Seen.TIMELINE, Purpose.DEVIATION)
+            time.sleep(0.3)
+            assert not named.done()
+
+        assert len(named.result(timeout=5)) == 2
+    assert len(records.looks(NINE, LATE)) == 1
 
 
 @pytest.mark.usefixtures("series")
