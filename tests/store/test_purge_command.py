@@ -1,5 +1,7 @@
 """`purge` and `erase` as an operator runs them."""
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,13 @@ from tests.store.ticks import NOW
 sqlite_alone = pytest.mark.parametrize("database_url", [SQLITE], indirect=True)
 on_a_server = pytest.mark.parametrize("database_url", [POSTGRESQL], indirect=True)
 ASKED = {"names": 3, "meetings that then remember nobody": 1}
+
+
+@pytest.fixture(autouse=True)
+def _log_again() -> Iterator[None]:
+    """The commands keep the log quiet, for a process of their own."""
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture
