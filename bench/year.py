@@ -60,12 +60,12 @@ def measured(folder: Path, meetings: int, kinds: int = KINDS) -> list[Row]:
     Raises:
         NotMeasured: there is no room for it.
     """
-    made = Year(folder / DATABASE, meetings, kinds).make()
-    told = asdict(made)
-    told["oid"] = told.pop("person")["oid"]
-    (folder / "made.json").write_text(json.dumps(told))
-    sums = f"{made.meetings:,} meetings in {made.chats:,} chats, {made.rows:,} rows, {made.people:,} names"
-    rows = [Row("the database", "GB", [made.bytes / 1e9], note=sums)]
+    noted = folder / "made.json"
+    if not noted.exists():
+        noted.write_text(json.dumps(asdict(Year(folder / DATABASE, meetings, kinds).make())))
+    made: dict[str, Any] = json.loads(noted.read_text())
+    sums = "{meetings:,} meetings in {chats:,} chats, {rows:,} rows, {people:,} names".format(**made)
+    rows = [Row("the database", "GB", [made["bytes"] / 1e9], note=sums)]
     peaks: dict[str, float] = {}
     for question in QUESTIONS:
         say(question.what)
@@ -73,7 +73,8 @@ def measured(folder: Path, meetings: int, kinds: int = KINDS) -> list[Row]:
         if found is None:
             rows.append(Row(question.what, "s", [], question.goal, missing="it ended with an error"))
             continue
-        rows.append(Row(question.what, "s", [found["seconds"]], question.goal, note=found["note"]))
+        note = f"{found['cpu']:.2f} s of CPU; {found['note']}".removesuffix("; ")
+        rows.append(Row(question.what, "s", [found["seconds"]], question.goal, note=note))
         peaks[question.name] = found["mb"]
     rows += [Row(f"memory: {one.what}", "MB", [peaks[one.name]], MEMORY_MB) for one in QUESTIONS if one.name in peaks]
     if {"export-year", "export-day"} <= peaks.keys():
@@ -98,7 +99,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m bench.year", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--meetings", type=int, default=MEETINGS, help="default: %(default)s")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="make it there, and leave it there")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="DIR",
+        help="make it there, and leave it there; what was made there before is measured again",
+    )
     parser.add_argument("--json", action="store_true", help="for programs, instead of the table")
     chosen = parser.parse_args(arguments)
     if chosen.keep:

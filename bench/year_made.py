@@ -63,14 +63,14 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made, and what the measures ask for: somebody, and a weekly meeting's newest holding by its number."""
+    """What was made, and what the measures ask for: somebody's object id, and a weekly meeting's newest holding."""
 
     meetings: int
     chats: int
     rows: int
     people: int
     bytes: int
-    person: Identity
+    oid: str
     meeting: int
     number: int
 
@@ -119,7 +119,7 @@ class Year:
         done()
         size, newest = self._path.stat().st_size, self._newest
         chats = next(self._numbers) - _FIRST_ID
-        return Made(self._meetings, chats, self._rows, self._people, size, _employee(0), newest.number, newest.held)
+        return Made(self._meetings, chats, self._rows, self._people, size, _employee(0).oid, newest.number, newest.held)
 
     def _see_that_there_is_room(self, real: Sequence[Template]) -> None:
         lines = [line for one in real for line in one.lines]

@@ -1,6 +1,7 @@
 """One measure of the year, in a process of its own: `python -m bench.year_measure NAME FOLDER`.
 
-Writes to FOLDER/NAME.json how many seconds it took, and the most memory this process had, or one that it started.
+Writes to FOLDER/NAME.json how many seconds it took, how many of CPU in all, and the most memory that this process had,
+or one that it started.
 """
 
 import argparse
@@ -105,11 +106,16 @@ def main() -> None:
     """Measure, and write what was measured."""
     name, folder = sys.argv[1], Path(sys.argv[2])
     made = json.loads((folder / "made.json").read_text())
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), _cpu()
     note = MEASURES[name](folder, made)
-    seconds = time.perf_counter() - began
-    told = {"seconds": seconds, "mb": max(_own_peak_kb(), _others_peak_kb()) / 1000, "note": note}
+    seconds, cpu = time.perf_counter() - began, _cpu() - spent
+    told = {"seconds": seconds, "cpu": cpu, "mb": max(_own_peak_kb(), _others_peak_kb()) / 1000, "note": note}
     (folder / f"{name}.json").write_text(json.dumps(told))
+
+
+def _cpu() -> float:
+    """Of this process and those it saw end."""
+    return sum(os.times()[:4])
 
 
 def _own_peak_kb() -> int:

@@ -23,10 +23,13 @@ from bot.store import schema, sqlite
 from bot.store.chains import LOOKS, Found, Head, check_audit, check_looks
 from bot.store.look import file_to_read
 
-MEETINGS_AT_ONCE = 500
+ROWS_A_RANGE = 50_000
+"""About so many rows of the audit are followed at a time: some tenths of a second."""
+
 WORTH_SHARING = 8
 """Fewer ranges than this are followed sooner than other processes have started."""
 
+_IDS_AT_ONCE = 1_000
 _AHEAD = 3
 """So many ranges a process are asked for before the first is done."""
 
@@ -104,13 +107,17 @@ def _add(every: Found, found: Found, checked: Callable[[Found, int, int], None],
 
 
 def _ranges(engine: Engine) -> list[_Range]:
-    """Ranges of ids with some hundreds of meetings each; together they hold every id there can be."""
-    asked = select(schema.meeting.c.id).order_by(schema.meeting.c.id)
+    """Ranges of ids with about as many rows each; together they hold every id there can be."""
+    asked = select(schema.meeting.c.id, schema.meeting.c.audit_seq).order_by(schema.meeting.c.id)
+    edges: list[int | None] = []
+    rows = ROWS_A_RANGE
     with reading(engine) as connection:
-        ids = connection.execute(asked, execution_options={"yield_per": MEETINGS_AT_ONCE}).scalars()
-        edges: list[int | None] = [one for number, one in enumerate(ids) if number % MEETINGS_AT_ONCE == 0]
-    edges[:1] = [None]
-    return list(zip(edges, [*edges[1:], None], strict=True))
+        for number, seq in connection.execute(asked, execution_options={"yield_per": _IDS_AT_ONCE}):
+            if rows >= ROWS_A_RANGE:
+                edges.append(number if edges else None)
+                rows = 0
+            rows += seq if isinstance(seq, int) and seq > 0 else 1
+    return list(zip(edges or [None], [*edges[1:], None], strict=True))
 
 
 def _shared(ranges: Iterable[_Range], heads: Iterator[Head]) -> Iterator[tuple[_Range, dict[int, Head]]]:

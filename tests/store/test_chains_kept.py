@@ -134,7 +134,7 @@ def test_a_bot_that_writes_meanwhile_is_no_break(
 def test_several_processes_find_what_one_does(
     written: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verifying, "MEETINGS_AT_ONCE", 1)
+    monkeypatch.setattr(verifying, "ROWS_A_RANGE", 1)
     monkeypatch.setattr(verifying, "WORTH_SHARING", 2)
     kept = written_heads(database_url)
     with written.engine.begin() as connection:
