@@ -11,11 +11,14 @@ from bot.domain.participants import Identity, PersonId
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the audit: its number in the meeting's chain, when it came in, and what it says."""
+    """A row of the audit: its number in the meeting's chain, when it came in, what it says, and its hash there, in
+    hexadecimal digits.
+    """
 
     seq: int
     at: datetime
     body: Mapping[str, Any]
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

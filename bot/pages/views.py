@@ -26,6 +26,8 @@ from bot.pages.sessions import SIGNED_IN
 from bot.pages.showing import Shows
 from bot.pages.trending import trending
 from bot.ports import Clock
+from cards.names import display_name
+from cards.words import WORDS
 
 AT_ONCE: Final = 50
 """So many meetings stand on a page: for each its rows are read."""
@@ -157,13 +159,19 @@ class Views:
     ) -> web.StreamResponse:
         say, now = self._saying(request, names), self._clock.now()
         by = request[SIGNED_IN].name
-        sheet = await self._read(lambda: _sheet(timeline(holding, self._records.rows(holding)), say, now, by, purpose))
+
+        def drawn() -> bytes:
+            rows = self._records.rows(holding)
+            return _sheet(timeline(holding, rows), say, now, by, rows[-1].hash if rows else "", purpose)
+
+        sheet = await self._read(drawn)
         name = f"motevakt-{holding.began.astimezone(OSLO):%Y-%m-%d-%H%M}.pdf"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return web.Response(body=sheet, content_type="application/pdf", headers=headers)
 
     def _saying(self, request: web.Request, names: Mapping[PersonId, Identity]) -> Saying:
-        return Saying(self._shows.language(request), {who: one.name for who, one in names.items()})
+        language = self._shows.language(request)
+        return Saying(language, {who: display_name(one, WORDS[language]) for who, one in names.items()})
 
     def _folded(self, holdings: Sequence[Holding], skipped: int) -> tuple[list[Brief], int]:
         """A page of *holdings*, and how many come after it."""
@@ -196,10 +204,10 @@ class Views:
             raise StoreAway from None
 
 
-def _sheet(found: Timeline, say: Saying, now: datetime, by: str, purpose: Purpose | None) -> bytes:
+def _sheet(found: Timeline, say: Saying, now: datetime, by: str, last: str, purpose: Purpose | None) -> bytes:
     from bot.pages.print.page import Made, print_page  # a tenth of a second, for those who print
 
-    return print_page(found, say, Made(now, by, "", purpose))
+    return print_page(found, say, Made(now, by, last, purpose))
 
 
 def _purpose(form: Mapping[str, str]) -> Purpose | None:
