@@ -1,4 +1,4 @@
-"""After an erasure a name stands nowhere: not in the files, in no export, on no page and no sheet; and each chain holds."""
+"""After an erasure a name stands nowhere: in no file, no export, on no page and no sheet; and each chain holds."""
 
 import json
 import logging
