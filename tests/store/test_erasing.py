@@ -16,9 +16,10 @@ from bot.domain.records import Where
 from bot.evidence.records import Look, Looker, Purpose, Seen
 from bot.store import looks, schema
 from bot.store.opened import Database
+from bot.store.replicas import EVERY_S
 from bot.store.somebody import Outcome, Somebody, erase, find, find_in
 from bot.store.vault import Vault
-from tests.scenes import ANN, BO, CATO, EINAR, NINE, OWN, PROCEDURE, at, joined, started
+from tests.scenes import ANN, BO, CATO, EINAR, NINE, OWN, PROCEDURE, WHERE, at, joined, started
 from tests.store.conftest import SQLITE
 from tests.store.purges import DAY_S, World, files
 from tests.store.ticks import NOW, facts
@@ -171,6 +172,20 @@ def test_a_process_that_holds_the_meeting_open_forgets_them_too(another: Callabl
     assert serving.names() == ["Bo", "Cato"]
     assert "Ann" not in str([who.name for who in serving.seen(1.1).identities.values()])
     assert serving.rows()
+
+
+def test_a_process_that_hears_no_more_of_the_meeting_lets_go_of_the_names_within_seconds(
+    another: Callable[[], Database], vault: Vault
+) -> None:
+    serving, other = World(another(), vault), World(another(), vault)
+    serving.hold(ANN, BO)
+    serving.ticker.tick(NOW + 2 * DAY_S, [], [], 0, [WHERE])
+    serving.tell(replace(joined(CATO), at=at(2 * 1440 + 1)))
+    assert len(serving.ticker.cache) == 1
+    assert erased(other, BO, 2.001) == [Outcome.ERASED], "in a meeting that runs: they were in an earlier holding"
+
+    serving.ticker.tick(NOW + 2.001 * DAY_S + EVERY_S, [], [], 0)
+    assert len(serving.ticker.cache) == 0
 
 
 @pytest.mark.parametrize("database_url", [SQLITE], indirect=True)
