@@ -111,8 +111,8 @@ class Cache:
             self._drop(next(iter(self._kept)))
 
     def sweep(self, connection: Connection, now: float) -> None:
-        """Let go of what names were erased from, by whichever process (it has another key since, or none), and of what was
-        not needed for a while.
+        """Let go of what names were erased from, by whichever process: it has another key since, or none. And of what
+        was not needed for a while.
         """
         gone = {number for number, one in self._kept.items() if abs(now - one.used) > KEPT_S}
         if self._kept:
