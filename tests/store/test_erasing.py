@@ -13,7 +13,7 @@ from bot.domain.expected import Invited
 from bot.domain.participants import Identity, PersonId
 from bot.domain.presses import Command
 from bot.domain.records import Where
-from bot.evidence.records import Look, Looker, Purpose, Seen
+from bot.evidence.records import NOBODY, Look, Looker, Purpose, Seen
 from bot.store import looks, schema
 from bot.store.opened import Database
 from bot.store.replicas import EVERY_S
@@ -156,9 +156,26 @@ def test_their_own_looks_lose_the_name_and_the_erasure_is_a_look_itself(world: W
         told = looks.read(connection, world.vault, 0.0, NOW + 99 * DAY_S)
         assert looks.verify(connection) is None
     assert [(one.by, one.seen) for one in told] == [
-        ("Olga Officer", Seen.ERASURE), ("Bo Dahl", Seen.TIMELINE), ("", Seen.TIMELINE),
+        ("Olga Officer", Seen.ERASURE), ("Olga Officer", Seen.ERASURE), ("Bo Dahl", Seen.TIMELINE), ("", Seen.TIMELINE),
     ]  # fmt: skip
-    assert (told[0].meeting, len(told[0].people)) == (number, 1)
+    assert (told[0].meeting, told[0].people) == (None, NOBODY), "that looks lost their name"
+    assert (told[1].meeting, len(told[1].people)) == (number, 1)
+
+
+def test_nobody_takes_their_name_off_the_access_log_without_a_trace(world: World) -> None:
+    with world.database.engine.begin() as connection:
+        looks.add(
+            connection, world.vault, Look(NINE, "", Seen.EXPORT, Purpose.SUPERVISION), Looker(OWN, BO.oid, BO.name)
+        )
+    assert found(world, BO.oid).names == 0
+    assert erased(world, BO) == []
+
+    with world.database.engine.begin() as connection:
+        told = looks.read(connection, world.vault, 0.0, NOW + 99 * DAY_S)
+        assert looks.verify(connection) is None
+    assert [(one.by, one.seen) for one in told] == [("Olga Officer", Seen.ERASURE), ("", Seen.EXPORT)]
+    assert erased(world, BO) == []
+    assert found(world, BO.oid).looks == 0
 
 
 def test_a_process_that_holds_the_meeting_open_forgets_them_too(another: Callable[[], Database], vault: Vault) -> None:
