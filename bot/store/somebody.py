@@ -141,6 +141,7 @@ def erase(
     *by* did so is in the access log, with the pseudonyms; and that looks lost their name, in a row without a meeting.
 
     Raises:
+        StillRead: all that was given is done; what was erased lies in the database's log yet.
         sqlalchemy.exc.SQLAlchemyError: the database did not take it; what was given is done.
     """
     for number, people in sorted(who.places.items()):
