@@ -52,7 +52,7 @@ class Undecidable(MotevaktError):
 
 
 class StillRead(MotevaktError):
-    """Somebody reads the database as it was: what was erased lies in its log till they end, and is to be tried again."""
+    """Somebody reads the database as it was: what was erased lies in its log till they end. It is to be tried again."""
 
 
 class StoreAway(MotevaktError):
