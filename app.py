@@ -47,7 +47,7 @@ from bot.outbound.window import Window
 from bot.pages.door import Pages
 from bot.pem import read_certificates
 from bot.readiness import readiness, tell_of_certificates, warm_up
-from bot.settings import Settings, settings_from_environment
+from bot.settings import AppType, Settings, settings_from_environment
 from bot.store.beside import Beside
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
@@ -138,7 +138,8 @@ async def _application(settings: Settings) -> AsyncIterator[web.Application]:
     state = ClientState(vault.derived(CLIENT_STATES))
     database = open_database(settings.database_url)
     clock = database.clock or SystemClock()
-    records = StoredRecords(Beside(settings.database_url), vault, clock)
+    others = settings.app_type is AppType.MULTI_TENANT  # whoever has the app's id can install such a bot elsewhere
+    records = StoredRecords(Beside(settings.database_url), vault, clock, settings.tenant.lower() if others else "")
     unasked = None if settings.graph_url else Unasked(metrics)
     window = Window(lambda: ticker.sharers)
     ticker = Ticker(database, vault, settings.procedure, answer=unasked, places=window.places)

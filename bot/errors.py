@@ -51,5 +51,9 @@ class Undecidable(MotevaktError):
     cause: str
 
 
+class StillRead(MotevaktError):
+    """Somebody reads the database as it was: what was erased lies in its log till they end. It is to be tried again."""
+
+
 class StoreAway(MotevaktError):
     """The store did not answer in time: the sender tries again; the outcome is unknown."""

@@ -8,14 +8,15 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.commands.asking import Bar, told
-from bot.commands.kept import to_read, to_write
+from bot.commands.kept import STILL_READ, to_read, to_write
 from bot.domain.participants import PersonId
-from bot.errors import Misconfigured
+from bot.errors import Misconfigured, StillRead
 from bot.evidence.records import Looker
 from bot.guid import is_guid
 from bot.outbound.clock import SystemClock
@@ -67,11 +68,13 @@ def _erase(settings: Settings, arguments: argparse.Namespace) -> int:
             who = _found(connection, vault, arguments)
         by = Looker("", "", arguments.by or _user())
         now = (database.clock or SystemClock()).now().timestamp()
-        came = dict[int, Outcome]()
-        with Bar("erasing") as bar:
+        came, still_read = dict[int, Outcome](), False
+        with Bar("erasing") as bar, suppress(StillRead):
+            still_read = True
             for number, outcome in erase(database, vault, settings.procedure, who, by, now):
                 came[number] = outcome
                 bar(len(came) / len(who.places))
+            still_read = False
     finally:
         database.close()
     counted = Counter(came.values())
@@ -81,7 +84,9 @@ def _erase(settings: Settings, arguments: argparse.Namespace) -> int:
     left = {number: outcome for number, outcome in came.items() if outcome is not Outcome.ERASED}
     for number, outcome in left.items():
         sys.stdout.write(f"NOT in meeting {number}: {outcome.value}\n")
-    return FAILED if left else DONE
+    if still_read:
+        sys.stderr.write(STILL_READ)
+    return FAILED if left or still_read else DONE
 
 
 def _foretell(settings: Settings, arguments: argparse.Namespace) -> int:

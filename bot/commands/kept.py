@@ -12,6 +12,11 @@ from bot.store.look import file_to_read
 from bot.store.opened import Database
 from bot.store.vault import Vault
 
+STILL_READ = (
+    "But somebody reads the database as it was (a backup, audit): its older form is still in the log beside it. "
+    "Run purge once they have ended.\n"
+)
+
 
 def to_write(settings: Settings) -> tuple[Database, Vault]:
     """The database, which nobody else has open if it is a file, and the vault of its key.

@@ -5,13 +5,14 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.commands.asking import Bar, told
-from bot.commands.kept import to_read, to_write
-from bot.errors import Misconfigured
+from bot.commands.kept import STILL_READ, to_read, to_write
+from bot.errors import Misconfigured, StillRead
 from bot.outbound.clock import SystemClock
 from bot.settings import Settings, settings_from_environment
 from bot.store import schema
@@ -39,18 +40,21 @@ def run(arguments: argparse.Namespace) -> int:
     logging.disable()  # what is wrong is told below, once
     try:
         settings = settings_from_environment()
-        gone = _foretell(settings) if arguments.dry_run else _purge(settings)
+        gone, still_read = (_foretell(settings), False) if arguments.dry_run else _purge(settings)
     except Misconfigured as wrong:
         return _refuse(wrong.faults)
     except (OSError, SQLAlchemyError) as wrong:
         sys.stderr.write(f"Not all was purged: {told(wrong)}. What was done stays done.\n")
         return FAILED
     _tell(gone, settings, dry=arguments.dry_run)
-    return DONE
+    if still_read:
+        sys.stderr.write(STILL_READ)
+    return FAILED if still_read else DONE
 
 
-def _purge(settings: Settings) -> Purged:
-    database, vault = to_write(settings)
+def _purge(settings: Settings) -> tuple[Purged, bool]:
+    """What went, and whether somebody still reads what was."""
+    (database, vault), still_read = to_write(settings), False
     try:
         clock = database.clock or SystemClock()
         now = clock.now().timestamp()
@@ -61,10 +65,13 @@ def _purge(settings: Settings) -> Purged:
             while purge.step(clock.now().timestamp()):
                 bar(min(purge.seen / max(every, 1), 1.0))
         note(database, now)
-        database.clean()
+        with suppress(StillRead):
+            still_read = True
+            database.clean()
+            still_read = False
     finally:
         database.close()
-    return purge.done
+    return purge.done, still_read
 
 
 def _foretell(settings: Settings) -> Purged:

@@ -123,7 +123,7 @@ class Sessions:
     def _opened(self, cipher: Fernet, sealed: str, lasts: timedelta) -> dict[str, Any] | None:
         try:
             plain = cipher.decrypt_at_time(sealed.encode(), int(lasts.total_seconds()), self._now())
-        except InvalidToken:
+        except (InvalidToken, UnicodeEncodeError):  # bytes that are no letters, as whoever forges may send
             return None
         told: dict[str, Any] = json.loads(plain)
         return told

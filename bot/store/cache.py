@@ -31,8 +31,8 @@ WHOLE, _FEW = 32, 20
 KEPT_S = 600.0
 """What was not needed for so long is let go: names stay in memory while their meeting runs, not for the day."""
 
-_ERASED = select(schema.meeting.c.id).where(
-    schema.meeting.c.id.in_(bindparam("ids", expanding=True)), schema.meeting.c.wrapped_key.is_(None)
+_KEYS = select(schema.meeting.c.id, schema.meeting.c.wrapped_key).where(
+    schema.meeting.c.id.in_(bindparam("ids", expanding=True))
 )
 
 
@@ -111,10 +111,13 @@ class Cache:
             self._drop(next(iter(self._kept)))
 
     def sweep(self, connection: Connection, now: float) -> None:
-        """Let go of what was erased, and of what was not needed for a while."""
+        """Let go of what names were erased from, by whichever process: it has another key since, or none. And of what
+        was not needed for a while.
+        """
         gone = {number for number, one in self._kept.items() if abs(now - one.used) > KEPT_S}
         if self._kept:
-            gone.update(connection.execute(_ERASED, {"ids": list(self._kept)}).scalars())
+            keys = connection.execute(_KEYS, {"ids": list(self._kept)})
+            gone.update(row.id for row in keys if row.wrapped_key != self._kept[row.id].wrapped_key)
         self.let_go(gone)
 
     def let_go(self, numbers: Iterable[int]) -> None:

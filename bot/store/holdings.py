@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, String, and_, bindparam, exists, func, or_, select, update
 
 from bot.domain.participants import PersonId
 from bot.evidence.records import Holding, Row
@@ -13,13 +13,20 @@ from bot.store import driver, schema
 from bot.store.driver import fetch, run_many
 from bot.store.names import named_in
 
-_holding, _audit = schema.occurrence.c, schema.audit.c
+_meeting, _holding, _audit = schema.meeting.c, schema.occurrence.c, schema.audit.c
 _COLUMNS = select(_holding.meeting, _holding.number, _holding.first, _holding.began, _holding.ended)
-_BEGUN = _COLUMNS.where(_holding.began >= bindparam("since"), _holding.began < bindparam("until")).order_by(
-    _holding.began, _holding.meeting, _holding.number
+_TENANT = bindparam("tenant", type_=String)
+_OURS = or_(
+    _TENANT == "",
+    exists().where(_meeting.id == _holding.meeting, or_(_meeting.tenant == "", _meeting.tenant == _TENANT)),
 )
-_RUNNING = _COLUMNS.where(_holding.ended.is_(None)).order_by(_holding.began, _holding.meeting)
-_ONE = _COLUMNS.where(_holding.meeting == bindparam("meeting"), _holding.number == bindparam("number"))
+_BEGUN = (
+    _COLUMNS.where(_holding.began >= bindparam("since"), _holding.began < bindparam("until"))
+    .where(_OURS)
+    .order_by(_holding.began, _holding.meeting, _holding.number)
+)
+_RUNNING = _COLUMNS.where(_holding.ended.is_(None)).where(_OURS).order_by(_holding.began, _holding.meeting)
+_ONE = _COLUMNS.where(_holding.meeting == bindparam("meeting"), _holding.number == bindparam("number"), _OURS)
 _OF_MEETING = _COLUMNS.where(_holding.meeting == bindparam("meeting")).order_by(_holding.number)
 _NEXT_FIRST = select(func.min(_holding.first).label("first")).where(
     _holding.meeting == bindparam("meeting"), _holding.number > bindparam("number")
@@ -41,6 +48,7 @@ _TALLIED = (
     select(_holding.began, _holding.tally)
     .where(_holding.began >= bindparam("since"), _holding.began < bindparam("until"))
     .where(_holding.ended.is_not(None), _holding.tally.is_not(None))
+    .where(_OURS)
     .order_by(_holding.began)
 )
 _UNCOUNTED = (
@@ -65,16 +73,17 @@ _COUNTED = (
 _NO_END = 2**31 - 1
 
 
-def begun(connection: Connection, since: float, until: float) -> list[Holding]:
-    return [_read(row) for row in fetch(connection, _BEGUN, since=since, until=until)]
+def begun(connection: Connection, since: float, until: float, tenant: str = "") -> list[Holding]:
+    """Here and below, *tenant*: of its meetings alone, and of those whose tenant Teams did not tell; empty: of all."""
+    return [_read(row) for row in fetch(connection, _BEGUN, since=since, until=until, tenant=tenant)]
 
 
-def running(connection: Connection) -> list[Holding]:
-    return [_read(row) for row in fetch(connection, _RUNNING)]
+def running(connection: Connection, tenant: str = "") -> list[Holding]:
+    return [_read(row) for row in fetch(connection, _RUNNING, tenant=tenant)]
 
 
-def one(connection: Connection, meeting: int, number: int) -> Holding | None:
-    found = fetch(connection, _ONE, meeting=meeting, number=number)
+def one(connection: Connection, meeting: int, number: int, tenant: str = "") -> Holding | None:
+    found = fetch(connection, _ONE, meeting=meeting, number=number, tenant=tenant)
     return _read(found[0]) if found else None
 
 
@@ -103,11 +112,14 @@ def with_person(connection: Connection, meeting: int, person: PersonId, newest: 
     return found or [one for one in all_of_it if one.number == newest] or _whole(connection, meeting, newest)
 
 
-def tallies(connection: Connection, since: float, until: float) -> list[tuple[datetime, dict[str, int]]]:
+def tallies(
+    connection: Connection, since: float, until: float, tenant: str = ""
+) -> list[tuple[datetime, dict[str, int]]]:
     """What was counted, by the hour of the beginning. Equal counts are one and the same, not to be changed."""
     known: dict[str, dict[str, int]] = {}
     told: list[tuple[datetime, dict[str, int]]] = []
-    for row in connection.execute(_TALLIED.execution_options(yield_per=500), {"since": since, "until": until}):
+    asked = {"since": since, "until": until, "tenant": tenant}
+    for row in connection.execute(_TALLIED.execution_options(yield_per=500), asked):
         if row.tally not in known:
             known[row.tally] = msgspec.json.decode(row.tally, type=dict[str, int])
         told.append((_hour(row.began), known[row.tally]))

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, or_, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.procedure import Procedure
+from bot.errors import StillRead
 from bot.log import get_log
 from bot.metrics import Metrics
 from bot.store import schema
@@ -54,9 +55,12 @@ class Nightly:
         self._purge: Purge | None = None
         self._due = self._began = 0.0
         self._failed = 0
+        self._uncleaned: float | None = None
 
     def turn(self, now: float) -> bool:
         """Do as much as takes some milliseconds, if it is time to; gives whether there is more to do."""
+        if self._uncleaned is not None and now >= self._uncleaned:
+            self._clean(now)
         if now < self._due:
             return False
         try:
@@ -107,13 +111,16 @@ class Nightly:
         if not done:
             return
         if self._database.shared:  # takes seconds, and needs a connection of its own
-            threading.Thread(target=self._clean, name="clean", daemon=True).start()
+            threading.Thread(target=self._clean, args=(now,), name="clean", daemon=True).start()
         else:
-            self._clean()
+            self._clean(now)
 
-    def _clean(self) -> None:
+    def _clean(self, now: float) -> None:
+        self._uncleaned = None
         try:
             self._database.clean()
+        except StillRead:
+            self._uncleaned = now + _AGAIN_S
         except SQLAlchemyError as wrong:
             cause = type(getattr(wrong, "orig", None) or wrong).__name__
             _log.warning("purge_failed", error=cause, act=_ACT)

@@ -47,6 +47,7 @@ class Database:
         """See to it that what was deleted lies on in no log and no free page, as far as the database lets us.
 
         Raises:
+            StillRead: somebody reads what was; the same may succeed once they end.
             sqlalchemy.exc.SQLAlchemyError: the database did not take it.
         """
 

@@ -22,23 +22,26 @@ Count = Callable[[Holding, Sequence[Row]], Mapping[str, int]]
 class StoredRecords:
     """Fills `bot.evidence.records.Records`. For any thread: each call has a connection of its own.
 
+    *tenant*: meetings of other tenants are shown to nobody; empty: there can be none. What is kept about somebody, and
+    what is counted, is so wherever it was.
+
     Its calls raise `StoreAway` where the database is away.
     """
 
-    def __init__(self, database: Beside, vault: Vault, clock: Clock) -> None:
-        self._database, self._vault, self._clock = database, vault, clock
+    def __init__(self, database: Beside, vault: Vault, clock: Clock, tenant: str = "") -> None:
+        self._database, self._vault, self._clock, self._tenant = database, vault, clock, tenant
 
     def holdings(self, since: datetime, until: datetime) -> Sequence[Holding]:
         with self._database.reading() as connection:
-            return holdings.begun(connection, since.timestamp(), until.timestamp())
+            return holdings.begun(connection, since.timestamp(), until.timestamp(), self._tenant)
 
     def running(self) -> Sequence[Holding]:
         with self._database.reading() as connection:
-            return holdings.running(connection)
+            return holdings.running(connection, self._tenant)
 
     def holding(self, meeting: int, number: int) -> Holding | None:
         with self._database.reading() as connection:
-            return holdings.one(connection, meeting, number)
+            return holdings.one(connection, meeting, number, self._tenant)
 
     def rows(self, holding: Holding) -> Sequence[Row]:
         with self._database.reading() as connection:
@@ -46,7 +49,7 @@ class StoredRecords:
 
     def tallies(self, since: datetime, until: datetime) -> Sequence[tuple[datetime, Mapping[str, int]]]:
         with self._database.reading() as connection:
-            return holdings.tallies(connection, since.timestamp(), until.timestamp())
+            return holdings.tallies(connection, since.timestamp(), until.timestamp(), self._tenant)
 
     def names(self, holding: Holding, by: Looker, seen: Seen, purpose: Purpose) -> Mapping[PersonId, Identity]:
         """One transaction: where the look cannot be written, no name is given."""

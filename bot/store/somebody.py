@@ -20,7 +20,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.names import plain
 from bot.domain.participants import Identity, PersonId
 from bot.domain.procedure import Procedure
-from bot.evidence.records import Look, Looker, Purpose, Seen
+from bot.evidence.records import NOBODY, Look, Looker, Purpose, Seen
 from bot.store import erasing, lapsing, looks, rows, schema
 from bot.store.cache import Cache
 from bot.store.driver import Among, Row, fetch, run
@@ -138,9 +138,10 @@ def erase(
     database: Database, vault: Vault, procedure: Procedure, who: Somebody, by: Looker, now: float
 ) -> Iterator[tuple[int, Outcome]]:
     """Have their name stand nowhere, one meeting after the other; gives each meeting's id, and what became of it. That
-    *by* did so is in the access log, with the pseudonyms.
+    *by* did so is in the access log, with the pseudonyms; and that looks lost their name, in a row without a meeting.
 
     Raises:
+        StillRead: all that was given is done; what was erased lies in the database's log yet.
         sqlalchemy.exc.SQLAlchemyError: the database did not take it; what was given is done.
     """
     for number, people in sorted(who.places.items()):
@@ -150,9 +151,11 @@ def erase(
                 at, shown = datetime.fromtimestamp(now, UTC), tuple(sorted(people))
                 looks.add(connection, vault, Look(at, by.name, Seen.ERASURE, Purpose.REQUEST, number, None, shown), by)
         yield number, outcome
-    if who.oid:
+    if who.looks:
         with database.engine.begin() as connection:
             run(connection, _UNNAME, looker=vault.mark(who.oid))
+            at = datetime.fromtimestamp(now, UTC)
+            looks.add(connection, vault, Look(at, by.name, Seen.ERASURE, Purpose.REQUEST, people=NOBODY), by)
     database.clean()
 
 

@@ -12,18 +12,20 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from bot.errors import Misconfigured
+from bot.errors import Misconfigured, StillRead
 from bot.store.opened import Database
 from bot.store.tables import migrate
 
 SCHEME = "sqlite:///"
 
+_PATIENT = "PRAGMA busy_timeout = 2000"
+_NO_LONGER_MS = 250
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
-    "PRAGMA busy_timeout = 2000",
+    _PATIENT,
     "PRAGMA cache_size = -250",  # KiB; with the default, eight times as much, a tick is no faster
 )
 
@@ -51,10 +53,18 @@ class SqliteDatabase(Database):
         self._lock = lock
 
     def clean(self) -> None:
-        """What was deleted is overwritten as it is deleted (`secure_delete`); its older form is in the log alone."""
+        """What was deleted is overwritten as it is deleted (`secure_delete`); its older form is in the log alone. That
+        can be emptied when nobody reads from it: a page is read in milliseconds, a backup or a proof takes longer.
+        """
         with self.engine.connect() as connection:
             opened: Any = connection.connection.dbapi_connection
-            opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            opened.execute(f"PRAGMA busy_timeout = {_NO_LONGER_MS}")  # nobody writes meanwhile
+            try:
+                (busy, *_) = opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                opened.execute(_PATIENT)
+        if busy:
+            raise StillRead
 
     def close(self) -> None:
         super().close()

@@ -1,8 +1,10 @@
 """What keeps others out: each of these was somebody's way in, somewhere."""
 
+import asyncio
 import re
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import web
@@ -57,6 +59,18 @@ async def test_a_cookie_that_is_not_ours_opens_nothing(site: Site, visitor: Visi
     for forged in ("", "x", good[:-4], swapped, begun.cookies["tilsyn-innlogging"].value, "é" * 30):
         visitor.jar = {"tilsyn": forged}
         assert (await visitor.get("/tilsyn")).status == 303, forged
+
+
+@pytest.mark.parametrize("cookie", [b"tilsyn=\xff", b'tilsyn="\xff"', b"tilsyn-innlogging=\xff"])
+async def test_bytes_that_are_no_letters_are_no_cookie_of_ours_and_no_fault_either(site: Site, cookie: bytes) -> None:
+    parts = urlsplit(site.url)
+    for path, status in ((b"/tilsyn", 303), (b"/tilsyn/inn?state=a&code=b", 400)):
+        reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+        writer.write(b"GET %b HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: %b\r\n\r\n" % (path, cookie))
+        assert (await reader.readline()).split()[1] == b"%d" % status
+        writer.close()
+        await writer.wait_closed()
+    assert not site.metrics.registry.get_sample_value("motevakt_unforeseen_total")
 
 
 async def test_no_session_outlives_its_hours(site: Site, visitor: Visitor) -> None:

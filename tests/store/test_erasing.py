@@ -13,12 +13,13 @@ from bot.domain.expected import Invited
 from bot.domain.participants import Identity, PersonId
 from bot.domain.presses import Command
 from bot.domain.records import Where
-from bot.evidence.records import Look, Looker, Purpose, Seen
+from bot.evidence.records import NOBODY, Look, Looker, Purpose, Seen
 from bot.store import looks, schema
 from bot.store.opened import Database
+from bot.store.replicas import EVERY_S
 from bot.store.somebody import Outcome, Somebody, erase, find, find_in
 from bot.store.vault import Vault
-from tests.scenes import ANN, BO, CATO, EINAR, NINE, OWN, PROCEDURE, at, joined, started
+from tests.scenes import ANN, BO, CATO, EINAR, NINE, OWN, PROCEDURE, WHERE, at, joined, started
 from tests.store.conftest import SQLITE
 from tests.store.purges import DAY_S, World, files
 from tests.store.ticks import NOW, facts
@@ -155,9 +156,26 @@ def test_their_own_looks_lose_the_name_and_the_erasure_is_a_look_itself(world: W
         told = looks.read(connection, world.vault, 0.0, NOW + 99 * DAY_S)
         assert looks.verify(connection) is None
     assert [(one.by, one.seen) for one in told] == [
-        ("Olga Officer", Seen.ERASURE), ("Bo Dahl", Seen.TIMELINE), ("", Seen.TIMELINE),
+        ("Olga Officer", Seen.ERASURE), ("Olga Officer", Seen.ERASURE), ("Bo Dahl", Seen.TIMELINE), ("", Seen.TIMELINE),
     ]  # fmt: skip
-    assert (told[0].meeting, len(told[0].people)) == (number, 1)
+    assert (told[0].meeting, told[0].people) == (None, NOBODY), "that looks lost their name"
+    assert (told[1].meeting, len(told[1].people)) == (number, 1)
+
+
+def test_nobody_takes_their_name_off_the_access_log_without_a_trace(world: World) -> None:
+    with world.database.engine.begin() as connection:
+        looks.add(
+            connection, world.vault, Look(NINE, "", Seen.EXPORT, Purpose.SUPERVISION), Looker(OWN, BO.oid, BO.name)
+        )
+    assert found(world, BO.oid).names == 0
+    assert erased(world, BO) == []
+
+    with world.database.engine.begin() as connection:
+        told = looks.read(connection, world.vault, 0.0, NOW + 99 * DAY_S)
+        assert looks.verify(connection) is None
+    assert [(one.by, one.seen) for one in told] == [("Olga Officer", Seen.ERASURE), ("", Seen.EXPORT)]
+    assert erased(world, BO) == []
+    assert found(world, BO.oid).looks == 0
 
 
 def test_a_process_that_holds_the_meeting_open_forgets_them_too(another: Callable[[], Database], vault: Vault) -> None:
@@ -171,6 +189,20 @@ def test_a_process_that_holds_the_meeting_open_forgets_them_too(another: Callabl
     assert serving.names() == ["Bo", "Cato"]
     assert "Ann" not in str([who.name for who in serving.seen(1.1).identities.values()])
     assert serving.rows()
+
+
+def test_a_process_that_hears_no_more_of_the_meeting_lets_go_of_the_names_within_seconds(
+    another: Callable[[], Database], vault: Vault
+) -> None:
+    serving, other = World(another(), vault), World(another(), vault)
+    serving.hold(ANN, BO)
+    serving.ticker.tick(NOW + 2 * DAY_S, [], [], 0, [WHERE])
+    serving.tell(replace(joined(CATO), at=at(2 * 1440 + 1)))
+    assert len(serving.ticker.cache) == 1
+    assert erased(other, BO, 2.001) == [Outcome.ERASED], "in a meeting that runs: they were in an earlier holding"
+
+    serving.ticker.tick(NOW + 2.001 * DAY_S + EVERY_S, [], [], 0)
+    assert len(serving.ticker.cache) == 0
 
 
 @pytest.mark.parametrize("database_url", [SQLITE], indirect=True)

@@ -39,6 +39,10 @@ def test_whoever_keeps_a_pseudonym_is_found_in_each_holding_that_tells_of_it(
             .where(schema.audit.c.meeting == first.meeting, schema.audit.c.seq == second.first + 1)
             .values(body='{"fact":"ParticipantsJoined","people":["p2","p4"],"verdicts":["p2: red unknown"]}')
         )
+        end = (schema.audit.c.meeting == first.meeting, schema.audit.c.seq == second.first + 2)
+        connection.execute(
+            update(schema.audit).where(*end).values(body='{"fact":"MeetingEnded","places":["p4: gone"]}')
+        )
         connection.execute(update(schema.person).where(schema.person.c.person == "p2").values(occurrence=2))
 
     assert [(one.holding.number, one.person) for one in records.insight(BO).kept] == [(2, "p2"), (1, "p2")]

@@ -2,9 +2,12 @@
 
 import asyncio
 import json
+import sqlite3
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text, update
@@ -20,7 +23,8 @@ from bot.store.opened import Database
 from bot.store.vault import Vault
 from tests.fakes import VirtualClock
 from tests.scenes import ANN, BO, CATO, PROCEDURE, WHERE, at, joined
-from tests.store.purges import DAY_S, World
+from tests.store.conftest import SQLITE
+from tests.store.purges import DAY_S, World, files
 from tests.store.ticks import NOW
 
 NIGHT = datetime(2027, 1, 10, 1, 0, tzinfo=UTC).timestamp()  # two in Norway, seven weeks after the first meeting
@@ -113,6 +117,28 @@ def test_what_could_not_be_done_is_tried_again_in_a_minute_and_told(world: World
     assert [line["event"] for line in lines] == ["purge_failed", "purged", "purged"]
     assert lines[0]["act"].startswith("operator: the database")
     assert [(line["kind"], line["count"]) for line in lines[1:]] == [("names", 1), ("meetings", 1)]
+
+
+@pytest.mark.parametrize("database_url", [SQLITE], indirect=True)
+def test_the_log_is_emptied_once_nobody_reads_from_it(world: World, tmp_path: Path) -> None:
+    world.hold(ANN)
+    reading = sqlite3.connect(f"file:{tmp_path}/motevakt.db", uri=True, isolation_level=None)
+    (key,) = reading.execute("SELECT wrapped_key FROM meeting").fetchone()
+    reading.execute("BEGIN")
+    reading.execute("SELECT count(*) FROM audit").fetchone()
+    one = nightly(world.database, world.vault)
+
+    began = time.monotonic()
+    assert run(one, NIGHT) > 0
+    assert run(one, NIGHT + 61) == 0
+    assert time.monotonic() - began < 2, "who writes waits for no reader"
+    assert key in files(tmp_path)
+    reading.execute("COMMIT")
+    assert run(one, NIGHT + 62) == 0
+    assert key in files(tmp_path), "it is tried again every minute"
+    assert run(one, NIGHT + 122) == 0
+    assert key not in files(tmp_path)
+    reading.close()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`purge` and `erase` as an operator runs them."""
 
 import logging
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from bot.store.vault import Vault
 from tests.scenes import ANN, BO, EINAR
 from tests.store.conftest import POSTGRESQL, SQLITE
 from tests.store.operator import Run, file_of
-from tests.store.purges import DAY_S, World
+from tests.store.purges import DAY_S, World, files
 from tests.store.ticks import NOW
 
 sqlite_alone = pytest.mark.parametrize("database_url", [SQLITE], indirect=True)
@@ -110,6 +111,28 @@ def test_on_a_server_the_bot_goes_on(old: str, run: Run, vault: Vault) -> None:
         assert running.rows()
     finally:
         running.database.close()
+
+
+@sqlite_alone
+@pytest.mark.parametrize("told", [(purge,), (erase, "--oid", ANN.oid)], ids=["purge", "erase"])
+def test_whoever_reads_what_was_is_told_of_and_what_is_left_goes_with_the_next_purge(
+    old: str, run: Run, vault: Vault, capsys: pytest.CaptureFixture[str], tmp_path: Path, told: tuple[object, ...]
+) -> None:
+    reading = sqlite3.connect(f"file:{file_of(old)}", uri=True, isolation_level=None)
+    (key,) = reading.execute("SELECT wrapped_key FROM meeting").fetchone()
+    reading.execute("BEGIN")
+    reading.execute("SELECT count(*) FROM audit").fetchone()
+
+    assert run(*told) == 1
+    out = capsys.readouterr()
+    assert "Erased" in out.out
+    assert "Run purge once" in out.err
+    assert key in files(tmp_path)
+    reading.execute("COMMIT")
+    assert run(purge) == 0
+    assert key not in files(tmp_path)
+    reading.close()
+    assert "Ann" not in names(old, vault)
 
 
 def test_a_purge_by_hand_counts_for_the_night(old: str, run: Run) -> None:

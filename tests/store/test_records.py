@@ -16,7 +16,7 @@ from bot.store.beside import Beside
 from bot.store.opened import Database
 from bot.store.records import StoredRecords
 from bot.store.vault import Vault
-from tests.scenes import ANN, NINE, at
+from tests.scenes import ANN, NINE, OWN, at
 from tests.store.conftest import SQLITE
 from tests.store.series import LATE, OFFICER, WEEK, Standing, all_of
 
@@ -42,6 +42,25 @@ def test_what_has_not_ended_runs(series: Database, records: StoredRecords) -> No
         connection.execute(update(schema.occurrence).where(_holding.number == 3).values(ended=None))
 
     assert [(one.number, one.ended) for one in records.running()] == [(3, None)]
+
+
+def test_of_a_bot_that_others_can_install_meetings_of_other_tenants_are_shown_to_nobody(
+    series: Database, database_url: str, vault: Vault, standing: Standing
+) -> None:
+    first, _, other, _ = all_of(StoredRecords(Beside(database_url), vault, standing))
+    with series.engine.begin() as connection:
+        connection.execute(update(schema.meeting).where(schema.meeting.c.id == other.meeting).values(tenant="theirs"))
+        connection.execute(update(schema.occurrence).values(tally='{"people":1}'))
+    ours = StoredRecords(Beside(database_url), vault, standing, OWN)
+
+    assert {one.meeting for one in all_of(ours)} == {first.meeting}
+    assert ours.holding(other.meeting, other.number) is None
+    assert len(ours.tallies(NINE, LATE)) == 3
+    assert len(StoredRecords(Beside(database_url), vault, standing).tallies(NINE, LATE)) == 4
+    with series.engine.begin() as connection:
+        connection.execute(update(schema.occurrence).values(ended=None))
+        connection.execute(update(schema.meeting).where(schema.meeting.c.id == first.meeting).values(tenant=""))
+    assert {one.meeting for one in ours.running()} == {first.meeting}, "where Teams told no tenant it is ours"
 
 
 @pytest.mark.usefixtures("series")
