@@ -66,16 +66,15 @@ def export(settings: Settings, wanted: Wanted, out: Path | None) -> int:
     """
     if not settings.data_key_path.is_file():
         raise Misconfigured(("DATA_KEY_PATH: there is no key, and none is made for a database that has one",))
-    vault, bar, count = Vault.at(settings.data_key_path), Bar(), 0
+    vault, count = Vault.at(settings.data_key_path), 0
     engine = engine_to_read(settings.database_url)
     with reading(engine) as connection:
         check_key(connection, vault)
-    with whole(out) if out else nullcontext(sys.stdout.buffer) as file:
+    with whole(out) if out else nullcontext(sys.stdout.buffer) as file, Bar() as bar:
         _record(Beside(settings.database_url), vault, wanted)
         with reading(engine) as connection:
             for count in _write(file, _rows(connection, wanted), wanted, _Opener(connection, vault)):
-                bar.show(0, 0, f"{count:,} rows")
-    bar.clear()
+                bar(0, f"{count:,} rows")
     sys.stderr.write(f"{count:,} rows\n")
     return 0
 
