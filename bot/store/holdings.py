@@ -25,7 +25,7 @@ _NEXT_FIRST = select(func.min(_holding.first).label("first")).where(
     _holding.meeting == bindparam("meeting"), _holding.number > bindparam("number")
 )
 _ROWS = (
-    select(_audit.seq, _audit.at, _audit.body)
+    select(_audit.seq, _audit.at, _audit.body, _audit.hash)
     .where(_audit.meeting == bindparam("meeting"), _audit.seq >= bindparam("first"), _audit.seq < bindparam("until"))
     .order_by(_audit.seq)
 )
@@ -80,7 +80,8 @@ def one(connection: Connection, meeting: int, number: int) -> Holding | None:
 
 def rows(connection: Connection, holding: Holding) -> list[Row]:
     """All that was recorded from its first row on, until the meeting's next holding has its first."""
-    return [Row(row.seq, _hour(row.at), msgspec.json.decode(row.body)) for row in _stored(connection, holding)]
+    found = _stored(connection, holding)
+    return [Row(row.seq, _hour(row.at), msgspec.json.decode(row.body), bytes(row.hash)) for row in found]
 
 
 def people(connection: Connection, holding: Holding) -> set[PersonId]:
