@@ -12,13 +12,13 @@ from datetime import date, datetime, time, timedelta
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, BinaryIO
-from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import Connection
 
 from bot.commands.progress import Bar
 from bot.commands.whole_file import whole
+from bot.domain.norway import OSLO
 from bot.domain.participants import PersonId
 from bot.errors import Misconfigured
 from bot.evidence.records import NOBODY, Look, Looker, Purpose, Seen
@@ -31,7 +31,6 @@ from bot.store.installation import check_key
 from bot.store.vault import Vault
 from bot.store.verifying import engine_to_read, reading
 
-_OSLO = ZoneInfo("Europe/Oslo")
 _ROWS_A_STEP = 10_000
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
@@ -106,7 +105,7 @@ def _rows(connection: Connection, wanted: Wanted) -> Iterator[Stored]:
 
 
 def _midnight(day: date) -> float:
-    return datetime.combine(day, time.min, _OSLO).timestamp()
+    return datetime.combine(day, time.min, OSLO).timestamp()
 
 
 class _Opener:
@@ -170,7 +169,7 @@ def _as_csv(text: TextIOWrapper, wanted: Wanted) -> Callable[[Stored, Names | No
 
 
 def _hour(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, _OSLO).isoformat()
+    return datetime.fromtimestamp(seconds, OSLO).isoformat()
 
 
 def _inert(cell: str) -> str:

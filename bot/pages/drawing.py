@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.norway import OSLO
 from bot.domain.reasons import Weight
 from bot.evidence.spells import MISSED, Person, Spell, Timeline
-from bot.pages.saying import OSLO, Saying
+from bot.pages.saying import Saying
 from bot.pages.strokes import (
     BLIND,
     GRID,

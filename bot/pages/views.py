@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from aiohttp import web
 from markupsafe import Markup
 
+from bot.domain.norway import OSLO
 from bot.domain.participants import Identity, PersonId
 from bot.errors import StoreAway
 from bot.evidence.breach import breach
@@ -21,7 +22,7 @@ from bot.pages.breach_text import breach_text
 from bot.pages.briefs import Brief, brief, unsettled_days
 from bot.pages.guard import read_form
 from bot.pages.plain import lines
-from bot.pages.saying import OSLO, Saying
+from bot.pages.saying import Saying
 from bot.pages.sessions import SIGNED_IN
 from bot.pages.showing import Shows
 from bot.pages.trending import trending

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.language import Language
+from bot.domain.norway import OSLO
 from bot.domain.participants import PersonId
 from bot.domain.reasons import Reason, Weight
 from bot.evidence.breach import Open, breach
 from bot.evidence.spells import Judged, Person
 from bot.pages.breach_text import breach_text
-from bot.pages.saying import OSLO, Saying
+from bot.pages.saying import Saying
 from tests.pages.meetings import bad_day, names_of, quiet_day
 from tests.scenes import at
 
