@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.change import replace
 from bot.domain.effects import CardKind
 from bot.domain.expected import Answer, Invited, Source
 from bot.domain.names import plain
@@ -27,7 +28,7 @@ class _Line:
 def expected(scene: Scene) -> Card:
     """Everybody on any list, each once; then what could not be read, and how to say whom we expect."""
     words, meeting = scene.words.expected, scene.meeting
-    rows = [_row(line, scene) for line in _lines(scene)]
+    rows = [_row(line, scene) for line in _lines(replace(scene, nameless=False))]  # by their names each counts once
     shown = rows[: fitting(rows)]
     if scene.nameless and rows:
         shown = [text(words.count.format(count=len(rows)))]

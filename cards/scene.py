@@ -3,12 +3,12 @@
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.domain.change import replace
 from bot.domain.expected import Unread
 from bot.domain.language import Language, Sentence
 from bot.domain.meeting import Meeting
+from bot.domain.norway import OSLO
 from bot.domain.participants import Identity, PersonId, Settlement
 from bot.domain.procedure import Clause, Procedure, Regime
 from bot.domain.reasons import Reason, Weight
@@ -18,8 +18,6 @@ from bot.domain.verdict import belongs, judge_person
 from cards.elements import Element, link, quiet
 from cards.names import display_name, first_name, harmless
 from cards.words import WORDS, Words
-
-_OSLO = ZoneInfo("Europe/Oslo")
 
 SIGNS = {Weight.GREEN: "✓", Weight.NOTED: "◇", Weight.UNKNOWN: "?", Weight.AMBER: "△", Weight.RED: "▲"}
 """A sign for each weight; its word stands beside it."""
@@ -133,7 +131,7 @@ class Scene:
 
     def local(self, at: datetime) -> datetime:
         """An hour of the day as it is in the hospital."""
-        return at.astimezone(_OSLO)
+        return at.astimezone(OSLO)
 
     def why(self, person: PersonId) -> str:
         """What there is to say of *person*, a colleague's word among it, in the order of the reasons."""

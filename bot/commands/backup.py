@@ -6,7 +6,8 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from bot.commands.asking import Bar, told
+from bot.commands.asking import told
+from bot.commands.progress import Bar
 from bot.errors import Misconfigured
 from bot.settings import settings_from_environment
 from bot.store.copying import copy_file, fault_in, remove_file
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         return MISUSED
     target: Path = arguments.file
     try:
-        with Bar("copying") as bar:
+        with Bar() as bar:
             copy_file(source, target, bar)
     except FileExistsError:
         print(f"FILE: {target} is there already, and is left as it is", file=sys.stderr)

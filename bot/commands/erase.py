@@ -13,8 +13,9 @@ from contextlib import suppress
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.commands.asking import Bar, told
+from bot.commands.asking import told
 from bot.commands.kept import STILL_READ, to_read, to_write
+from bot.commands.progress import Bar
 from bot.domain.participants import PersonId
 from bot.errors import Misconfigured, StillRead
 from bot.evidence.records import Looker
@@ -69,11 +70,11 @@ def _erase(settings: Settings, arguments: argparse.Namespace) -> int:
         by = Looker("", "", arguments.by or _user())
         now = (database.clock or SystemClock()).now().timestamp()
         came, still_read = dict[int, Outcome](), False
-        with Bar("erasing") as bar, suppress(StillRead):
+        with Bar() as bar, suppress(StillRead):
             still_read = True
             for number, outcome in erase(database, vault, settings.procedure, who, by, now):
                 came[number] = outcome
-                bar(len(came) / len(who.places))
+                bar(len(came) / len(who.places), "erasing")
             still_read = False
     finally:
         database.close()
@@ -113,9 +114,9 @@ def _found(connection: Connection, vault: Vault, arguments: argparse.Namespace) 
         if found.oid:
             raise Misconfigured(("they have an account: erase by --oid, which finds them in every meeting",))
         return found
-    with Bar("looking through") as bar:
+    with Bar() as bar:
         for who, part in find(connection, vault, arguments.oid):  # noqa: B007  # the last is whole
-            bar(part)
+            bar(part, "looking through")
     return who
 
 

@@ -12,13 +12,13 @@ from datetime import date, datetime, time, timedelta
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, BinaryIO
-from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import Connection
 
 from bot.commands.progress import Bar
 from bot.commands.whole_file import whole
+from bot.domain.norway import OSLO
 from bot.domain.participants import PersonId
 from bot.errors import Misconfigured
 from bot.evidence.records import NOBODY, Look, Looker, Purpose, Seen
@@ -31,7 +31,6 @@ from bot.store.installation import check_key
 from bot.store.vault import Vault
 from bot.store.verifying import engine_to_read, reading
 
-_OSLO = ZoneInfo("Europe/Oslo")
 _ROWS_A_STEP = 10_000
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
@@ -66,16 +65,15 @@ def export(settings: Settings, wanted: Wanted, out: Path | None) -> int:
     """
     if not settings.data_key_path.is_file():
         raise Misconfigured(("DATA_KEY_PATH: there is no key, and none is made for a database that has one",))
-    vault, bar, count = Vault.at(settings.data_key_path), Bar(), 0
+    vault, count = Vault.at(settings.data_key_path), 0
     engine = engine_to_read(settings.database_url)
     with reading(engine) as connection:
         check_key(connection, vault)
-    with whole(out) if out else nullcontext(sys.stdout.buffer) as file:
+    with whole(out) if out else nullcontext(sys.stdout.buffer) as file, Bar() as bar:
         _record(Beside(settings.database_url), vault, wanted)
         with reading(engine) as connection:
             for count in _write(file, _rows(connection, wanted), wanted, _Opener(connection, vault)):
-                bar.show(0, 0, f"{count:,} rows")
-    bar.clear()
+                bar(0, f"{count:,} rows")
     sys.stderr.write(f"{count:,} rows\n")
     return 0
 
@@ -107,7 +105,7 @@ def _rows(connection: Connection, wanted: Wanted) -> Iterator[Stored]:
 
 
 def _midnight(day: date) -> float:
-    return datetime.combine(day, time.min, _OSLO).timestamp()
+    return datetime.combine(day, time.min, OSLO).timestamp()
 
 
 class _Opener:
@@ -171,7 +169,7 @@ def _as_csv(text: TextIOWrapper, wanted: Wanted) -> Callable[[Stored, Names | No
 
 
 def _hour(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, _OSLO).isoformat()
+    return datetime.fromtimestamp(seconds, OSLO).isoformat()
 
 
 def _inert(cell: str) -> str:

@@ -10,8 +10,9 @@ from contextlib import suppress
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.commands.asking import Bar, told
+from bot.commands.asking import told
 from bot.commands.kept import STILL_READ, to_read, to_write
+from bot.commands.progress import Bar
 from bot.errors import Misconfigured, StillRead
 from bot.outbound.clock import SystemClock
 from bot.settings import Settings, settings_from_environment
@@ -61,9 +62,9 @@ def _purge(settings: Settings) -> tuple[Purged, bool]:
         with database.engine.begin() as connection:
             every = _meetings(connection)
         purge = Purge(database, vault, settings.procedure, settings.retention, now)
-        with Bar("purging") as bar:
+        with Bar() as bar:
             while purge.step(clock.now().timestamp()):
-                bar(min(purge.seen / max(every, 1), 1.0))
+                bar(min(purge.seen / max(every, 1), 1.0), "purging")
         note(database, now)
         with suppress(StillRead):
             still_read = True
@@ -78,10 +79,10 @@ def _foretell(settings: Settings) -> Purged:
     engine, vault = to_read(settings)
     would = Purged()
     now = SystemClock().now().timestamp()
-    with engine.connect() as connection, Bar("looking through") as bar:
+    with engine.connect() as connection, Bar() as bar:
         every = _meetings(connection)
         for seen, would in foretell(connection, vault, settings.retention, now):  # noqa: B007  # the last is told
-            bar(min(seen / max(every, 1), 1.0))
+            bar(min(seen / max(every, 1), 1.0), "looking through")
     engine.dispose()
     return would
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.commands.asking import Bar, hour, told
+from bot.commands.asking import hour, told
+from bot.commands.progress import Bar
 from bot.errors import Misconfigured
 from bot.outbound.clock import SystemClock
 from bot.settings import Settings, settings_from_environment
@@ -55,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             now = SystemClock().now()
             before = _past(arguments.before, now)
-            with Bar("copying") as bar:
+            with Bar() as bar:
                 gone, aside = put_back(
                     arguments.backup, settings.database_url, vault, settings.procedure,
                     before=before.timestamp(), now=now.timestamp(), told=bar,

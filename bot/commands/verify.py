@@ -60,21 +60,19 @@ def verify(settings: Settings, *, heads: Path | None, against: Path | None, for_
 
 
 def _follow(url: str, kept: _Kept | None, writer: HeadsWriter | None) -> Found:
-    bar, meetings = Bar(), 0
+    meetings = 0
 
     def checked(found: Found, done: int, of: int) -> None:
         nonlocal meetings
         meetings += found.chains
-        bar.show(done, of, f"{meetings:,} meetings")
+        bar(done / max(of, 1), f"{meetings:,} meetings")
         for head in found.heads if writer else ():
             writer.add(head) if writer else None
 
-    try:
+    with Bar() as bar:
         return verifying.verify(
             url, processes=os.cpu_count(), kept=read_heads(kept.path) if kept else (), checked=checked
         )
-    finally:
-        bar.clear()
 
 
 def _lines(found: Found, kept: _Kept | None, heads: Path | None, digest: str | None) -> Iterator[str]:

@@ -28,9 +28,10 @@ def trace_verdicts(fact: Event, before: Meeting, after: Meeting) -> list[str]:
 
     Of a fact that is about some, only those are looked at: in a meeting of hundreds an arrival must stay cheap.
     """
-    if not _can_change(fact):
-        return []
     opened = before.occurrence_number != after.occurrence_number
+    learned = after.identities is not before.identities  # a press too may tell who somebody is
+    if not (opened or learned or _can_change(fact)):
+        return []
     return [
         _told(person, after) for person in concerned(fact, before, after) if opened or _is_news(person, before, after)
     ]

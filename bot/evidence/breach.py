@@ -6,7 +6,7 @@ Regulation (EEC, Euratom) No 1182/71 art. 3, and EDPB Guidelines 9/2022, point 3
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.health.findings import Kind
@@ -32,7 +32,8 @@ class Open(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Unexpected:
     """Somebody who was not expected. `reasons`: why, by the heaviest verdict. `inside`: how long in the call,
-    `together`: of that with others who were expected. `word`: a colleague's last one on them.
+    `together`: of that with others who were expected. `word`: a colleague's last one on them. `glimpsed`: about when
+    they were seen in the call, if nothing tells from when to when.
     """
 
     person: PersonId
@@ -42,6 +43,7 @@ class Unexpected:
     weight: Weight | None
     reasons: tuple[Reason, ...]
     word: Settled | None
+    glimpsed: datetime | None
 
     @property
     def vouched(self) -> bool:
@@ -71,8 +73,8 @@ class Breach:
 
     @property
     def deadline(self) -> datetime:
-        """When the 72 hours are over."""
-        return self.known_since + CLOCK
+        """When the 72 hours are over: hours that pass, whatever clocks are put forward or back meanwhile."""
+        return self.known_since.astimezone(UTC) + CLOCK
 
     def left(self, now: datetime) -> timedelta:
         """How much of them is left; less than nothing once they are over."""
@@ -104,7 +106,7 @@ def _of(one: Person, expected: list[Person], end: datetime) -> Unexpected:
     inside = sum((until - since for since, until in union(theirs)), timedelta())
     worst = one.worst
     weight, reasons = (worst.weight, worst.reasons) if worst else (None, ())
-    return Unexpected(one.id, one.call, inside, together, weight, reasons, one.word)
+    return Unexpected(one.id, one.call, inside, together, weight, reasons, one.word, one.glimpsed)
 
 
 def _hours(spell: Spell, end: datetime) -> tuple[datetime, datetime]:

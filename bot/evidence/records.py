@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -11,14 +11,15 @@ from bot.domain.participants import Identity, PersonId
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the audit: its number in the meeting's chain, when it came in, what it says, and its hash there, in
-    hexadecimal digits.
+    """A row of the audit: its number in the meeting's chain, when it came in, and what it says.
+
+    `hash`: of the chain up to it; empty where only what it says matters.
     """
 
     seq: int
     at: datetime
     body: Mapping[str, Any]
-    hash: str = ""
+    hash: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Seen(StrEnum):
 
 NOBODY = (PersonId("-"),)
 """Stands for the people of a look at which no name was shown."""
+
+
+LOOKS_KEPT = timedelta(days=365)
+"""So long the access log tells who looked; later only that somebody did (docs/DATA.md)."""
 
 
 class Purpose(StrEnum):

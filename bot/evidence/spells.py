@@ -181,6 +181,10 @@ ALWAYS = (Unseen.SCREENS, Unseen.ROOMS)
 """What no setting and no permission changes."""
 
 
+MISSED = (Unseen.BEFORE_US, Unseen.WHILE_AWAY, Unseen.ROSTER_UNREAD)
+"""While it lasts, comings and goings may be missed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """A blind spot, and why, where a source gave a reason. `until` None: it is there still. A moment: both alike."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.health.findings import Kind
 from bot.domain.reasons import WEIGHTS, Reason, Weight
-from bot.evidence.spells import Gap, Person, Timeline, Unseen, union
+from bot.evidence.spells import MISSED, Gap, Person, Timeline, Unseen, union
 
 
 class Counted(StrEnum):
@@ -50,8 +50,6 @@ DOUBTS = tuple(
 
 KEYS = frozenset({*Counted, *map(by_reason, DOUBTS), *map(by_kind, Kind)})
 
-_MISSED = (Unseen.BEFORE_US, Unseen.WHILE_AWAY, Unseen.ROSTER_UNREAD)
-
 
 def tally(found: Timeline) -> Mapping[str, int]:
     """The counts of one holding; what did not happen is left out."""
@@ -74,7 +72,7 @@ def tally(found: Timeline) -> Mapping[str, int]:
 
 def blind_for(found: Timeline) -> timedelta:
     """How long comings and goings may have been missed, between the beginning and the end."""
-    covered = union(_within(gap, found) for gap in found.gaps if gap.unseen in _MISSED)
+    covered = union(_within(gap, found) for gap in found.gaps if gap.unseen in MISSED)
     return sum((until - since for since, until in covered), timedelta())
 
 

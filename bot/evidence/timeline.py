@@ -34,7 +34,7 @@ from bot.evidence.spells import (
     Written,
 )
 
-FACTS = frozenset({*(one.__name__ for one in get_args(Event)), "RosterForgotten", "NamesErased", "NotDecided"})
+FACTS = frozenset({*(one.__name__ for one in get_args(Event)), "NotDecided"})
 """What rows are about, by the names that the audit writes; the store adds `NotDecided`."""
 
 _LATE = timedelta(minutes=1)

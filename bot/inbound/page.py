@@ -10,15 +10,11 @@ from html import escape
 from pathlib import Path
 
 from bot.domain.chat import HOLDS
+from bot.domain.forgetting import FORGOTTEN_AFTER
 from bot.domain.language import Language
 from bot.domain.procedure import Procedure
+from bot.evidence.records import LOOKS_KEPT
 from bot.inbound.people import language_of
-
-ROSTER_KEPT = timedelta(hours=24)
-"""How long the list of who is there, and the invitation, stay after the meeting's end."""
-
-LOOKS_KEPT = timedelta(days=365)
-"""How long it is told who looked at names."""
 
 _HERE = Path(__file__).parent
 _SHELL = _HERE / "personvern.html"
@@ -91,7 +87,7 @@ def _page(shell: str, language: Language, privacy: Privacy) -> str:
         "languages": " ".join(_link(other, here=other is language) for other in Language),
         "contact": escape(contact),
         "names": _length(privacy.names, language),
-        "roster": _length(ROSTER_KEPT, language),
+        "roster": _length(FORGOTTEN_AFTER, language),
         "looks": _length(LOOKS_KEPT, language),
         "marks": _length(privacy.procedure.vouch_holds, language),
         "files": _length(privacy.procedure.files_until, language),

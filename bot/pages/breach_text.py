@@ -58,7 +58,9 @@ def _facts(found: Breach, say: Saying, words: BreachWords) -> Iterator[str]:
 
 def _who(one: Unexpected, say: Saying, words: BreachWords) -> str:
     reasons = ", ".join(dict.fromkeys(say.cards.reasons[why] for why in one.reasons)) or say.words.not_judged
-    if not one.call:
+    if one.glimpsed is not None:
+        told = [words.glimpsed.format(person=say.person(one.person), reasons=reasons, hour=say.hour(one.glimpsed))]
+    elif not one.call:
         told = [words.outside.format(person=say.person(one.person), reasons=reasons)]
     else:
         spells, inside = ", ".join(map(say.spell, one.call)), duration(one.inside, words)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.norway import OSLO
 from bot.evidence.spells import ALWAYS, Timeline
 from bot.evidence.tally import Counted
-from bot.pages.saying import OSLO
 
 
 @dataclass(frozen=True, slots=True)

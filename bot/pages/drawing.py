@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.norway import OSLO
 from bot.domain.reasons import Weight
-from bot.evidence.spells import Person, Spell, Timeline, Unseen
-from bot.pages.saying import OSLO, Saying
+from bot.evidence.spells import MISSED, Person, Spell, Timeline
+from bot.pages.saying import Saying
 from bot.pages.strokes import (
     BLIND,
     GRID,
@@ -38,7 +39,6 @@ _LEAST = 3.0
 
 _STEPS = tuple(timedelta(minutes=one) for one in (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720))
 _MOST_TICKS = 9
-_MISSED = (Unseen.BEFORE_US, Unseen.WHILE_AWAY, Unseen.ROSTER_UNREAD)
 _URGENCY = {weight: number for number, weight in enumerate(reversed(Weight))}
 
 
@@ -113,7 +113,7 @@ class _Canvas:
                 since = one.since or self._since
                 self._span(since, one.until, RECORDING, self._words.recording, height=10)
                 self._behind.append(self._box(since, one.until, self._y, -1, TINT))
-        gaps = [gap for gap in self._found.gaps if gap.unseen in _MISSED]
+        gaps = [gap for gap in self._found.gaps if gap.unseen in MISSED]
         if gaps:
             self._lane(f"▨ {self._words.blind_band}")
             for gap in gaps:

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.domain.language import Language
+from bot.domain.norway import OSLO
 from bot.domain.participants import PersonId
 from bot.evidence.spells import Gap, Person, Settled, Spell, Stopped, Timeline
 from bot.pages.telling import TELLING, Telling
 from cards.names import harmless
 from cards.scene import SIGNS
 from cards.words import WORDS, Words
-
-OSLO = ZoneInfo("Europe/Oslo")
 
 
 class Saying:

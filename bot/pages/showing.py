@@ -12,8 +12,9 @@ import jinja2
 from aiohttp import ETag, web
 
 from bot.domain.language import Language
+from bot.domain.norway import OSLO
 from bot.pages.addresses import Addresses
-from bot.pages.saying import OSLO, Saying
+from bot.pages.saying import Saying
 from bot.pages.sessions import SIGNED_IN, Sessions
 from bot.pages.words import WORDS, Told, Words
 

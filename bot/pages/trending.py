@@ -10,9 +10,10 @@ from markupsafe import Markup
 from pygal.etree import etree  # lxml where it is there, else Python's own
 from pygal.style import Style
 
+from bot.domain.norway import OSLO
 from bot.evidence.tally import DOUBTS, Counted, by_reason
 from bot.evidence.trends import Step, Stretch, total, trends
-from bot.pages.saying import OSLO, Saying
+from bot.pages.saying import Saying
 from bot.pages.words.words import TrendWords
 
 sys.meta_path[:] = [one for one in sys.meta_path if hasattr(one, "find_spec")]

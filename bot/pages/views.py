@@ -10,10 +10,11 @@ from typing import Any, Final, TypeVar
 from aiohttp import web
 from markupsafe import Markup
 
+from bot.domain.norway import OSLO
 from bot.domain.participants import Identity, PersonId
 from bot.errors import StoreAway
 from bot.evidence.breach import breach
-from bot.evidence.records import Holding, Purpose, Records, Row, Seen
+from bot.evidence.records import LOOKS_KEPT, Holding, Purpose, Records, Row, Seen
 from bot.evidence.spells import ALWAYS, Timeline
 from bot.evidence.timeline import timeline
 from bot.pages.bars import bars
@@ -21,7 +22,7 @@ from bot.pages.breach_text import breach_text
 from bot.pages.briefs import Brief, brief, unsettled_days
 from bot.pages.guard import read_form
 from bot.pages.plain import lines
-from bot.pages.saying import OSLO, Saying
+from bot.pages.saying import Saying
 from bot.pages.sessions import SIGNED_IN
 from bot.pages.showing import Shows
 from bot.pages.trending import trending
@@ -31,9 +32,6 @@ from cards.words import WORDS
 
 AT_ONCE: Final = 50
 """So many meetings stand on a page: for each its rows are read."""
-
-LOOKS_FOR = timedelta(days=365)
-"""So long looks are kept (docs/DATA.md)."""
 
 LATELY = timedelta(days=7)
 """So far back the front page tells of people whom nobody has settled."""
@@ -113,7 +111,7 @@ class Views:
     async def access(self, request: web.Request) -> web.StreamResponse:
         """Who has looked at names."""
         now = self._clock.now()
-        looks = await self._read(lambda: self._records.looks(now - LOOKS_FOR, now + timedelta(minutes=1)))
+        looks = await self._read(lambda: self._records.looks(now - LOOKS_KEPT, now + timedelta(minutes=1)))
         return self._shows.page(request, "access.html", filled={"looks": looks})
 
     async def trends(self, request: web.Request) -> web.StreamResponse:
@@ -159,12 +157,7 @@ class Views:
     ) -> web.StreamResponse:
         say, now = self._saying(request, names), self._clock.now()
         by = request[SIGNED_IN].name
-
-        def drawn() -> bytes:
-            rows = self._records.rows(holding)
-            return _sheet(timeline(holding, rows), say, now, by, rows[-1].hash if rows else "", purpose)
-
-        sheet = await self._read(drawn)
+        sheet = await self._read(lambda: _sheet(holding, self._records.rows(holding), say, now, by, purpose))
         name = f"motevakt-{holding.began.astimezone(OSLO):%Y-%m-%d-%H%M}.pdf"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return web.Response(body=sheet, content_type="application/pdf", headers=headers)
@@ -204,10 +197,13 @@ class Views:
             raise StoreAway from None
 
 
-def _sheet(found: Timeline, say: Saying, now: datetime, by: str, last: str, purpose: Purpose | None) -> bytes:
+def _sheet(
+    holding: Holding, rows: Sequence[Row], say: Saying, now: datetime, by: str, purpose: Purpose | None
+) -> bytes:
     from bot.pages.print.page import Made, print_page  # a tenth of a second, for those who print
 
-    return print_page(found, say, Made(now, by, last, purpose))
+    fingerprint = rows[-1].hash.hex() if rows else ""
+    return print_page(timeline(holding, rows), say, Made(now, by, fingerprint, purpose))
 
 
 def _purpose(form: Mapping[str, str]) -> Purpose | None:

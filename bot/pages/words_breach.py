@@ -28,6 +28,7 @@ class BreachWords:
     together: str  # together
     alone: str
     outside: str
+    glimpsed: str  # person, hour, reasons
     vouched: str  # hour
     rejected: str  # hour
     unsettled: str
@@ -70,6 +71,7 @@ NB = BreachWords(
     together="Av dette {together} sammen med andre som var ventet.",
     alone="Ikke samtidig med andre som var ventet.",
     outside="{person}: {reasons}. Ikke i samtalen, men kunne lese chatten.",
+    glimpsed="{person}: {reasons}. Innom ca. {hour}; hvor lenge er ikke kjent.",
     vouched="En kollega sa kl.\u00a0{hour} at vedkommende skulle være med.",
     rejected="En kollega sa kl.\u00a0{hour} at vedkommende var ukjent.",
     unsettled="Ingen har sagt om vedkommende skulle være med.",
@@ -124,6 +126,7 @@ NN = BreachWords(
     together="Av dette {together} saman med andre som var venta.",
     alone="Ikkje samstundes med andre som var venta.",
     outside="{person}: {reasons}. Ikkje i samtalen, men kunne lese chatten.",
+    glimpsed="{person}: {reasons}. Innom ca. {hour}; kor lenge er ikkje kjent.",
     vouched="Ein kollega sa kl.\u00a0{hour} at vedkomande skulle vere med.",
     rejected="Ein kollega sa kl.\u00a0{hour} at vedkomande var ukjend.",
     unsettled="Ingen har sagt om vedkomande skulle vere med.",
@@ -178,6 +181,7 @@ EN = BreachWords(
     together="Of this, {together} together with others who were expected.",
     alone="Not at the same time as others who were expected.",
     outside="{person}: {reasons}. Not in the call, but able to read the chat.",
+    glimpsed="{person}: {reasons}. There about {hour}; for how long is not known.",
     vouched="A colleague said at {hour} that they were meant to be there.",
     rejected="A colleague said at {hour} that they were unknown.",
     unsettled="Nobody has said whether they were meant to be there.",

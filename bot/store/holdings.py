@@ -90,7 +90,7 @@ def one(connection: Connection, meeting: int, number: int, tenant: str = "") -> 
 def rows(connection: Connection, holding: Holding) -> list[Row]:
     """All that was recorded from its first row on, until the meeting's next holding has its first."""
     found = _stored(connection, holding)
-    return [Row(row.seq, _hour(row.at), msgspec.json.decode(row.body), row.hash.hex()) for row in found]
+    return [Row(row.seq, _hour(row.at), msgspec.json.decode(row.body), bytes(row.hash)) for row in found]
 
 
 def people(connection: Connection, holding: Holding) -> set[PersonId]:

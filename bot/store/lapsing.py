@@ -18,15 +18,13 @@ from bot.domain.forgetting import looks_after_recordings
 from bot.domain.forgotten import NamesErased
 from bot.domain.meeting import Meeting
 from bot.domain.participants import PersonId
+from bot.evidence.records import LOOKS_KEPT
 from bot.store import codec, schema
 from bot.store.driver import Among, Row, fetch
 from bot.store.vault import Vault
 
 SERIES_KEPT = timedelta(days=90)
 """As long as a colleague's word holds (`Procedure.vouch_holds`): so long the marks of a series live at most."""
-
-LOOKS_KEPT = timedelta(days=365)
-"""So long the access log tells who looked; later only that somebody did."""
 
 REMEMBERS = "remembers"
 """Stands in the audit's row where names went whom the meeting had forgotten before, and what it remembers stayed."""

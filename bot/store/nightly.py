@@ -5,11 +5,11 @@ Whoever is first notes the hour in `installation.purged`. If nobody was there at
 
 import threading
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, or_, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.domain.norway import OSLO
 from bot.domain.procedure import Procedure
 from bot.errors import StillRead
 from bot.log import get_log
@@ -20,7 +20,6 @@ from bot.store.opened import Database
 from bot.store.purging import Purge
 from bot.store.vault import Vault
 
-_OSLO = ZoneInfo("Europe/Oslo")
 _FROM_HOUR, _TO_HOUR = 2, 4
 _MISSED_S = 36 * 3600.0
 _AGAIN_S, _TRIES = 60.0, 10
@@ -92,7 +91,7 @@ class Nightly:
 
     def _claim(self, now: float) -> bool:
         """Whether it is time, and nobody has done it yet."""
-        local = datetime.fromtimestamp(now, _OSLO)
+        local = datetime.fromtimestamp(now, OSLO)
         tonight = local.replace(hour=_FROM_HOUR, minute=0, second=0, microsecond=0).timestamp()
         before = tonight if _FROM_HOUR <= local.hour < _TO_HOUR else now - _MISSED_S
         with self._database.engine.begin() as connection:
@@ -134,6 +133,6 @@ def note(database: Database, now: float) -> None:
 
 def next_night(now: float) -> float:
     """When it is two at night next, in Norway; both in seconds since 1970."""
-    local = datetime.fromtimestamp(now, _OSLO)
+    local = datetime.fromtimestamp(now, OSLO)
     tonight = local.replace(hour=_FROM_HOUR, minute=0, second=0, microsecond=0)
     return (tonight if tonight.timestamp() > now else tonight + timedelta(days=1)).astimezone(UTC).timestamp()

@@ -188,17 +188,24 @@ class Unit:
         self._decided[delivery.key] = fact
 
     def _note_occurrence(self, held: Held, before: Occurrence | None) -> None:
-        """Have the newest occurrence written if it is new, or began or ended otherwise than *before*."""
+        """Have the newest occurrence written if it is new, or began or ended otherwise than *before*.
+
+        One whose end nobody told of is over when the next has begun.
+        """
         now = held.meeting.occurrence
         if now is None:
             return
         opens = before is None or before.number != now.number
-        if not opens and before is not None and (before.started, before.ended) == (now.started, now.ended):
-            return
-        known = self._occurrences.get((held.id, now.number))
+        if opens and before is not None and before.running:
+            self._put_occurrence(held, replace(before, ended=max(before.started, now.started)), opens=False)
+        if opens or before is None or (before.started, before.ended) != (now.started, now.ended):
+            self._put_occurrence(held, now, opens=opens)
+
+    def _put_occurrence(self, held: Held, one: Occurrence, *, opens: bool) -> None:
+        known = self._occurrences.get((held.id, one.number))
         # an earlier version wrote none: then its first row is not known, where it is not the meeting's own
-        first = known["first"] if known else held.audit_seq if opens or now.number > 1 else 1
-        self._occurrences[held.id, now.number] = rows.occurrence_row(held, now, first)
+        first = known["first"] if known else held.audit_seq if opens or one.number > 1 else 1
+        self._occurrences[held.id, one.number] = rows.occurrence_row(held, one, first)
 
     def _at(self, where: Where) -> Held:
         held = self._held.get(where.conversation)

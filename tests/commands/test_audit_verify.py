@@ -109,10 +109,9 @@ def test_the_bar_goes_to_its_end_and_leaves_a_clean_line() -> None:
         def flush(self) -> None: ...
 
     terminal = Terminal()
-    bar = Bar(terminal)  # type: ignore[arg-type]  # as much of a terminal as it needs
-    for done in (0, 1, 2, 2):
-        bar.show(done, 2, f"{done}")
-    bar.clear()
+    with Bar(terminal) as bar:  # type: ignore[arg-type]  # as much of a terminal as it needs
+        for done in (0, 1, 2, 2):
+            bar(done / 2, f"{done}")
 
     assert [text.count("█") for text in terminal.written] == [0, 15, 30, 0]
     assert "100 %" in terminal.written[2]

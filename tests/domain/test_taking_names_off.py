@@ -19,6 +19,7 @@ from bot.domain.events import (
     MeetingStarted,
     ParticipantsLeft,
 )
+from bot.domain.expected import Invited
 from bot.domain.forgetting import is_private
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Identity, Kind, PersonId, Role
@@ -133,6 +134,15 @@ def test_what_happened_is_told_with_hours_counts_and_roles() -> None:
     assert "Et program kan ta notater eller gjøre opptak." in said
     assert "1 her har bekreftet opplæringen." in said
     assert "3 ventet i møtet." in said
+
+
+def test_whoever_is_expected_twice_counts_once_without_a_name_too() -> None:
+    chat = Chat()
+    chat.hear(started(), invited(BO), joined(ANN, BO))
+    chat.hear(CommandGiven(at(2), ANN, Command.EXPECTED, role=Role.ORGANIZER, awaited=(Invited(name=BO.name),)))
+    chat.hear(ENDS[0])
+
+    assert "2 ventet i møtet." in chat.shared()[Matter(CardKind.EXPECTED, 1)].replace("\u00a0", " ")
 
 
 def test_only_cards_that_name_somebody_are_updated_and_each_once() -> None:

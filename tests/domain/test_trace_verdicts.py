@@ -25,7 +25,7 @@ from bot.domain.events import (
 from bot.domain.expected import Invited, Unread
 from bot.domain.meeting import Meeting
 from bot.domain.participants import Role
-from bot.domain.presses import Command, Settle
+from bot.domain.presses import Command, Settle, StopWanted
 from bot.domain.recordings import RecordingsTold, Said, Sign
 from bot.domain.trace import trace_decision
 from bot.domain.verdict import judge_person
@@ -55,6 +55,15 @@ def test_whoever_comes_back_is_told_again() -> None:
 
     assert verdicts(joined(BO, minutes=3), away) == ["p2: green own_staff invited"]
     assert verdicts(ParticipantsLeft(at(2), (BO,))) == []
+
+
+def test_a_press_that_tells_who_somebody_is_tells_how_they_are_judged_since() -> None:
+    nowhere = replace(DINA, tenant="", address="")
+    there = after(joined(nowhere, minutes=2), RosterRead(at(3), (Member(ANN),), 0), before=OPENED)
+    known = CardPressed(at(4), DINA, StopWanted())
+
+    assert "organisation_unknown" in verdicts(joined(nowhere, minutes=2))[0]
+    assert verdicts(known, there) == ["p3: red other_organisation outsider_not_invited"]
 
 
 def test_an_invitation_tells_of_those_whom_it_judges_otherwise() -> None:

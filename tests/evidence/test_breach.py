@@ -1,11 +1,16 @@
 """The facts for a deviation report, and how they are told."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.domain.language import Language
+from bot.domain.norway import OSLO
+from bot.domain.participants import PersonId
+from bot.domain.reasons import Reason, Weight
 from bot.evidence.breach import Open, breach
+from bot.evidence.spells import Judged, Person
 from bot.pages.breach_text import breach_text
 from bot.pages.saying import Saying
 from tests.pages.meetings import bad_day, names_of, quiet_day
@@ -30,6 +35,25 @@ def test_seventy_two_hours_run_through_the_weekend() -> None:
 
     assert breach(quiet_day(), friday).deadline == friday + timedelta(days=3)
     assert breach(quiet_day(), friday).left(friday + timedelta(hours=80)) == -timedelta(hours=8)
+
+
+@pytest.mark.parametrize(
+    ("known", "deadline"), [("2026-10-23T10:00", "2026-10-26T09:00"), ("2027-03-26T10:00", "2027-03-29T11:00")]
+)
+def test_seventy_two_hours_pass_though_clocks_are_put_back_or_forward(known: str, deadline: str) -> None:
+    found = breach(quiet_day(), datetime.fromisoformat(known).replace(tzinfo=OSLO))
+
+    assert found.deadline.astimezone(OSLO).replace(tzinfo=None) == datetime.fromisoformat(deadline)
+
+
+def test_somebody_seen_in_the_call_for_a_moment_is_not_said_to_have_been_outside() -> None:
+    seen = Judged(at(5), Weight.RED, (Reason.OUTSIDER_NOT_INVITED,))
+    found = replace(quiet_day(), people=(Person(PersonId("p1"), verdicts=(seen,), glimpsed=at(5)),))
+    text = breach_text(breach(found, KNOWN), Saying(Language.NB), at(61))
+
+    assert "Ikke i samtalen" not in text
+    assert "Inne innom" not in text
+    assert "Innom ca. 09.05" in text
 
 
 def test_where_nobody_was_unexpected_it_says_so_and_asks_less() -> None:

@@ -46,11 +46,11 @@ class Store:
     """A copy of what was kept in *template*, in *directory*."""
 
     def __init__(self, template: Path, directory: Path, clock: Clock) -> None:
-        self._file = directory / FILE
+        self.file = directory / FILE
         for name in (FILE, KEY):
             copyfile(template / name, directory / name)
         self.vault = Vault.at(directory / KEY)
-        self.records = StoredRecords(Beside(f"sqlite:///{self._file}"), self.vault, clock)
+        self.records = StoredRecords(Beside(f"sqlite:///{self.file}"), self.vault, clock)
         self.over, self.runs = self.records.holdings(NINE, LATE)
 
     def looks(self) -> list[Look]:
@@ -59,4 +59,4 @@ class Store:
 
     def go_away(self) -> None:
         """Nobody can open it any more."""
-        self._file.rename(self._file.with_suffix(".gone"))
+        self.file.rename(self.file.with_suffix(".gone"))

@@ -1,7 +1,9 @@
 """What stands on the pages, in whose language, and what is recorded of a look."""
 
 import re
+import sqlite3
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from bot.pages.refusals import Refusal
 from bot.pages.words import WORDS
 from rehearsal.signin_codes import OFFICER
 from tests.inbound.serving import serve
+from tests.pages.test_print import text_of
 from tests.pages.visiting import Site, Visitor
 from tests.scenes import ANN, BO, CATO, at
 
@@ -46,6 +49,18 @@ async def test_the_front_page_tells_on_which_days_people_stayed_unsettled(site: 
     site.clock.hour = at(8 * 24 * 60)
     await visitor.sign_in()
     assert "Alle det ble varslet om, er avklart" in (await visitor.get("/tilsyn")).text
+
+
+async def test_a_sheet_bears_the_fingerprint_of_the_last_row_of_the_audit(
+    site: Site, visitor: Visitor, tmp_path: Path
+) -> None:
+    await visitor.sign_in()
+    await visitor.get("/tilsyn")
+    with sqlite3.connect(site.store.file) as database:
+        rows = database.execute("SELECT hash FROM audit WHERE meeting = ? ORDER BY seq", (site.store.over.meeting,))
+        *_, (last,) = rows.fetchall()
+
+    assert last.hex()[:16] in text_of(await visitor.fetch("GET", f"{site.timeline}/utskrift"), tmp_path)
 
 
 async def test_a_timeline_names_nobody_until_it_is_said_why(site: Site, visitor: Visitor) -> None:

@@ -59,6 +59,21 @@ def test_what_ends_and_begins_anew_within_one_turn_has_both_rows_whole(ticker: T
     assert holdings(database) == [(1, 1, NOW, NOW + 3600), (2, 3, NOW + 5400, None)]
 
 
+@pytest.mark.parametrize("turns", [1, 2])
+def test_one_whose_end_was_never_told_is_over_once_the_next_begins(
+    ticker: Ticker, database: Database, turns: int
+) -> None:
+    story = (started(), joined(ANN), MeetingStarted(at(90), at(90)))
+    if turns == 1:
+        tell(ticker, *story)
+    else:
+        tell(ticker, *story[:2])
+        tell(ticker, *story[2:], now=NOW + 5400)
+
+    assert [one for one in holdings(database) if one[3] is None] == [holdings(database)[1]]
+    assert holdings(database)[0] == (1, 1, NOW, NOW + 5400)
+
+
 def test_a_meeting_that_was_taken_for_over_has_no_end_once_somebody_comes(ticker: Ticker, database: Database) -> None:
     tell(ticker, started(), joined(ANN), MeetingFellSilent(at(300)))
     assert holdings(database) == [(1, 1, NOW, NOW + 300 * 60)]

@@ -36,7 +36,8 @@ _COLUMNS = ((0.0, 41.0), (43.0, 38.0), (83.0, 59.0), (144.0, 36.0))
 class Made:
     """When and by whom the page was asked for, and what for. `by` none: by the tool itself.
 
-    `fingerprint`: the hash of the last row, in hexadecimal digits. `purpose` none: no name is on it.
+    `fingerprint`: the hash of the last row, in hexadecimal digits; empty: there is no row. `purpose` none: no name is
+    on it.
     """
 
     at: datetime
@@ -131,7 +132,8 @@ class _Page:
         lines += self._section(words.stops, [self._stop(one) for one in found.stops], most)
         lines += self._section(words.not_seen, [self._never_seen(), *self._not_seen()], most)
         told = [words.rows.format(first=found.first, last=found.last)]
-        told.append(words.fingerprint.format(hash=self._made.fingerprint[:16]))
+        if self._made.fingerprint:
+            told.append(words.fingerprint.format(hash=self._made.fingerprint[:16]))
         told += [words.unknown_rows.format(count=found.unknown)] if found.unknown else []
         told += [words.editions.format(editions=", ".join(found.editions[-3:]))] if found.editions else []
         lines += [("", False, QUIET), *((line, False, QUIET) for line in self._wrapped(" ".join(told), 2))]
