@@ -15,10 +15,11 @@ from bot.errors import StoreAway
 from bot.evidence.breach import breach
 from bot.evidence.records import Holding, Purpose, Records, Row, Seen
 from bot.evidence.spells import ALWAYS, Timeline
+from bot.evidence.tally import tally
 from bot.evidence.timeline import timeline
 from bot.pages.bars import bars
 from bot.pages.breach_text import breach_text
-from bot.pages.briefs import Brief, brief, unsettled_days
+from bot.pages.briefs import Brief, brief, not_counted, unsettled_days
 from bot.pages.guard import read_form
 from bot.pages.plain import lines
 from bot.pages.saying import OSLO, Saying
@@ -35,6 +36,9 @@ LOOKS_FOR = timedelta(days=365)
 
 LATELY = timedelta(days=7)
 """So far back the front page tells of people whom nobody has settled."""
+
+FRESH_AT_ONCE = 200
+"""So many meetings of the last day, which are not counted yet, it counts by itself: a second's work."""
 
 _WITHIN_S = 10.0
 _LARGEST_ID = 2**63 - 1
@@ -53,11 +57,9 @@ class Views:
         """What runs now: who is inside, and what the bot does not see. And whom nobody has settled, of late."""
         now = self._clock.now()
         running, more = await self._read(lambda: self._folded(self._records.running(), 0))
-        tallies = await self._read(lambda: self._records.tallies(now - LATELY, now))
-        unsettled = unsettled_days(tallies)
-        return self._shows.page(
-            request, "front.html", filled={"running": running, "more": more, "unsettled": unsettled}
-        )
+        unsettled, left = await self._read(lambda: self._unsettled(now))
+        filled = {"running": running, "more": more, "unsettled": unsettled, "left": left}
+        return self._shows.page(request, "front.html", filled=filled)
 
     async def day(self, request: web.Request) -> web.StreamResponse:
         """The meetings of one day, in Norwegian time; today's, unless another is named."""
@@ -78,7 +80,7 @@ class Views:
         if purpose is None:
             return await self._timeline(request, holding, status=400, unsaid=True)
         names = await self._read(lambda: self._records.names(holding, officer.looker, Seen.TIMELINE, purpose))
-        return await self._timeline(request, holding, names=names)
+        return await self._timeline(request, holding, names=names, purpose=purpose)
 
     async def print_nameless(self, request: web.Request) -> web.StreamResponse:
         """One sheet of paper, by pseudonyms."""
@@ -133,6 +135,7 @@ class Views:
         status: int = 200,
         unsaid: bool = False,
         names: Mapping[PersonId, Identity] | None = None,
+        purpose: Purpose | None = None,
     ) -> web.StreamResponse:
         say = self._saying(request, names or {})
 
@@ -147,6 +150,7 @@ class Views:
             "holding": holding,
             "lines": lines(rows),
             "named": names is not None,
+            "purpose": purpose,
             "unsaid": unsaid,
         }
         filled |= {"found": found, "say": say, "picture": picture, "purposes": list(Purpose), "always": ALWAYS}
@@ -169,6 +173,13 @@ class Views:
         """A page of *holdings*, and how many come after it."""
         chosen = holdings[skipped : skipped + AT_ONCE]
         return [brief(timeline(one, self._records.rows(one))) for one in chosen], len(holdings[skipped + AT_ONCE :])
+
+    def _unsettled(self, now: datetime) -> tuple[list[tuple[datetime, int]], int]:
+        """The days of late on which people stayed unsettled, and how many meetings that leaves out."""
+        tallies = self._records.tallies(now - LATELY, now)
+        fresh = not_counted(self._records.holdings(now - LATELY, now), tallies)
+        counted = [(one.began, tally(timeline(one, self._records.rows(one)))) for one in fresh[:FRESH_AT_ONCE]]
+        return unsettled_days([*tallies, *counted]), len(fresh[FRESH_AT_ONCE:])
 
     async def _holding(self, request: web.Request) -> Holding:
         """The one that the address names.

@@ -35,7 +35,7 @@ _DOOR = DoorWords(
         (
             "Her ser personvernombudet hva Møtevakt har gjort i møtene. Sidene viser ikke chat, møtetitler "
             "eller pasienter.",
-            "Deltakere står med merker som «p1» i stedet for navn. Hver gang noen slår opp navn, blir det "
+            "Deltakere står som «Person 1» i stedet for med navn. Hver gang noen slår opp navn, blir det "
             "skrevet hvem, når "
             "og hvorfor, og de det gjelder, kan se det.",
         ),
@@ -131,6 +131,7 @@ _MEETING = MeetingWords(
     none_running="Ingen møter pågår nå.",
     more_running="{count} møter til pågår.",
     none_unsettled="Alle det ble varslet om, er avklart.",
+    not_counted="{count} møter det siste døgnet er ikke regnet med her ennå. Du finner dem under Møter.",
     unsettled_lately="Ikke avklart i møter de siste sju dagene",
     day="Møter {day}",
     none_that_day="Møtevakt var ikke med i noen møter denne dagen.",
