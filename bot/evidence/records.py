@@ -114,6 +114,9 @@ class Records(Protocol):
     def rows(self, holding: Holding) -> Sequence[Row]:
         """Its rows of the audit, in their order."""
 
+    def fingerprint(self, meeting: int, row: int) -> str:
+        """The hash of a row of a meeting's audit, in hexadecimal digits; empty: there is no such row."""
+
     def tallies(self, since: datetime, until: datetime) -> Sequence[tuple[datetime, Mapping[str, int]]]:
         """What was counted of each holding that began in that period and has ended, with the hour it began."""
 

@@ -13,13 +13,14 @@ from markupsafe import Markup
 from bot.domain.participants import Identity, PersonId
 from bot.errors import StoreAway
 from bot.evidence.breach import breach
-from bot.evidence.records import Holding, Purpose, Records, Row, Seen
+from bot.evidence.records import Holding, Look, Purpose, Records, Row, Seen
 from bot.evidence.spells import ALWAYS, Timeline
 from bot.evidence.tally import tally
 from bot.evidence.timeline import timeline
 from bot.pages.bars import bars
 from bot.pages.breach_text import breach_text
 from bot.pages.briefs import Brief, brief, not_counted, unsettled_days
+from bot.pages.drawing import by_urgency
 from bot.pages.guard import read_form
 from bot.pages.plain import lines
 from bot.pages.saying import OSLO, Saying
@@ -113,8 +114,14 @@ class Views:
     async def access(self, request: web.Request) -> web.StreamResponse:
         """Who has looked at names."""
         now = self._clock.now()
-        looks = await self._read(lambda: self._records.looks(now - LOOKS_FOR, now + timedelta(minutes=1)))
-        return self._shows.page(request, "access.html", filled={"looks": looks})
+
+        def looked() -> tuple[Sequence[Look], dict[tuple[int, int], Holding | None]]:
+            looks = self._records.looks(now - LOOKS_FOR, now + timedelta(minutes=1))
+            at = {(one.meeting, one.number) for one in looks if one.meeting is not None and one.number is not None}
+            return looks, {(meeting, number): self._records.holding(meeting, number) for meeting, number in at}
+
+        looks, holdings = await self._read(looked)
+        return self._shows.page(request, "access.html", filled={"looks": looks, "holdings": holdings})
 
     async def trends(self, request: web.Request) -> web.StreamResponse:
         """How it goes over a year, month by month; with the figures under each picture."""
@@ -151,6 +158,9 @@ class Views:
             "lines": lines(rows),
             "named": names is not None,
             "purpose": purpose,
+            "people": by_urgency(found.people),
+            "unsettled": sum(one.unsettled for one in found.people),
+            "now": self._clock.now(),
             "unsaid": unsaid,
         }
         filled |= {"found": found, "say": say, "picture": picture, "purposes": list(Purpose), "always": ALWAYS}
@@ -161,7 +171,12 @@ class Views:
     ) -> web.StreamResponse:
         say, now = self._saying(request, names), self._clock.now()
         by = request[SIGNED_IN].name
-        sheet = await self._read(lambda: _sheet(timeline(holding, self._records.rows(holding)), say, now, by, purpose))
+
+        def printed() -> bytes:
+            found = timeline(holding, self._records.rows(holding))
+            return _sheet(found, say, (now, by, self._records.fingerprint(found.meeting, found.last), purpose))
+
+        sheet = await self._read(printed)
         name = f"motevakt-{holding.began.astimezone(OSLO):%Y-%m-%d-%H%M}.pdf"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return web.Response(body=sheet, content_type="application/pdf", headers=headers)
@@ -207,10 +222,10 @@ class Views:
             raise StoreAway from None
 
 
-def _sheet(found: Timeline, say: Saying, now: datetime, by: str, purpose: Purpose | None) -> bytes:
+def _sheet(found: Timeline, say: Saying, made: tuple[datetime, str, str, Purpose | None]) -> bytes:
     from bot.pages.print.page import Made, print_page  # a tenth of a second, for those who print
 
-    return print_page(found, say, Made(now, by, "", purpose))
+    return print_page(found, say, Made(*made))
 
 
 def _purpose(form: Mapping[str, str]) -> Purpose | None:

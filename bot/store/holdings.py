@@ -29,6 +29,7 @@ _ROWS = (
     .where(_audit.meeting == bindparam("meeting"), _audit.seq >= bindparam("first"), _audit.seq < bindparam("until"))
     .order_by(_audit.seq)
 )
+_HASH = select(_audit.hash).where(_audit.meeting == bindparam("meeting"), _audit.seq == bindparam("row"))
 _MENTIONS = (
     select(_audit.seq, _audit.at, _audit.body)
     .where(_audit.meeting == bindparam("meeting"), _audit.body.like(bindparam("pattern")))
@@ -81,6 +82,11 @@ def one(connection: Connection, meeting: int, number: int) -> Holding | None:
 def rows(connection: Connection, holding: Holding) -> list[Row]:
     """All that was recorded from its first row on, until the meeting's next holding has its first."""
     return [Row(row.seq, _hour(row.at), msgspec.json.decode(row.body)) for row in _stored(connection, holding)]
+
+
+def fingerprint(connection: Connection, meeting: int, row: int) -> str:
+    """The hash of that row, in hexadecimal digits; empty: there is none."""
+    return "".join(bytes(one.hash).hex() for one in fetch(connection, _HASH, meeting=meeting, row=row))
 
 
 def people(connection: Connection, holding: Holding) -> set[PersonId]:

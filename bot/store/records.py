@@ -44,6 +44,10 @@ class StoredRecords:
         with self._database.reading() as connection:
             return holdings.rows(connection, holding)
 
+    def fingerprint(self, meeting: int, row: int) -> str:
+        with self._database.reading() as connection:
+            return holdings.fingerprint(connection, meeting, row)
+
     def tallies(self, since: datetime, until: datetime) -> Sequence[tuple[datetime, Mapping[str, int]]]:
         with self._database.reading() as connection:
             return holdings.tallies(connection, since.timestamp(), until.timestamp())

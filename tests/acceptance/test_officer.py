@@ -144,6 +144,7 @@ async def test_the_officer_finds_yesterdays_stranger_prints_the_timeline_and_the
     assert pages(pdf) == 1
     text = text_of(pdf, tmp_path)
     assert [person.name for person in STRANGERS if person.name not in text] == []
+    assert re.search("Siste fingeravtrykk: [0-9a-f]{16}", text)
 
     await page.get_by_role("link", name=WORD.frame.access).click()
     _, newest, before = await page.get_by_role("row").all_inner_texts()

@@ -56,6 +56,16 @@ def test_a_holdings_rows_end_where_the_next_holding_begins(records: StoredRecord
     assert rows[1].at == at(WEEK + 1)
 
 
+def test_a_row_is_known_by_its_hash(series: Database, records: StoredRecords) -> None:
+    first, *_ = all_of(records)
+    of = (schema.audit.c.meeting == first.meeting, schema.audit.c.seq == 3)
+    with series.engine.begin() as connection:
+        stored = connection.execute(select(schema.audit.c.hash).where(*of)).scalar_one()
+
+    assert records.fingerprint(first.meeting, 3) == bytes(stored).hex()
+    assert records.fingerprint(first.meeting, 99) == ""
+
+
 @pytest.mark.usefixtures("series")
 def test_names_are_those_of_that_holding_though_their_rows_have_moved_on(records: StoredRecords) -> None:
     first, second, *_ = all_of(records)

@@ -123,6 +123,9 @@ class LookWords:
     who: str
     what: str
     which: str
+    why: str
+    looks: str
+    gone: str
     seen: Mapping[Seen, str]
     erased: str
     several: str
