@@ -102,6 +102,12 @@ async def yesterdays_meeting(page: Page) -> None:
     await page.get_by_role("rowheader").get_by_role("link").click()
 
 
+async def show_names(page: Page, purpose: Purpose) -> None:
+    await page.locator(f"#{purpose}").check()
+    await page.get_by_role("button", name=WORD.look.show_names, exact=True).click()
+    await page.wait_for_url("**/navn")
+
+
 async def named(page: Page, *people: Person) -> list[str]:
     """The names that stand in the page, of those."""
     text = await page.locator("main").inner_text()
@@ -134,8 +140,7 @@ async def test_the_officer_finds_yesterdays_stranger_prints_the_timeline_and_the
     assert await heading.inner_text() == WORD.meeting.timeline.format(day=day)
     assert not await named(page, *STRANGERS, ANN), "nobody is named before it is said what for"
 
-    await page.locator(f"#{Purpose.DEVIATION}").check()
-    await page.get_by_role("button", name=WORD.look.show_names, exact=True).click()
+    await show_names(page, Purpose.DEVIATION)
     assert await named(page, *STRANGERS, ANN) == [EINAR.name, CATO.name, ANN.name]
     row = page.get_by_role("row").filter(has_text=EINAR.name)
     assert Saying(Language.NB).words.not_settled in await row.inner_text()
@@ -165,8 +170,7 @@ async def test_a_browsers_own_print_of_the_page_is_as_good(
 ) -> None:
     page = await signed_in(context, visited)
     await yesterdays_meeting(page)
-    await page.locator(f"#{Purpose.SUPERVISION}").check()
-    await page.get_by_role("button", name=WORD.look.show_names, exact=True).click()
+    await show_names(page, Purpose.SUPERVISION)
     pdf = await page.pdf(format="A4")
 
     text = " ".join(text_of(pdf, tmp_path).split())
