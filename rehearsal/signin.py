@@ -1,6 +1,7 @@
 """A stand-in for Entra's token endpoint, over TLS with a certificate authority of its own making.
 
-Tokens for the app itself; those for people who sign in are given by `signin_codes`.
+Tokens for the app itself; those for people who sign in are given by `signin_codes`. Their browsers know nothing of that
+authority and would stop at its certificate, so the page where people sign in is served on loopback without TLS.
 """
 
 import json
@@ -66,8 +67,11 @@ class SignIn:
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token, name=Operation.TOKEN)
         discovery = "/{tenant}/v2.0/.well-known/openid-configuration"
         app.router.add_get(discovery, self._discovery, name=Operation.DISCOVERY)
-        self.codes.add_to(app)
+        self.codes.add_keys_to(app)
         self.server = Server(app, tls=tls, name="localhost")
+        door = web.Application()
+        self.codes.add_pages_to(door)
+        self.door = Server(door)
 
     def accepts(self, authorization: str | None, audience: str) -> bool:
         """Whether an `Authorization` header bears a token of ours for *audience* that has not ended."""
@@ -88,11 +92,12 @@ class SignIn:
         return self._issued.get(token.strip()) if scheme.lower() == "bearer" else None
 
     async def _discovery(self, request: web.Request) -> web.Response:
-        tenant = f"{self.server.url}/{request.match_info['tenant']}"
+        name = request.match_info["tenant"]
+        tenant, door = f"{self.server.url}/{name}", f"{self.door.url}/{name}"
         return web.json_response(
             {
                 "issuer": f"{tenant}/v2.0",
-                "authorization_endpoint": f"{tenant}/oauth2/v2.0/authorize",
+                "authorization_endpoint": f"{door}/oauth2/v2.0/authorize",
                 "token_endpoint": f"{tenant}/oauth2/v2.0/token",
                 "end_session_endpoint": f"{tenant}/oauth2/v2.0/logout",
                 "jwks_uri": f"{tenant}/discovery/v2.0/keys",

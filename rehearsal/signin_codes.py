@@ -26,9 +26,15 @@ SUPERVISES = "Tilsyn.Read"
 CODE_LASTS_S = 600.0
 _PAGE = """<!DOCTYPE html>
 <html lang="nb"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Innlogging (øvelse)</title></head>
-<body><main><h1>Innlogging (øvelse)</h1><p>Hvem logger inn?</p>{}</main></body></html>"""
-_CHOICE = '<form method="post"><button name="account" value="{}">{} ({})</button></form>'
+<meta name="color-scheme" content="light dark"><title>Innlogging på øving</title>
+<style>{style}</style></head>
+<body><main><h1>Innlogging på øving</h1><p>Her står Microsofts side når dette er på ordentlig. Hvem er du?</p>
+{choices}</main></body></html>"""
+_STYLE = """body { font: 1.0625rem/1.6 system-ui, sans-serif; margin: 3rem auto; max-width: 30rem; padding: 0 1rem }
+button { font: inherit; margin: .25rem 0; min-height: 2.75rem; padding: .5rem 1rem; text-align: left; width: 100% }
+small { display: block }"""
+_CHOICE = '<form method="post"><button name="account" value="{}"><b>{}</b><small>{}</small></button></form>'
+_WITHOUT = "uten rolle: slippes ikke inn på tilsynssidene"
 _WANTED = ("client_id", "redirect_uri", "response_type", "state", "nonce", "code_challenge", "code_challenge_method")
 
 
@@ -94,9 +100,13 @@ class Codes:
         self._given: dict[str, Granted] = {}
         self._used: set[str] = set()
 
-    def add_to(self, app: web.Application) -> None:
+    def add_pages_to(self, app: web.Application) -> None:
+        """What people see."""
         app.router.add_get("/{tenant}/oauth2/v2.0/authorize", self._page)
         app.router.add_post("/{tenant}/oauth2/v2.0/authorize", self._choose)
+
+    def add_keys_to(self, app: web.Application) -> None:
+        """What the bot asks for, and where it sends people who sign out."""
         app.router.add_get("/{tenant}/oauth2/v2.0/logout", self._logout)
         app.router.add_get("/{tenant}/discovery/v2.0/keys", self._keys)
 
@@ -106,10 +116,10 @@ class Codes:
         except Objection as no:
             return _told(no)
         choices = (
-            _CHOICE.format(one.key, escape(one.name), ", ".join(one.roles) or "ingen rolle")
+            _CHOICE.format(one.key, escape(one.name), f"rollen {', '.join(one.roles)}" if one.roles else _WITHOUT)
             for one in self.accounts.values()
         )
-        return web.Response(text=_PAGE.format("".join(choices)), content_type="text/html")
+        return web.Response(text=_PAGE.format(style=_STYLE, choices="".join(choices)), content_type="text/html")
 
     async def _choose(self, request: web.Request) -> web.Response:
         form = await request.post()

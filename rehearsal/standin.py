@@ -45,7 +45,7 @@ class StandIn:
 
     @property
     def servers(self) -> tuple[Server, ...]:
-        told = (self.keys.server, self.entra_keys.server, self.signin.server)
+        told = (self.keys.server, self.entra_keys.server, self.signin.server, self.signin.door)
         return (*told, self.connector.server, self.graph.server)
 
     @property

@@ -72,9 +72,9 @@ class Blindness:
             self.see(unseen, at, at_once=True)
 
     def listed(self, unseen: Unseen, at: datetime, reason: Unread | None) -> None:
-        """Whether a list of who is expected could be read."""
+        """Whether a list could be read. Of who is expected a moment without one is no gap: all are judged anew then."""
         if reason is None:
-            self.see(unseen, at)
+            self.see(unseen, at, at_once=unseen is not Unseen.ROSTER_UNREAD)
         else:
             self.lose(unseen, at, reason)
 

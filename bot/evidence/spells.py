@@ -86,9 +86,13 @@ class Person:
 
     @property
     def worst(self) -> Judged | None:
-        """The last of the weightiest; that a colleague rejected them counts only where nothing else does."""
-        own = [one for one in self.verdicts if Reason.REJECTED not in one.reasons]
-        return max(reversed(own or self.verdicts), key=lambda one: _WEIGHTS[one.weight], default=None)
+        """The last of the weightiest; that a colleague rejected them counts only where nothing else does.
+
+        Not knowing counts only if it was never known: the invitation is read a moment after people come.
+        """
+        own = [one for one in self.verdicts if Reason.REJECTED not in one.reasons] or list(self.verdicts)
+        said = [one for one in own[:-1] if one.weight is not Weight.UNKNOWN] + own[-1:]
+        return max(reversed(said), key=lambda one: _WEIGHTS[one.weight], default=None)
 
     @property
     def word(self) -> Settled | None:

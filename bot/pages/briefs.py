@@ -1,10 +1,12 @@
 """A meeting in one line of a list."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.norway import OSLO
+from bot.evidence.records import Holding
 from bot.evidence.spells import ALWAYS, Timeline
 from bot.evidence.tally import Counted
 
@@ -32,6 +34,17 @@ def brief(found: Timeline) -> Brief:
         found.meeting, found.number, found.began, found.ended, sum(bool(one.call) for one in people), len(found.inside),
         sum(one.stood_out for one in people), sum(one.unsettled for one in people), tuple(unseen),
     )  # fmt: skip
+
+
+def not_counted(holdings: Iterable[Holding], tallies: Iterable[tuple[datetime, Mapping[str, int]]]) -> list[Holding]:
+    """Those of *holdings* that are over and are not among *tallies* yet, newest first: counting takes a day."""
+    counted, left = Counter(began for began, _ in tallies), list[Holding]()
+    for one in holdings:
+        if counted[one.began]:
+            counted[one.began] -= 1
+        elif one.ended:
+            left.append(one)
+    return sorted(left, key=lambda one: one.began, reverse=True)
 
 
 def unsettled_days(tallies: Iterable[tuple[datetime, Mapping[str, int]]]) -> list[tuple[datetime, int]]:

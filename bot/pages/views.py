@@ -14,12 +14,14 @@ from bot.domain.norway import OSLO
 from bot.domain.participants import Identity, PersonId
 from bot.errors import StoreAway
 from bot.evidence.breach import breach
-from bot.evidence.records import LOOKS_KEPT, Holding, Purpose, Records, Row, Seen
+from bot.evidence.records import LOOKS_KEPT, Holding, Look, Purpose, Records, Row, Seen
 from bot.evidence.spells import ALWAYS, Timeline
+from bot.evidence.tally import tally
 from bot.evidence.timeline import timeline
 from bot.pages.bars import bars
 from bot.pages.breach_text import breach_text
-from bot.pages.briefs import Brief, brief, unsettled_days
+from bot.pages.briefs import Brief, brief, not_counted, unsettled_days
+from bot.pages.drawing import by_urgency
 from bot.pages.guard import read_form
 from bot.pages.plain import lines
 from bot.pages.saying import Saying
@@ -35,6 +37,9 @@ AT_ONCE: Final = 50
 
 LATELY = timedelta(days=7)
 """So far back the front page tells of people whom nobody has settled."""
+
+FRESH_AT_ONCE = 200
+"""So many meetings of the last day, which are not counted yet, it counts by itself: a second's work."""
 
 _WITHIN_S = 10.0
 _LARGEST_ID = 2**63 - 1
@@ -53,11 +58,9 @@ class Views:
         """What runs now: who is inside, and what the bot does not see. And whom nobody has settled, of late."""
         now = self._clock.now()
         running, more = await self._read(lambda: self._folded(self._records.running(), 0))
-        tallies = await self._read(lambda: self._records.tallies(now - LATELY, now))
-        unsettled = unsettled_days(tallies)
-        return self._shows.page(
-            request, "front.html", filled={"running": running, "more": more, "unsettled": unsettled}
-        )
+        unsettled, left = await self._read(lambda: self._unsettled(now))
+        filled = {"running": running, "more": more, "unsettled": unsettled, "left": left}
+        return self._shows.page(request, "front.html", filled=filled)
 
     async def day(self, request: web.Request) -> web.StreamResponse:
         """The meetings of one day, in Norwegian time; today's, unless another is named."""
@@ -78,7 +81,7 @@ class Views:
         if purpose is None:
             return await self._timeline(request, holding, status=400, unsaid=True)
         names = await self._read(lambda: self._records.names(holding, officer.looker, Seen.TIMELINE, purpose))
-        return await self._timeline(request, holding, names=names)
+        return await self._timeline(request, holding, names=names, purpose=purpose)
 
     async def print_nameless(self, request: web.Request) -> web.StreamResponse:
         """One sheet of paper, by pseudonyms."""
@@ -111,8 +114,14 @@ class Views:
     async def access(self, request: web.Request) -> web.StreamResponse:
         """Who has looked at names."""
         now = self._clock.now()
-        looks = await self._read(lambda: self._records.looks(now - LOOKS_KEPT, now + timedelta(minutes=1)))
-        return self._shows.page(request, "access.html", filled={"looks": looks})
+
+        def looked() -> tuple[Sequence[Look], dict[tuple[int, int], Holding | None]]:
+            looks = self._records.looks(now - LOOKS_KEPT, now + timedelta(minutes=1))
+            at = {(one.meeting, one.number) for one in looks if one.meeting is not None and one.number is not None}
+            return looks, {(meeting, number): self._records.holding(meeting, number) for meeting, number in at}
+
+        looks, holdings = await self._read(looked)
+        return self._shows.page(request, "access.html", filled={"looks": looks, "holdings": holdings})
 
     async def trends(self, request: web.Request) -> web.StreamResponse:
         """How it goes over a year, month by month; with the figures under each picture."""
@@ -133,6 +142,7 @@ class Views:
         status: int = 200,
         unsaid: bool = False,
         names: Mapping[PersonId, Identity] | None = None,
+        purpose: Purpose | None = None,
     ) -> web.StreamResponse:
         say = self._saying(request, names or {})
 
@@ -147,6 +157,10 @@ class Views:
             "holding": holding,
             "lines": lines(rows),
             "named": names is not None,
+            "purpose": purpose,
+            "people": by_urgency(found.people),
+            "unsettled": sum(one.unsettled for one in found.people),
+            "now": self._clock.now(),
             "unsaid": unsaid,
         }
         filled |= {"found": found, "say": say, "picture": picture, "purposes": list(Purpose), "always": ALWAYS}
@@ -170,6 +184,13 @@ class Views:
         """A page of *holdings*, and how many come after it."""
         chosen = holdings[skipped : skipped + AT_ONCE]
         return [brief(timeline(one, self._records.rows(one))) for one in chosen], len(holdings[skipped + AT_ONCE :])
+
+    def _unsettled(self, now: datetime) -> tuple[list[tuple[datetime, int]], int]:
+        """The days of late on which people stayed unsettled, and how many meetings that leaves out."""
+        tallies = self._records.tallies(now - LATELY, now)
+        fresh = not_counted(self._records.holdings(now - LATELY, now), tallies)
+        counted = [(one.began, tally(timeline(one, self._records.rows(one)))) for one in fresh[:FRESH_AT_ONCE]]
+        return unsettled_days([*tallies, *counted]), len(fresh[FRESH_AT_ONCE:])
 
     async def _holding(self, request: web.Request) -> Holding:
         """The one that the address names.

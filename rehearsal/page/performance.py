@@ -67,12 +67,13 @@ class Performance:
     """A `Witness` of the tape, and of what people on the page let happen.
 
     `disturbed`: by what, so that what the tape expects does not count any more; None: nobody took part or touched the
-    clock.
+    clock. `officers_pages`: where the data protection officer sees the meeting; empty while no bot is there.
     """
 
     def __init__(self, scenery: Scenery, live: Live) -> None:
         self.scenery = scenery
         self.pace = Handled()
+        self.officers_pages = ""
         self.disturbed: Disturbance | None = None
         self._live = live
         self._phase, self._why = Phase.STARTING, ""
@@ -196,6 +197,7 @@ class Performance:
             "disturbed": self.disturbed or "",
             "why": self._why,
             "unreadable": self._unreadable,
+            "officers_pages": self.officers_pages,
         }
 
     def _seconds(self) -> float:

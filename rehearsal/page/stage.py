@@ -98,6 +98,7 @@ class Stage:
                 except* (BotDied, TapeError) as failed:
                     if self.part is not None:
                         await self.performance.look()  # what it decided last
+                    self.performance.officers_pages = ""
                     self.performance.enter(Phase.FAILED, str(_first(failed)).partition("\n")[0])
                     await asyncio.Event().wait()
                 finally:
@@ -108,6 +109,8 @@ class Stage:
         scenery, pace = performance.scenery, performance.pace
         witness = Witnesses(Transcript(scenery.standin.world, self._out), performance)
         self.part = Part(scenery, bot, witness)
+        performance.officers_pages = f"{bot.url}/tilsyn/moter"
+        print(f"Slik ser personvernombudet møtet: {performance.officers_pages}", file=self._out, flush=True)
         performance.enter(Phase.READY)
         async with asyncio.TaskGroup() as group:
             group.create_task(performance.watch())

@@ -184,6 +184,28 @@ def test_a_program_that_takes_notes_counts_as_a_recording() -> None:
     assert [(one.since, one.until, one.program) for one in found.recordings] == [(at(3), at(6), P2)]
 
 
+def test_whoever_came_a_moment_before_the_invitation_was_read_is_told_by_what_it_says() -> None:
+    found = folded(
+        started(), joined(ANN, BO, DINA, minutes=0.1), invited(BO, minutes=0.2), joined(EINAR, minutes=1),
+        MeetingEnded(at(30), at(30)),
+    )  # fmt: skip
+
+    bo, dina = (next(one for one in found.people if one.id == who) for who in (P2, P3))
+    assert bo.verdicts[0].reasons[-1] is Reason.INVITATION_UNREAD
+    assert bo.worst is not None
+    assert (bo.worst.weight, bo.worst.reasons[-1]) == (Weight.GREEN, Reason.INVITED)
+    assert dina.worst is not None
+    assert dina.worst.weight is Weight.RED
+    assert gap(found, Unseen.INVITATION) == [], "a moment is no gap"
+
+
+def test_where_the_invitation_was_never_read_it_is_told_that_nobody_knew() -> None:
+    found = folded(started(), joined(ANN, BO, minutes=0.1), MeetingEnded(at(30), at(30)))
+
+    assert {one.worst.weight for one in found.people if one.worst} == {Weight.UNKNOWN}
+    assert len(gap(found, Unseen.INVITATION)) == 1
+
+
 def test_it_says_what_was_not_seen_and_when() -> None:
     found = folded(
         started(), InvitationUnavailable(at(0.1), Unread.AWAY), joined(ANN), invited(ANN, minutes=4),

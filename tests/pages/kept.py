@@ -1,5 +1,7 @@
 """What the store keeps of two meetings: one that is over, with a stranger in it, and one that runs."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 
@@ -56,6 +58,11 @@ class Store:
     def looks(self) -> list[Look]:
         """Who has looked, newest first."""
         return list(self.records.looks(NINE, LATE))
+
+    def uncount(self) -> None:
+        """As on the day itself: nothing has been counted yet."""
+        with closing(sqlite3.connect(self.file)) as connection, connection:
+            connection.execute("UPDATE occurrence SET tally = NULL")
 
     def go_away(self) -> None:
         """Nobody can open it any more."""

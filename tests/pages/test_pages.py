@@ -3,7 +3,6 @@
 import re
 import sqlite3
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from bot.domain.language import Language
 from bot.evidence.records import Purpose, Seen
 from bot.inbound.web import OFFICERS_PAGES
+from bot.pages import views
 from bot.pages.refusals import Refusal
 from bot.pages.words import WORDS
 from rehearsal.signin_codes import OFFICER
@@ -51,16 +51,27 @@ async def test_the_front_page_tells_on_which_days_people_stayed_unsettled(site: 
     assert "Alle det ble varslet om, er avklart" in (await visitor.get("/tilsyn")).text
 
 
-async def test_a_sheet_bears_the_fingerprint_of_the_last_row_of_the_audit(
-    site: Site, visitor: Visitor, tmp_path: Path
-) -> None:
+async def test_a_sheet_bears_the_fingerprint_of_the_last_row_of_the_audit(site: Site, visitor: Visitor) -> None:
     await visitor.sign_in()
     await visitor.get("/tilsyn")
     with sqlite3.connect(site.store.file) as database:
         rows = database.execute("SELECT hash FROM audit WHERE meeting = ? ORDER BY seq", (site.store.over.meeting,))
         *_, (last,) = rows.fetchall()
 
-    assert last.hex()[:16] in text_of(await visitor.fetch("GET", f"{site.timeline}/utskrift"), tmp_path)
+    assert last.hex()[:16] in text_of(await visitor.fetch("GET", f"{site.timeline}/utskrift"))
+
+
+async def test_the_front_page_tells_of_yesterdays_meetings_before_they_are_counted(
+    site: Site, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.store.uncount()
+    await visitor.sign_in()
+    assert "mandag 23. november 2026</a>: 2 ikke avklart" in (await visitor.get("/tilsyn")).text
+
+    monkeypatch.setattr(views, "FRESH_AT_ONCE", 0)
+    front = (await visitor.get("/tilsyn")).text
+    assert "1 møter det siste døgnet er ikke regnet med her ennå" in front
+    assert "Alle det ble varslet om, er avklart" not in front
 
 
 async def test_a_timeline_names_nobody_until_it_is_said_why(site: Site, visitor: Visitor) -> None:
@@ -100,7 +111,7 @@ async def test_the_access_log_tells_who_has_looked(site: Site, visitor: Visitor)
 
     assert f"<td>{OFFICER.name}</td>" in log
     assert "Innsyn: noen har bedt om" in log
-    assert f'href="{site.timeline}"' in log
+    assert f'href="{site.timeline}">mandag 23. november 2026 09.00</a>' in log
 
 
 async def test_a_database_that_is_away_is_a_page_in_words(site: Site, visitor: Visitor) -> None:

@@ -38,8 +38,8 @@ def pages(pdf: bytes) -> int:
 
 def text_of(pdf: bytes) -> str:
     """What a reader finds in the file."""
-    (page,) = PdfReader(BytesIO(pdf)).pages
-    return page.extract_text(extraction_mode="layout").replace("\u00a0", " ")
+    told = (page.extract_text(extraction_mode="layout") for page in PdfReader(BytesIO(pdf)).pages)
+    return "\n".join(told).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("language", Language)

@@ -1,7 +1,6 @@
 """The pages as they are served, with the stand-in's sign-in, and a browser without eyes that keeps cookies."""
 
 import re
-import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -131,9 +130,8 @@ class Visitor:
 
     async def choose(self, page: str, account: Account = OFFICER) -> str:
         """Sign in at the sign-in service; gives where it sends the browser."""
-        trust = ssl.create_default_context(cafile=str(self.site.signin.ca_file))
         async with self._http.post(
-            URL(page, encoded=True), data={"account": account.key}, ssl=trust, allow_redirects=False
+            URL(page, encoded=True), data={"account": account.key}, allow_redirects=False
         ) as response:
             assert response.status == 303, await response.text()
             return response.headers["Location"]
@@ -164,6 +162,7 @@ async def serving(template: Path, directory: Path, *, public_url: str = "", **ot
     signin = SignIn(Faults(), directory, _ring())
     signin.codes.redirects.add(f"{public_url or url}/tilsyn/inn")
     await signin.server.start()
+    await signin.door.start()
     settings = read_settings(
         {
             "MicrosoftAppId": APP,
@@ -193,4 +192,5 @@ async def serving(template: Path, directory: Path, *, public_url: str = "", **ot
         yield Site(url, signin, store, metrics, time, pages)
     finally:
         await runner.cleanup()
+        await signin.door.stop()
         await signin.server.stop()

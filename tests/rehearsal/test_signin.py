@@ -96,7 +96,9 @@ async def test_sign_in_can_fail(caller: Caller, standin: StandIn) -> None:
     assert (await ask(caller))[0] == 200
 
 
-async def test_discovery_tells_the_token_endpoint(caller: Caller, standin: StandIn) -> None:
+async def test_discovery_tells_the_token_endpoint_and_where_people_sign_in_without_a_certificate_to_doubt(
+    caller: Caller, standin: StandIn
+) -> None:
     trust = ssl.create_default_context(cafile=str(standin.signin.ca_file))
     url = f"{standin.signin.server.url}/{HOSPITAL}/v2.0"
 
@@ -104,3 +106,5 @@ async def test_discovery_tells_the_token_endpoint(caller: Caller, standin: Stand
 
     assert (status, told["issuer"]) == (200, url)
     assert told["token_endpoint"] == f"{standin.signin.server.url}/{HOSPITAL}/oauth2/v2.0/token"
+    assert told["authorization_endpoint"] == f"{standin.signin.door.url}/{HOSPITAL}/oauth2/v2.0/authorize"
+    assert standin.signin.door.url.startswith("http://127.0.0.1:")

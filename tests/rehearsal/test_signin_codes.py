@@ -41,11 +41,11 @@ class Person:
     async def ask(self, tenant: str = HOSPITAL, **otherwise: object) -> tuple[int, str]:
         """Ask for the page, and choose the officer on it; gives the status, and where one is sent."""
         query = {name: value for name, value in (ASKED | otherwise).items() if value is not ABSENT}
-        url = f"{self._signin.server.url}/{tenant}/oauth2/v2.0/authorize?{urlencode(query)}"
-        async with self._http.get(url, ssl=self._trust) as page:
+        url = f"{self._signin.door.url}/{tenant}/oauth2/v2.0/authorize?{urlencode(query)}"
+        async with self._http.get(url) as page:
             status = page.status
         form = {"account": OFFICER.key}
-        async with self._http.post(url, data=form, ssl=self._trust, allow_redirects=False) as chosen:
+        async with self._http.post(url, data=form, allow_redirects=False) as chosen:
             return status, chosen.headers.get("Location", "")
 
     async def redeem(self, **form: str) -> tuple[int, dict[str, Any]]:

@@ -34,7 +34,7 @@ _DOOR = DoorWords(
         (
             "Here the data protection officer sees what Møtevakt has done in meetings. No chat, no meeting "
             "title and no patient is shown.",
-            "Participants appear as marks such as “p1” instead of names. Each time somebody looks names up, "
+            "Participants appear as “Person 1” instead of by name. Each time somebody looks names up, "
             "it is recorded who, "
             "when and why, and those concerned can see it.",
         ),
@@ -126,6 +126,7 @@ _MEETING = MeetingWords(
     none_running="No meeting is under way.",
     more_running="{count} more meetings are under way.",
     none_unsettled="Everybody who was flagged has been settled.",
+    not_counted="{count} meetings of the last day are not counted here yet. You find them under Meetings.",
     unsettled_lately="Unsettled in meetings of the last seven days",
     day="Meetings on {day}",
     none_that_day="Møtevakt was in no meeting on this day.",
@@ -138,7 +139,7 @@ _MEETING = MeetingWords(
     meeting="Meeting",
     open_timeline="Timeline of the meeting at {hour}",
     timeline="Timeline {day}",
-    nameless="Participants appear as marks that mean something in this meeting alone.",
+    nameless="Participants appear as “Person 1” and so on. The numbers are of this meeting alone.",
     hour="Time",
     happened="What happened",
     details="Details",
@@ -171,6 +172,9 @@ _LOOK = LookWords(
     who="Who",
     what="What",
     which="Meeting",
+    why="Why",
+    looks="Who has seen names",
+    gone="the meeting is erased",
     seen={Seen.TIMELINE: "Timeline", Seen.PRINT: "Print", Seen.EXPORT: "Export", Seen.ERASURE: "Erasure"},
     erased="name erased",
     several="several meetings",

@@ -35,7 +35,7 @@ _DOOR = DoorWords(
         (
             "Her ser personvernombudet hva Møtevakt har gjort i møtene. Sidene viser ikke chat, møtetitler "
             "eller pasienter.",
-            "Deltakere står med merker som «p1» i stedet for navn. Hver gang noen slår opp navn, blir det "
+            "Deltakere står som «Person 1» i stedet for med navn. Hver gang noen slår opp navn, blir det "
             "skrevet hvem, når "
             "og hvorfor, og de det gjelder, kan se det.",
         ),
@@ -131,6 +131,7 @@ _MEETING = MeetingWords(
     none_running="Ingen møter pågår nå.",
     more_running="{count} møter til pågår.",
     none_unsettled="Alle det ble varslet om, er avklart.",
+    not_counted="{count} møter det siste døgnet er ikke regnet med her ennå. Du finner dem under Møter.",
     unsettled_lately="Ikke avklart i møter de siste sju dagene",
     day="Møter {day}",
     none_that_day="Møtevakt var ikke med i noen møter denne dagen.",
@@ -143,7 +144,7 @@ _MEETING = MeetingWords(
     meeting="Møte",
     open_timeline="Tidslinje for møtet {hour}",
     timeline="Tidslinje {day}",
-    nameless="Deltakere står med merker som gjelder bare i dette møtet.",
+    nameless="Deltakerne står som «Person 1» og så videre. Tallene gjelder bare i dette møtet.",
     hour="Klokken",
     happened="Hva skjedde",
     details="Detaljer",
@@ -176,6 +177,9 @@ _LOOK = LookWords(
     who="Hvem",
     what="Hva",
     which="Møte",
+    why="Hvorfor",
+    looks="Hvem som har sett navn",
+    gone="møtet er slettet",
     seen={Seen.TIMELINE: "Tidslinje", Seen.PRINT: "Utskrift", Seen.EXPORT: "Eksport", Seen.ERASURE: "Sletting"},
     erased="navnet er slettet",
     several="flere møter",

@@ -34,7 +34,7 @@ _DOOR = DoorWords(
         (
             "Her kan personvernombodet sjå kva Møtevakt har gjort i møta. Sidene viser korkje chat, "
             "møtetitlar eller pasientar.",
-            "Deltakarane har merke som «p1» i staden for namn. Kvar gong nokon slår opp namn, vert det "
+            "Deltakarane står som «Person 1» i staden for med namn. Kvar gong nokon slår opp namn, vert det "
             "skrive ned kven, når "
             "og kvifor, og dei det gjeld, kan sjå det.",
         ),
@@ -129,6 +129,7 @@ _MEETING = MeetingWords(
     none_running="Ingen møte går føre seg no.",
     more_running="{count} møte til går føre seg.",
     none_unsettled="Alle det vart varsla om, er avklarte.",
+    not_counted="{count} møte det siste døgnet er ikkje rekna med her enno. Du finn dei under Møte.",
     unsettled_lately="Ikkje avklart i møte dei siste sju dagane",
     day="Møte {day}",
     none_that_day="Møtevakt var ikkje med i noko møte denne dagen.",
@@ -141,7 +142,7 @@ _MEETING = MeetingWords(
     meeting="Møte",
     open_timeline="Tidslinje for møtet {hour}",
     timeline="Tidslinje {day}",
-    nameless="Deltakarane har merke som gjeld berre i dette møtet.",
+    nameless="Deltakarane står som «Person 1» og så vidare. Tala gjeld berre i dette møtet.",
     hour="Klokka",
     happened="Kva hende",
     details="Detaljar",
@@ -174,6 +175,9 @@ _LOOK = LookWords(
     who="Kven",
     what="Kva",
     which="Møte",
+    why="Kvifor",
+    looks="Kven som har sett namn",
+    gone="møtet er sletta",
     seen={Seen.TIMELINE: "Tidslinje", Seen.PRINT: "Utskrift", Seen.EXPORT: "Eksport", Seen.ERASURE: "Sletting"},
     erased="namnet er sletta",
     several="fleire møte",

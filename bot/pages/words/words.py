@@ -78,6 +78,7 @@ class MeetingWords:
     none_running: str
     more_running: str
     none_unsettled: str
+    not_counted: str
     unsettled_lately: str
     day: str
     none_that_day: str
@@ -122,6 +123,9 @@ class LookWords:
     who: str
     what: str
     which: str
+    why: str
+    looks: str
+    gone: str
     seen: Mapping[Seen, str]
     erased: str
     several: str

@@ -25,6 +25,8 @@ export interface Playback {
   why: string;
   /** What the bot decides cannot be read now. */
   unreadable?: boolean;
+  /** Where the data protection officer sees the meeting; empty while no bot is there. */
+  officers_pages?: string;
 }
 
 export interface Verdict {

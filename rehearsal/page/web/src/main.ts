@@ -45,7 +45,16 @@ function render(): void {
   const words = live.lost ? say("live.lost") : "";
   if (lost.textContent !== words) lost.textContent = words;
   tongue();
+  officer();
   for (const part of parts) part.render();
+}
+
+/** The bot that plays serves the officer's pages too, as long as it is there. */
+function officer(): void {
+  const pages = live.playback?.officers_pages ?? "";
+  const line = byId("officer");
+  line.hidden = pages === "" || live.lost;
+  line.querySelector("a")?.setAttribute("href", pages);
 }
 
 /** The cards may be in another language than the page, for as long as that meeting lasts. */
