@@ -6,8 +6,6 @@ from datetime import timedelta
 
 from bot.errors import StoreAway
 from bot.evidence.records import Holding, Row
-from bot.evidence.tally import tally
-from bot.evidence.timeline import timeline
 from bot.log import get_log
 from bot.ports import Clock
 from bot.store.records import StoredRecords
@@ -35,4 +33,7 @@ async def keep_counting(records: StoredRecords, clock: Clock) -> None:
 
 def count(holding: Holding, rows: Sequence[Row]) -> Mapping[str, int]:
     """What a holding's rows come to."""
+    from bot.evidence.tally import tally  # no start waits for that
+    from bot.evidence.timeline import timeline
+
     return tally(timeline(holding, rows))

@@ -240,11 +240,6 @@ class Timeline:
         return self.ended if self.ended is not None and self.ended >= self.began else max(hours)
 
     @property
-    def unseen_now(self) -> tuple[Gap, ...]:
-        """What is not seen now; of a meeting that is over, what was not seen to its end."""
-        return tuple(gap for gap in self.gaps if gap.until is None)
-
-    @property
     def inside(self) -> tuple[PersonId, ...]:
         """Who is in the call now, as far as is known."""
         return tuple(one.id for one in self.people if any(spell.until is None for spell in one.call))

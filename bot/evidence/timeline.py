@@ -201,7 +201,7 @@ class _Fold:
                 self._stop(Stopped(at, by, room=True), body)
             case "command" if body.get("command") == Command.STOP:
                 self._stop(Stopped(at, by), body)
-            case "false_alarm":
+            case "false_alarm" if any(reading.asked(body)):  # pressed again it asks for nothing
                 self.mistaken.append(at)
             case _:
                 pass

@@ -33,7 +33,10 @@ class Saying:
         return harmless(self._names.get(who, "")) or self.words.person.format(number=who.removeprefix("p"))
 
     def hour(self, at: datetime) -> str:
-        return at.astimezone(OSLO).strftime(self.cards.hour)
+        """As clocks in the hospital show it; of the night in which they are put back, with which of both it is."""
+        local = at.astimezone(OSLO)
+        twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+        return local.strftime(self.cards.hour) + (f" {local.tzname()}" if twice else "")
 
     def day(self, at: datetime) -> str:
         words, day = self.words, at.astimezone(OSLO)

@@ -51,7 +51,6 @@ STRIPE = Look("stripe", "f6f7f8", "")
 GRID = Look("grid", "", "d3d7dc")
 INK = Look("ink", "1b1f24", "")
 QUIET = Look("quiet", "4a525b", "")
-LIGHT = Look("light", "ffffff", "")
 
 
 @dataclass(frozen=True, slots=True)

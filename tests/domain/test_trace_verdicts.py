@@ -166,3 +166,17 @@ def test_verdicts_that_are_kept_are_those_that_a_fresh_look_comes_to(told: list[
         meeting = decide(event, meeting, PROCEDURE).after
         fresh = replace(meeting)
         assert all(judge_person(one, meeting) == judge_person(one, fresh) for one in meeting.around)
+
+
+@settings(max_examples=150, deadline=None)
+@given(steps)
+def test_the_last_that_was_told_of_somebody_is_what_they_are_judged_now(told: list[Event]) -> None:
+    meeting, said = Meeting(WHERE), dict[str, str]()
+    for event in [started(), invited(BO), joined(ANN, BO), *told]:
+        before, decision = meeting, decide(event, meeting, PROCEDURE)
+        meeting = decision.after
+        said = said if before.occurrence_number == meeting.occurrence_number else {}
+        said |= dict(line.split(": ", 1) for line in row_of(event, before).get("verdicts", []))
+        for one in meeting.around if meeting.running else ():
+            verdict = judge_person(one, meeting)
+            assert said[one] == " ".join([verdict.weight, *verdict.reasons])

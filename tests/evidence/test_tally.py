@@ -1,15 +1,19 @@
 """What is counted of meetings, and never of whom."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
+from bot.domain.chat import Judged, MessagePosted, Suspicion
+from bot.domain.events import CardPressed, CardShown
+from bot.domain.health.findings import Kind, Sign, Tier
+from bot.domain.norway import OSLO
+from bot.domain.presses import FalseAlarm
 from bot.domain.reasons import Reason
 from bot.evidence.tally import KEYS, Counted, by_kind, by_reason, tally
+from bot.evidence.timeline import timeline
 from bot.evidence.trends import Step, Stretch, total, trends
+from tests.evidence.telling import holding, play
 from tests.pages.meetings import HEALTH, bad_day, quiet_day
-from tests.scenes import NINE
-
-OSLO = ZoneInfo("Europe/Oslo")
+from tests.scenes import ANN, NINE, at, joined, started
 
 
 def test_a_bad_day_is_counted() -> None:
@@ -25,6 +29,16 @@ def test_a_bad_day_is_counted() -> None:
 
 def test_a_quiet_day_counts_who_was_there_and_no_more() -> None:
     assert tally(quiet_day()) == {Counted.PARTICIPANTS: 2}
+
+
+def test_a_false_alarm_counts_once_however_often_its_button_is_pressed() -> None:
+    judged = Judged("m1", (Suspicion(Kind.HEALTH, Tier.LIKELY, (Sign.ILLNESS,)),), shares=False, by=ANN)
+    presses = (CardPressed(at(minute), ANN, FalseAlarm(), card="c1") for minute in (3, 3.5, 4))
+    shown = CardShown(at(2.1), "chat-warning:to-p1:1", "c1")
+    meeting, rows = play(started(), joined(ANN), MessagePosted(at(2), judged), shown, *presses)
+    counts = tally(timeline(holding(meeting), rows))
+
+    assert (counts[Counted.FINDINGS], counts[Counted.FALSE_ALARMS]) == (1, 1)
 
 
 def test_nobody_is_among_the_keys() -> None:

@@ -216,7 +216,7 @@ def test_it_says_what_was_not_seen_and_when() -> None:
     assert gap(found, Unseen.INVITATION) == [Gap(Unseen.INVITATION, at(0.1), at(4), Unread.AWAY)]
     assert gap(found, Unseen.WHILE_AWAY) == [Gap(Unseen.WHILE_AWAY, at(7), at(9))]
     assert gap(found, Unseen.ROSTER_UNREAD) == [Gap(Unseen.ROSTER_UNREAD, at(10), at(12), Unread.DENIED)]
-    assert {one.unseen for one in found.unseen_now} == {
+    assert {one.unseen for one in found.gaps if one.until is None} == {
         Unseen.SCREENS, Unseen.ROOMS, Unseen.LOBBY, Unseen.TELEPHONE
     }  # fmt: skip
 

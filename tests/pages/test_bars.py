@@ -1,7 +1,7 @@
 """The timeline's picture: legible without colour, safe to serve, and complete."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -105,3 +105,13 @@ async def test_a_browser_shows_it_on_a_page_that_allows_no_inline_style(scheme: 
         named = await page.get_by_role("img", name="Kven som var i møtet").count()
 
     assert (overlapping, named, complaints) == (0, 1, [])
+
+
+def test_an_hour_that_comes_twice_says_which_it_is() -> None:
+    say = Saying(Language.NB)
+    night = datetime(2026, 10, 25, 0, 20, tzinfo=UTC)
+
+    assert say.span(night, night + timedelta(hours=1)).replace("\u00a0", " ") == "kl. 02.20 CEST–02.20 CET"
+    assert say.hour(night - timedelta(hours=1)) == "01.20"
+    assert say.hour(night + timedelta(hours=2)) == "03.20"
+    assert say.hour(datetime(2027, 3, 28, 1, 20, tzinfo=UTC)) == "03.20"
