@@ -41,6 +41,7 @@ SERIES = 0.6
 """So much of the meetings are weekly ones; the others are held once."""
 
 _FIRST_ID = 2**61
+_BEGINS = '"holding":1'  # in the row with which a real meeting begins
 _ROW_BYTES = 450  # besides its body: both indices, hash, key, the page's spare room; measured
 _NAMED_BYTES = 700  # a person's row
 
@@ -156,18 +157,21 @@ class Year:
         """One holding. *vault*: for its names; none: these are erased."""
         chat.held += 1
         hour = began.timestamp()
-        batch[schema.occurrence].append({
-            "meeting": chat.number, "number": chat.held, "first": chat.seq + 1, "began": hour,
-            "ended": hour + one.lasts, "tally": tallied,
-        })  # fmt: skip
         for line in one.lines:
             chat.seq += 1
+            body = said_again(line, began, chat.met)
+            if _BEGINS in body:
+                body = body.replace(_BEGINS, f'"holding":{chat.held}')
+                batch[schema.occurrence].append({
+                    "meeting": chat.number, "number": chat.held, "first": chat.seq, "began": hour,
+                    "ended": hour + one.lasts, "tally": tallied,
+                })  # fmt: skip
             key = (
                 f"effect:{self._chance.getrandbits(63)}" if line.by_effect else f"{self._chance.getrandbits(256):064x}"
             )
             row = {
                 "meeting": chat.number, "seq": chat.seq, "delivery": key, "at": hour + line.after,
-                "body": said_again(line, began, chat.met),
+                "body": body,
             }  # fmt: skip
             chat.hash = chained(chat.hash, row)
             batch[schema.audit].append({**row, "hash": chat.hash})

@@ -5,7 +5,7 @@ import json
 from io import StringIO
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.counting import keep_counting
 from bot.log import start_logging
@@ -19,18 +19,24 @@ from tests.scenes import PROCEDURE
 from tests.store.series import Standing, tell_series
 
 
-async def test_a_row_that_cannot_be_read_is_told_and_counting_goes_on(tmp_path: Path) -> None:
+async def test_a_row_that_cannot_be_read_is_told_and_keeps_no_other_from_being_counted(tmp_path: Path) -> None:
     vault, url, told = Vault.at(tmp_path / "data.key"), f"sqlite:///{tmp_path}/motevakt.db", StringIO()
     database = open_database(url)
     tell_series(Ticker(database, vault, PROCEDURE), database, vault)
     with database.engine.begin() as connection:
-        connection.execute(update(schema.audit).values(body="not a row"))
+        connection.execute(update(schema.audit).where(schema.audit.c.seq == 1).values(body="not a row"))
     start_logging("INFO", told)
 
     counting = asyncio.create_task(keep_counting(StoredRecords(Beside(url), vault, Standing()), Standing()))
     done, _ = await asyncio.wait({counting}, timeout=0.5)
+    with database.engine.begin() as connection:
+        tallies = connection.execute(select(schema.occurrence.c.tally).order_by(schema.occurrence.c.first)).scalars()
+        first, *others = tallies.all()
 
     assert not done
+    assert first == "{}"
+    assert others
+    assert None not in others
     assert [(line["event"], line["act"]) for line in map(json.loads, told.getvalue().splitlines())] == [
         ("counting_failed", "developers")
     ]

@@ -93,6 +93,10 @@ def trace_decision(decision: Decision, arrived: datetime) -> dict[str, Plain | l
         row["verdicts"] = verdicts
     if (places := moved(before, after)) is not None:
         row["places"] = places
+    if before.occurrence_number != after.occurrence_number:
+        row["holding"] = (
+            after.occurrence_number
+        )  # it begins with this row: by this `audit verify` proves the list of them
     asked = zip(decision.asked_by, decision.effects, strict=True)
     row["asked"] = [trace_effect(rule, effect) for rule, effect in asked]
     return row

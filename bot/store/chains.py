@@ -1,10 +1,13 @@
 """Whether the chains hold: each meeting's audit, and the log of who looked.
 
-A chain's hashes are recomputed row by row, and its end must be the one its head names. What a chain alone cannot tell
+A chain's hashes are recomputed row by row, and its end must be the one its head names. Each holding must begin with
+the row that says so: the list by which pages and exports find it is in no hash itself. What a chain alone cannot tell
 is that somebody who can write the database reckoned all hashes anew, or dropped a meeting with its head. For that heads
 are kept elsewhere, and it is proven that each still is in its chain.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,6 +24,8 @@ LOOKS = None
 """Stands for the log of who looked where a meeting's id stands else."""
 
 ROWS_AT_ONCE = 1_000
+_HOLDING = '"holding":'
+_BEGINS = re.compile(rf"{_HOLDING}([0-9]{{1,9}})[,}}]")
 
 
 class Wrong(StrEnum):
@@ -33,6 +38,7 @@ class Wrong(StrEnum):
     CUT = "the end is cut off from here on"
     NO_HEAD = "its meeting is not there"
     GONE = "the whole chain is gone"
+    HOLDING = "the list of holdings does not have, or has elsewhere, one that begins here"
     REWRITTEN = "not the row whose hash was kept: this or an earlier one was rewritten"
 
 
@@ -88,13 +94,19 @@ def check_audit(
         sqlalchemy.exc.DBAPIError: the database cannot be read.
     """
     left, found, owed = _heads(connection, first, until), Found(), dict(kept or {})
+    listed = _holdings(connection, first, until)
     for number, links in groupby(_audit(connection, first, until), key=itemgetter(0)):
         head = left.pop(number, None)
         if head is None:
             found.breaks.append(Break(number, next(links).seq, Wrong.NO_HEAD))
             owed.pop(number, None)
         else:
-            _check(found, links, head, owed.pop(number, None), _hash_of_audit)
+            begun = dict[int, int]()
+            _check(found, _noting(links, begun), head, owed.pop(number, None), _hash_of_audit)
+            misplaced = _misplaced(begun, listed.get(number, {}))
+            if misplaced is not None and found.heads and found.heads[-1].meeting == number:
+                found.heads.pop()
+                found.breaks.append(Break(number, misplaced, Wrong.HOLDING))
     for head in left.values():
         _check(found, iter(()), head, owed.pop(head.meeting or 0, None), _hash_of_audit)
     found.breaks += [Break(one.meeting, 1, Wrong.GONE) for one in owed.values()]
@@ -126,6 +138,45 @@ def _heads(connection: Connection, first: int | None, until: int | None) -> dict
     meeting = schema.meeting.c
     asked = select(meeting.id, meeting.audit_seq, _raw(meeting.audit_hash)).where(*_between(meeting.id, first, until))
     return {one: Head(one, seq if isinstance(seq, int) else 0, end) for one, seq, end in connection.execute(asked)}
+
+
+def _holdings(connection: Connection, first: int | None, until: int | None) -> dict[Any, dict[Any, tuple[Any, Any]]]:
+    """By meeting and number, each holding's first row as the list of holdings has it, and the newest one's number."""
+    listed = defaultdict[Any, dict[Any, tuple[Any, Any]]](dict)
+    holding, meeting = schema.occurrence.c, schema.meeting.c
+    asked = (
+        select(holding.meeting, holding.number, holding.first, meeting.occurrence)
+        .join(schema.meeting, meeting.id == holding.meeting)
+        .where(*_between(holding.meeting, first, until))
+    )
+    for of, number, begins, newest in connection.execute(asked):
+        listed[of][number] = begins, newest
+    return listed
+
+
+def _noting(links: Iterable[_Link], begun: dict[int, int]) -> Iterator[_Link]:
+    """*links*; of each that a holding begins with, *begun* is told that holding's number and the row's."""
+    for link in links:
+        body = link.said[2]
+        if isinstance(body, str) and _HOLDING in body and (told := _BEGINS.search(body)):
+            begun.setdefault(int(told[1]), link.seq)
+        yield link
+
+
+def _misplaced(begun: Mapping[int, int], listed: Mapping[Any, tuple[Any, Any]]) -> int | None:
+    """The first row where the chain tells of a holding that the list has not or elsewhere, or the list of one that the
+    chain does not. Rows of an earlier version tell of none: it may have run before, or in between.
+    """
+    if not begun:
+        return None
+    wrong = [seq for number, seq in begun.items() if number not in listed or listed[number][0] != seq]
+    oldest, since = min(begun), min(begun.values())
+    wrong += [
+        max(begins, since)
+        for number, (begins, newest) in listed.items()
+        if number not in begun and (number > newest or (number < oldest and begins >= since))
+    ]
+    return min(wrong, default=None)
 
 
 def _audit(connection: Connection, first: int | None, until: int | None) -> Iterator[_Link]:

@@ -15,9 +15,10 @@ from bot.store.vault import MeetingKey, Vault
 
 _AT_ONCE = 500  # rows
 _person, _meeting = schema.person.c, schema.meeting.c
-_KEY = select(_meeting.wrapped_key).where(_meeting.id == bindparam("meeting"))
-_SEALED = select(_person.person, _person.sealed).where(
-    _person.meeting == bindparam("meeting"), Among(_person.person, "people")
+_SEALED = (
+    select(_person.person, _person.sealed, _meeting.wrapped_key)  # at once: by the next statement it may be another key
+    .join(schema.meeting, _meeting.id == _person.meeting)
+    .where(_person.meeting == bindparam("meeting"), Among(_person.person, "people"))
 )
 _MARKED = select(_person.meeting, _person.person, _person.occurrence).where(_person.mark == bindparam("mark"))
 _UNMARKED = (
@@ -49,10 +50,10 @@ def opened(
 
     They are found whichever holding their row stands at: it goes along with whoever comes again.
     """
-    key = _key(connection, vault, meeting)
-    if key is None:
-        return {}
     found = fetch(connection, _SEALED, meeting=meeting, people=sorted(people))
+    key = _unwrapped(found[0].wrapped_key, meeting, vault) if found and found[0].wrapped_key else None
+    if key is None:  # it was destroyed
+        return {}
     return {row.person: who for row in found if (who := identity(row.person, row.sealed, key)) is not None}
 
 
@@ -76,12 +77,6 @@ def _unmarked(connection: Connection, vault: Vault, oid: str) -> Iterator[Known]
         who = identity(row.person, row.sealed, last[1]) if last[1] else None
         if who is not None and who.oid.casefold() == oid.casefold():
             yield Known(row.meeting, row.person, holding_of(row.occurrence))
-
-
-def _key(connection: Connection, vault: Vault, meeting: int) -> MeetingKey | None:
-    """None: it was destroyed, or there is no such meeting."""
-    found = fetch(connection, _KEY, meeting=meeting)
-    return _unwrapped(found[0].wrapped_key, meeting, vault) if found and found[0].wrapped_key else None
 
 
 def _unwrapped(wrapped: bytes, meeting: int, vault: Vault) -> MeetingKey | None:

@@ -3,8 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.domain.participants import Identity, PersonId
 from bot.evidence.records import NOBODY, Holding, Insight, Kept, Look, Looker, Purpose, Row, Seen
+from bot.log import get_log
 from bot.ports import Clock
 from bot.store import codec, holdings, looks, names
 from bot.store.beside import Beside
@@ -14,6 +18,7 @@ SHOWN_WHOLE = 20
 """So many holdings, the newest, are told whole to whoever asks what is kept about them."""
 
 _COUNTED_AT_ONCE = 100
+_log = get_log("store")
 
 Count = Callable[[Holding, Sequence[Row]], Mapping[str, int]]
 """What a holding's rows come to, as counts."""
@@ -95,13 +100,24 @@ class StoredRecords:
         while done < limit:
             with self._database.reading() as connection:
                 page = holdings.uncounted(connection, last, before.timestamp(), min(_COUNTED_AT_ONCE, limit - done))
-                counted = [(one, codec.dump_row(count(one, holdings.rows(connection, one)))) for one in page]
+                counted = [(one, codec.dump_row(_counted(connection, one, count))) for one in page]
             if not page:
                 break
             with self._database.writing() as connection:
                 holdings.keep_tallies(connection, counted)
             done, last = done + len(page), page[-1]
         return done
+
+
+def _counted(connection: Connection, holding: Holding, count: Count) -> Mapping[str, int]:
+    """What *count* gives; nothing where rows cannot be read, so that one meeting keeps no other from being counted."""
+    try:
+        return count(holding, holdings.rows(connection, holding))
+    except SQLAlchemyError:
+        raise
+    except Exception as wrong:  # noqa: BLE001  # rows of every version, and of whoever tampered
+        _log.error("counting_failed", act="developers", exc_info=wrong)
+        return {}
 
 
 def _shows(look: Look, found: Iterable[tuple[Holding, PersonId]]) -> bool:

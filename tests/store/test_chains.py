@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, literal, select, update
 
 from bot.store import looks, schema
 from bot.store.chains import Break, Wrong, check_audit, check_looks
@@ -19,6 +19,8 @@ from tests.store.chained import AUDIT, LOOK, LOOKS, MEETING, chains, the, write_
 from tests.store.ticks import NOW
 
 FAR = 1_000_000
+HOLDINGS = schema.occurrence
+SPLIT = select(HOLDINGS.c.meeting, literal(2), literal(4), HOLDINGS.c.began)
 
 tampered = settings(max_examples=60, suppress_health_check=list(HealthCheck))  # each example is rolled back
 
@@ -77,6 +79,41 @@ def put(connection: Connection, at: Row[Any], said: Row[Any], columns: tuple[str
     if "delivery" in values:
         connection.execute(update(schema.audit).where(the(at)).values(delivery=f"aside {at.meeting} {at.seq}"))
     connection.execute(update(schema.audit).where(the(at)).values(**values))
+
+
+@pytest.mark.parametrize(
+    ("said", "row"),
+    [
+        (delete(HOLDINGS), 1),
+        (update(HOLDINGS).values(first=3), 1),
+        (update(HOLDINGS).values(number=2), 1),
+        (insert(HOLDINGS).from_select(["meeting", "number", "first", "began"], SPLIT), 4),
+    ],
+    ids=["dropped", "later", "renumbered", "added"],
+)
+def test_a_holding_that_the_list_hides_from_the_pages_is_found(
+    tampering: Callable[[], _Tampering], said: Any, row: int
+) -> None:
+    with tampering() as connection:
+        first = chains(connection)[0][0].meeting
+        where = HOLDINGS.c.meeting == first
+        connection.execute(said if said.is_insert else said.where(where))
+        found = [one for one in broken(connection) if one.meeting == first]
+    assert found == [Break(first, row, Wrong.HOLDING)]
+
+
+def test_rows_of_an_earlier_version_tell_of_no_holding(tampering: Callable[[], _Tampering]) -> None:
+    with tampering() as connection:
+        for chain in chains(connection):
+            before = b""
+            for row in chain:
+                said = {**row._mapping, "body": row.body.replace('"holding":1,', "")}
+                before = chained(before, said)
+                connection.execute(update(schema.audit).where(the(row)).values(body=said["body"], hash=before))
+            connection.execute(update(schema.meeting).where(MEETING.id == chain[0].meeting).values(audit_hash=before))
+        assert not [row for chain in chains(connection) for row in chain if '"holding"' in row.body]
+        connection.execute(update(HOLDINGS).values(first=2))
+        assert broken(connection) == []
 
 
 @tampered

@@ -15,10 +15,11 @@ from bot.domain.presses import Command
 from bot.domain.records import Where
 from bot.evidence.records import NOBODY, Look, Looker, Purpose, Seen
 from bot.store import looks, schema
+from bot.store.names import opened
 from bot.store.opened import Database
 from bot.store.replicas import EVERY_S
 from bot.store.somebody import Outcome, Somebody, erase, find, find_in
-from bot.store.vault import Vault
+from bot.store.vault import MeetingKey, Vault
 from tests.scenes import ANN, BO, CATO, EINAR, NINE, OWN, PROCEDURE, WHERE, at, joined, started
 from tests.store.conftest import SQLITE
 from tests.store.purges import DAY_S, World, files
@@ -203,6 +204,28 @@ def test_a_process_that_hears_no_more_of_the_meeting_lets_go_of_the_names_within
 
     serving.ticker.tick(NOW + 2.001 * DAY_S + EVERY_S, [], [], 0)
     assert len(serving.ticker.cache) == 0
+
+
+def test_whoever_reads_names_while_another_is_erased_reads_them_under_the_key_that_fits(
+    another: Callable[[], Database], vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, other, reading = World(another(), vault), World(another(), vault), another()
+    world.hold(ANN, BO)
+    (number,) = meeting_ids(world)
+    unwrap = vault.unwrap
+
+    def meanwhile(wrapped: bytes, meeting: int) -> MeetingKey:
+        key = unwrap(wrapped, meeting)
+        monkeypatch.undo()
+        assert erased(other, BO) == [Outcome.ERASED]
+        return key
+
+    monkeypatch.setattr(vault, "unwrap", meanwhile)
+    with reading.engine.begin() as connection:
+        people = [PersonId(f"p{place}") for place in range(1, 9)]
+        named = opened(connection, vault, number, people)
+    assert sorted(who.name for who in named.values()) == ["Ann Berg", "Bo Dahl"]
+    assert world.names() == ["Ann"]
 
 
 @pytest.mark.parametrize("database_url", [SQLITE], indirect=True)
