@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 from aiohttp import web
 from markupsafe import Markup
 
-from bot.domain.participants import Identity, PersonId
+from bot.domain.participants import Identity, Kind, PersonId
 from bot.errors import StoreAway
 from bot.evidence.breach import breach
 from bot.evidence.records import Holding, Look, Purpose, Records, Row, Seen
@@ -28,6 +28,8 @@ from bot.pages.sessions import SIGNED_IN
 from bot.pages.showing import Shows
 from bot.pages.trending import trending
 from bot.ports import Clock
+from cards.names import display_name
+from cards.words import WORDS as CARD_WORDS
 
 AT_ONCE: Final = 50
 """So many meetings stand on a page: for each its rows are read."""
@@ -182,7 +184,10 @@ class Views:
         return web.Response(body=sheet, content_type="application/pdf", headers=headers)
 
     def _saying(self, request: web.Request, names: Mapping[PersonId, Identity]) -> Saying:
-        return Saying(self._shows.language(request), {who: one.name for who, one in names.items()})
+        language = self._shows.language(request)
+        cards = CARD_WORDS[language]
+        shown = {who: display_name(one, cards) if one.kind is Kind.PHONE else one.name for who, one in names.items()}
+        return Saying(language, shown)
 
     def _folded(self, holdings: Sequence[Holding], skipped: int) -> tuple[list[Brief], int]:
         """A page of *holdings*, and how many come after it."""
