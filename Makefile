@@ -103,7 +103,7 @@ evaluate: $(READY) ## how well the chat guard finds persons in your labelled mes
 compare: $(READY) ## the chat guard beside an eleven-digit pattern, python-stdnum and Presidio (installs these into .venv-compare, some minutes)
 	@$(BIN)/python -m bench.chat_compare $(if $(FILE),$(FILE),$(wildcard $(CHAT)))
 
-gallery: $(READY) $(PAGE) browser ## pictures of every card and of the page, into docs/cards
+gallery: $(READY) $(PAGE) browser ## pictures of every card, of the page and of the officer's pages, into docs/cards and docs/pages
 	@$(BIN)/python -m tests.page.gallery
 
 golden: $(READY) ## draws the golden cards and the schema of the procedure anew; read the difference before you commit it

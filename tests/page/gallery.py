@@ -1,6 +1,7 @@
 """Pictures of every card and of the page at work, for people who would rather look than read.
 
-`python -m tests.page.gallery` (or `make gallery`) takes them anew into `docs/cards/`, from the running page, in bokmål.
+`python -m tests.page.gallery` (or `make gallery`) takes them anew into `docs/cards/`, from the running page, in bokmål;
+and those of the officer's pages (`tests/pages/gallery.py`).
 """
 
 import asyncio
@@ -20,8 +21,10 @@ from tests.cards.golden import cards_in
 from tests.cards.stories import LINKS
 from tests.page.browser import chromium
 from tests.page.exhibit import exhibition
+from tests.page.pictures import keep_small
 from tests.page.running import rehearsal
 from tests.page.seats import sit, window
+from tests.pages.gallery import take_officers_pages
 
 CARDS = Path(__file__).parents[2] / "docs" / "cards"
 PAGE = "siden.png"
@@ -75,7 +78,8 @@ async def take_cards(browser: Browser) -> None:
             await seat.page.set_viewport_size({"width": 1400, "height": TALLEST})
             await seat.page.locator("article .card").last.wait_for()
             for post, name in hung.stories.items():
-                await seat.page.locator(f"article[data-post='{post}'] .bubble").screenshot(path=CARDS / f"{name}.png")
+                bubble = seat.page.locator(f"article[data-post='{post}'] .bubble")
+                keep_small(await bubble.screenshot(), CARDS / f"{name}.png")
 
 
 async def take_page(browser: Browser) -> None:
@@ -85,7 +89,7 @@ async def take_page(browser: Browser) -> None:
         await expect(seat.card("participant-alert")).to_contain_text("Einar", timeout=30_000)
         await expect(seat.page.locator("#decisions")).to_contain_text("Einar")
         await seat.page.get_by_role("button", name="Pause").click()
-        await seat.page.screenshot(path=CARDS / PAGE)
+        keep_small(await seat.page.screenshot(), CARDS / PAGE)
 
 
 async def main() -> None:
@@ -93,6 +97,7 @@ async def main() -> None:
     async with chromium() as browser:
         await take_cards(browser)
         await take_page(browser)
+        await take_officers_pages(browser)
     (CARDS / "README.md").write_text(page_of(cards_in(LINKS)), encoding="utf-8")
 
 

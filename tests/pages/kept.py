@@ -53,7 +53,7 @@ class Store:
             copyfile(template / name, directory / name)
         self.vault = Vault.at(directory / KEY)
         self.records = StoredRecords(Beside(f"sqlite:///{self.file}"), self.vault, clock)
-        self.over, self.runs = self.records.holdings(NINE, LATE)
+        self.over, self.runs, *_ = self.records.holdings(NINE, LATE)
 
     def looks(self) -> list[Look]:
         """Who has looked, newest first."""

@@ -36,12 +36,12 @@ def folded(*events: Event) -> Timeline:
     return timeline(holding(meeting), told)
 
 
-def bad_day() -> Timeline:
+def what_went_wrong() -> tuple[Event, ...]:
     """A stranger, a telephone, a program that takes notes, a recording, a stop, and blind spots."""
     opening = (started(), invited(ANN, BO, CATO, KARI, DINA), joined(ANN, BO, CATO), joined(EINAR, minutes=6))
     einar = pid(after(*opening), EINAR)
     lobby = Caller(DINA, Place.LOBBY, "dina")
-    return folded(
+    return (
         started(), CardShown(at(0.1), "rules::1", "1", "2026-1"), invited(ANN, BO, CATO, KARI, DINA),
         joined(ANN, BO, CATO), joined(EINAR, minutes=6),
         RecordingsTold(at(8), (Said(at(7.5), Recording.STARTED, "m"),)),
@@ -54,6 +54,10 @@ def bad_day() -> Timeline:
         InvitationUnavailable(at(37), Unread.DENIED), ParticipantsLeft(at(40), (PHONE, NOTES)),
         MeetingEnded(at(47), at(47)),
     )  # fmt: skip
+
+
+def bad_day() -> Timeline:
+    return folded(*what_went_wrong())
 
 
 def quiet_day() -> Timeline:
