@@ -30,6 +30,7 @@ from bot.store.vault import Vault
 from bot.store.writing import write
 
 _AT_ONCE = 200
+_SEARCHES = 3
 _BEFORE_ALL = -(2**63)
 _meeting, _person, _look = schema.meeting.c, schema.person.c, schema.look.c
 _SOME = select(_meeting.id).where(_meeting.id > bindparam("after")).order_by(_meeting.id).limit(_AT_ONCE)
@@ -144,19 +145,37 @@ def erase(
         StillRead: all that was given is done; what was erased lies in the database's log yet.
         sqlalchemy.exc.SQLAlchemyError: the database did not take it; what was given is done.
     """
-    for number, people in sorted(who.places.items()):
-        with database.engine.begin() as connection:
-            outcome = _erase(Unit(connection, vault, Cache()), number, people, who, now, procedure)
-            if people and outcome is Outcome.ERASED:
-                at, shown = datetime.fromtimestamp(now, UTC), tuple(sorted(people))
-                looks.add(connection, vault, Look(at, by.name, Seen.ERASURE, Purpose.REQUEST, number, None, shown), by)
-        yield number, outcome
+    places = dict(who.places)
+    for _ in range(_SEARCHES):
+        for number, people in sorted(places.items()):
+            with database.engine.begin() as connection:
+                outcome = _erase(Unit(connection, vault, Cache()), number, people, who, now, procedure)
+                if people and outcome is Outcome.ERASED:
+                    at, shown = datetime.fromtimestamp(now, UTC), tuple(sorted(people))
+                    look = Look(at, by.name, Seen.ERASURE, Purpose.REQUEST, number, None, shown)
+                    looks.add(connection, vault, look, by)
+            yield number, outcome
+        places = _since(database, vault, who)
     if who.looks:
         with database.engine.begin() as connection:
             run(connection, _UNNAME, looker=vault.mark(who.oid))
             at = datetime.fromtimestamp(now, UTC)
             looks.add(connection, vault, Look(at, by.name, Seen.ERASURE, Purpose.REQUEST, people=NOBODY), by)
     database.clean()
+
+
+def _since(database: Database, vault: Vault, who: Somebody) -> dict[int, set[PersonId]]:
+    """Where they were met anew since they were looked for, as a bot lets them be that runs: to search takes a while."""
+    if not who.oid:
+        return {}
+    found = defaultdict[int, set[PersonId]](set)
+    with database.engine.begin() as connection:
+        for row in fetch(connection, _MARKED, mark=vault.mark(who.oid)):
+            if row.person not in who.places.get(row.meeting, ()):
+                found[row.meeting].add(row.person)
+    for number, people in found.items():
+        who.places[number].update(people)
+    return dict(found)
 
 
 def _erase(unit: Unit, number: int, people: set[PersonId], who: Somebody, now: float, procedure: Procedure) -> Outcome:

@@ -206,6 +206,17 @@ def test_a_process_that_hears_no_more_of_the_meeting_lets_go_of_the_names_within
     assert len(serving.ticker.cache) == 0
 
 
+def test_whoever_is_met_anew_while_they_are_looked_for_is_erased_there_too(world: World) -> None:
+    world.hold(ANN, BO, where=chat(1))
+    who = found(world, ANN.oid)
+    world.hold(ANN, BO, days=3, where=chat(1))
+    world.hold(ANN, days=6, where=chat(2))
+
+    assert erased(world, who, 9) == [Outcome.ERASED] * 3
+    assert "Ann" not in world.names()
+    assert who.names == 3
+
+
 def test_whoever_reads_names_while_another_is_erased_reads_them_under_the_key_that_fits(
     another: Callable[[], Database], vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
