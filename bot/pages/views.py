@@ -33,7 +33,7 @@ from cards.names import display_name
 from cards.words import WORDS
 
 AT_ONCE: Final = 50
-"""So many meetings stand on a page: for each its rows are read."""
+"""So many meetings, or looks, stand on a page: for each meeting its rows are read."""
 
 LATELY = timedelta(days=7)
 """So far back the front page tells of people whom nobody has settled."""
@@ -112,16 +112,18 @@ class Views:
         return self._shows.page(request, "deviation.html", filled=filled)
 
     async def access(self, request: web.Request) -> web.StreamResponse:
-        """Who has looked at names."""
-        now = self._clock.now()
+        """Who has looked at names, newest first."""
+        now, page = self._clock.now(), _page(request.query.get("side", "1"))
 
-        def looked() -> tuple[Sequence[Look], dict[tuple[int, int], Holding | None]]:
-            looks = self._records.looks(now - LOOKS_KEPT, now + timedelta(minutes=1))
+        def looked() -> tuple[Sequence[Look], dict[tuple[int, int], Holding | None], int]:
+            every = self._records.looks(now - LOOKS_KEPT, now + timedelta(minutes=1))
+            looks, more = every[(page - 1) * AT_ONCE : page * AT_ONCE], len(every[page * AT_ONCE :])
             at = {(one.meeting, one.number) for one in looks if one.meeting is not None and one.number is not None}
-            return looks, {(meeting, number): self._records.holding(meeting, number) for meeting, number in at}
+            return looks, {(meeting, number): self._records.holding(meeting, number) for meeting, number in at}, more
 
-        looks, holdings = await self._read(looked)
-        return self._shows.page(request, "access.html", filled={"looks": looks, "holdings": holdings})
+        looks, holdings, more = await self._read(looked)
+        filled = {"looks": looks, "holdings": holdings, "number": page, "more": more}
+        return self._shows.page(request, "access.html", filled=filled)
 
     async def trends(self, request: web.Request) -> web.StreamResponse:
         """How it goes over a year, month by month; with the figures under each picture."""

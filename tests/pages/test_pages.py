@@ -114,6 +114,20 @@ async def test_the_access_log_tells_who_has_looked(site: Site, visitor: Visitor)
     assert f'href="{site.timeline}">mandag 23. november 2026 09.00</a>' in log
 
 
+async def test_a_long_access_log_comes_in_pages(site: Site, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "AT_ONCE", 2)
+    await visitor.sign_in()
+    for purpose in ("request", "deviation", "supervision"):
+        await visitor.post(f"{site.timeline}/navn", {"purpose": purpose})
+    first, second = (await visitor.get("/tilsyn/innsyn")).text, (await visitor.get("/tilsyn/innsyn?side=2")).text
+
+    assert [page.count(f"<td>{OFFICER.name}</td>") for page in (first, second)] == [2, 1]
+    assert 'href="/tilsyn/innsyn?side=2"' in first
+    assert 'href="/tilsyn/innsyn?side=1"' in second
+    assert "side=3" not in second
+    assert (await visitor.get("/tilsyn/innsyn?side=0")).status == 400
+
+
 async def test_a_database_that_is_away_is_a_page_in_words(site: Site, visitor: Visitor) -> None:
     await visitor.sign_in()
     site.store.go_away()
