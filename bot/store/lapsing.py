@@ -159,8 +159,6 @@ def _lapsed(row: Row, people: Sequence[Row], limit: Limits) -> Lapsed | None:
     live = tuple(one.person for one in old if one.occurrence == row.occurrence)
     forgotten = tuple(one.person for one in old if one.occurrence != row.occurrence)
     young = sum(one.occurrence == row.occurrence for one in people) > len(live)
-    if young and not row.occurrence:
-        live = ()  # a chat that has not met yet: as long as somebody is new there
     last = limit.names if row.last is None else row.last
     ended = row.ended if row.began is not None else last if row.occurrence else None  # an earlier version wrote no row
     held_lately = bool(row.occurrence) and (ended is None or ended >= limit.names)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, update
 
-from bot.domain.events import MeetingAnnounced, MeetingEnded
+from bot.domain.events import ChatMembersChanged, MeetingAnnounced, MeetingEnded
 from bot.domain.expected import Invited
 from bot.domain.records import Where
 from bot.store import purging, schema
@@ -83,6 +83,23 @@ def test_whom_a_system_named_for_a_meeting_that_was_never_held_is_forgotten(worl
     assert world.purge(31) == Purged(meetings=1)
     assert not world.seen(31).announced
     assert world.purge(32) == Purged()
+
+
+def test_in_a_chat_that_never_met_names_go_in_their_time_whoever_comes_since(world: World) -> None:
+    for day, one in ((0, ANN), (20, BO)):
+        world.tell(ChatMembersChanged(at(day * 1440), added=(one,)))
+        world.settle(day + 0.001)
+    assert world.purge(29).names == 0
+
+    assert world.purge(31).names == 1
+    assert world.names() == ["Bo"]
+    world.tell(ChatMembersChanged(at(40 * 1440), added=(CATO,)))
+    world.settle(40.001)
+    assert world.purge(51).names == 1
+    assert world.names() == ["Cato"]
+    world.hold(BO, CATO, days=60)
+    assert world.names() == ["Bo", "Cato"], "a meeting is held there as in any chat"
+    world.rows()
 
 
 def test_a_series_that_was_not_held_for_ninety_days_loses_its_key_and_counts_on(world: World) -> None:
