@@ -142,27 +142,48 @@ async def test_whoever_gives_up_waiting_has_used_nothing() -> None:
 
 
 async def test_cards_that_come_due_together_and_presses_beside_them_stay_within_what_teams_allows() -> None:
-    """A turn was late, so that a second's cards go at once; meanwhile people press."""
-    window, came = Window(), list[float]()
+    """A turn was late, so that a second's cards go at once; meanwhile people press.
+
+    Tried again where this process itself stood still: calls that are on their way for longer than SLOW_S may come
+    together with those after them (docs/adr/0017).
+    """
+    for _ in range(5):
+        came, answered_s, stood_s = await _cards_and_presses()
+        if stood_s < SLOW_S / 2:
+            break
+
+    assert len(came) == 65
+    assert max(sum(begin <= hour < begin + SPAN_S for hour in came) for begin in came) <= LIMIT
+    assert answered_s < ROLE_WITHIN_S, "in the next second at the latest"
+
+
+async def _cards_and_presses() -> tuple[list[float], float, float]:
+    """When calls came to Teams, after how long all presses were answered, and for how long we stood still at most."""
+    window, came, loop = Window(), list[float](), asyncio.get_running_loop()
 
     def answer() -> web.Response:
-        came.append(asyncio.get_running_loop().time())
+        came.append(loop.time())
         return web.json_response({"id": "1", "user": {"id": "29:ann"}, "meeting": {"role": "Presenter"}})
+
+    beats = [loop.time()]
+
+    async def beat() -> None:
+        while True:
+            await asyncio.sleep(SLOW_S / 20)
+            beats.append(loop.time())
 
     async with serving() as service, Http(SystemClock()) as http:
         deeds = Chat(service, http, CountedTokens(), admit=window.deed)
         presses = Chat(service, http, CountedTokens(), admit=window.press)
         service.answers_with(answer)
-        began = asyncio.get_running_loop().time()
+        began, beating = loop.time(), asyncio.create_task(beat())
         posts = [asyncio.create_task(deeds.teams.post(deeds.where, {}, ping=False)) for _ in range(45)]
         asked = [presses.teams.attendance(presses.where, Identity("Ann", "29:ann", "ann")) for _ in range(20)]
         await asyncio.gather(*asked)
-        answered = asyncio.get_running_loop().time()
+        answered = loop.time()
         await asyncio.gather(*posts)
-
-    assert len(came) == 65
-    assert max(sum(begin <= hour < begin + SPAN_S for hour in came) for begin in came) <= LIMIT
-    assert answered - began < ROLE_WITHIN_S, "in the next second at the latest"
+        beating.cancel()
+    return came, answered - began, max(after - before for before, after in pairwise(beats))
 
 
 async def test_a_call_is_counted_as_it_goes_and_each_time_it_goes() -> None:
