@@ -1,6 +1,7 @@
 """The writer thread: one result that cannot be written is left out, and all others go on."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -120,6 +121,12 @@ def _read_only(server: PostgresServer, setting: str) -> None:
         connection.execute("SET default_transaction_read_only = off")
         connection.execute(f"ALTER SYSTEM SET default_transaction_read_only = {setting}".encode())
         connection.execute("SELECT pg_reload_conf()")
+    for _ in range(200):  # the server takes it up when it gets to it
+        with psycopg.connect(server.url(), autocommit=True) as connection:
+            if connection.execute("SHOW default_transaction_read_only").fetchone() == (setting,):
+                return
+        time.sleep(0.02)
+    raise AssertionError("the server has not taken up the setting")
 
 
 @pytest.mark.parametrize("database_url", [POSTGRESQL], indirect=True)
