@@ -24,6 +24,7 @@ _FROM_HOUR, _TO_HOUR = 2, 4
 _MISSED_S = 36 * 3600.0
 _AGAIN_S, _TRIES = 60.0, 10
 _ACT = "operator: the database of DATABASE_URL, its disk and permissions"
+_STILL_READ = "operator: whatever reads the database's file for long (a backup, audit verify or export)"
 _purged = schema.installation.c.purged
 _CLAIM = (
     update(schema.installation)
@@ -59,7 +60,7 @@ class Nightly:
     def turn(self, now: float) -> bool:
         """Do as much as takes some milliseconds, if it is time to; gives whether there is more to do."""
         if self._uncleaned is not None and now >= self._uncleaned:
-            self._clean(now)
+            self._clean(now, told=True)
         if now < self._due:
             return False
         try:
@@ -114,12 +115,15 @@ class Nightly:
         else:
             self._clean(now)
 
-    def _clean(self, now: float) -> None:
+    def _clean(self, now: float, *, told: bool = False) -> None:
+        """Tried again every minute while somebody reads; that is told the first time."""
         self._uncleaned = None
         try:
             self._database.clean()
-        except StillRead:
+        except StillRead as wrong:
             self._uncleaned = now + _AGAIN_S
+            if not told:
+                _log.warning("purge_failed", error=type(wrong).__name__, act=_STILL_READ)
         except SQLAlchemyError as wrong:
             cause = type(getattr(wrong, "orig", None) or wrong).__name__
             _log.warning("purge_failed", error=cause, act=_ACT)

@@ -126,7 +126,8 @@ def test_the_log_is_emptied_once_nobody_reads_from_it(world: World, tmp_path: Pa
     (key,) = reading.execute("SELECT wrapped_key FROM meeting").fetchone()
     reading.execute("BEGIN")
     reading.execute("SELECT count(*) FROM audit").fetchone()
-    one = nightly(world.database, world.vault)
+    one, told = nightly(world.database, world.vault), StringIO()
+    start_logging("INFO", told)
 
     began = time.monotonic()
     assert run(one, NIGHT) > 0
@@ -138,6 +139,8 @@ def test_the_log_is_emptied_once_nobody_reads_from_it(world: World, tmp_path: Pa
     assert key in files(tmp_path), "it is tried again every minute"
     assert run(one, NIGHT + 122) == 0
     assert key not in files(tmp_path)
+    failed = [line for line in map(json.loads, told.getvalue().splitlines()) if line["event"] == "purge_failed"]
+    assert [(line["error"], line["act"].partition(":")[0]) for line in failed] == [("StillRead", "operator")], "once"
     reading.close()
 
 
