@@ -108,7 +108,10 @@ class Entering:
 
     def _refused(self, request: web.Request, why: Refusal) -> web.Response:
         self._metrics.officer_sign_ins.labels(why.value).inc()
-        _log.warning("officer_not_let_in", reason=why.value)
+        if why is Refusal.SECRET:
+            _log.warning("officer_not_let_in", reason=why.value, act="administrator: the app's secret")
+        else:
+            _log.info("officer_not_let_in", reason=why.value)  # the page says who can help
         door = self._shows.words(request).door
         status, again = _STATUS.get(why, 400), self._addresses.sign_in("")
         page = self._shows.page(
